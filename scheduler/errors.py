@@ -1,0 +1,115 @@
+"""Every way in which something can go wrong, and what the caller must decide.
+
+SchedulerError                 words for a person, with the remedy; the command line prints it, never a traceback
+├── SettingsError              an environment value is missing or wrong
+├── CalendarError              posts.yaml cannot be used as it stands; carries its problems with their places
+├── SubmissionError            a submission cannot be read
+├── CardError                  a card cannot be drawn right (a script without a font, a picture that is none)
+├── LedgerError                the database cannot be used: nothing is sent
+└── PublishError               what a network said, in four kinds:
+    ├── Rejected               for good; the words go to a person
+    ├── NeedsPerson            credential, permission, money, policy: pauses the channel, keeps its queue
+    ├── Unavailable            nothing was sent; try again at `retry_at`
+    └── Unconfirmed            it may be out: find first, never send blindly
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+
+class Severity(StrEnum):
+    """ERROR: cannot go out like this. WARNING: can, but a person should look."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Place:
+    """A position in a file; `line` and `column` count from 1."""
+
+    file: Path
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something that a person should mend: what is wrong, where, and how to mend it, in plain sentences."""
+
+    what: str
+    remedy: str = ""
+    place: Place | None = None
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        where = f"{self.place}: " if self.place else ""
+        remedy = f" {self.remedy}" if self.remedy else ""
+        return f"{where}{self.severity}: {self.what}{remedy}"
+
+
+class SchedulerError(Exception):
+    """Base of all: `what` happened and its `remedy`, in words for a person; never holds a secret."""
+
+    def __init__(self, what: str, remedy: str = "") -> None:
+        super().__init__(f"{what} {remedy}".strip())
+        self.what = what
+        self.remedy = remedy
+
+
+class SettingsError(SchedulerError):
+    pass
+
+
+class CalendarError(SchedulerError):
+    """`problems` has at least one error, in the order of the file."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class SubmissionError(SchedulerError):
+    pass
+
+
+class CardError(SchedulerError):
+    pass
+
+
+class LedgerError(SchedulerError):
+    pass
+
+
+class PublishError(SchedulerError):
+    """What a network answered; `words` are the network's own, without secrets."""
+
+    def __init__(self, what: str, remedy: str = "", *, words: str = "") -> None:
+        super().__init__(what, remedy)
+        self.words = words or what
+
+
+class Rejected(PublishError):  # noqa: N818 - the names are the contract
+    pass
+
+
+class NeedsPerson(PublishError):  # noqa: N818
+    pass
+
+
+class Unavailable(PublishError):  # noqa: N818
+    """Nothing was sent. `retry_at` None: soon, the publisher chooses; else not before that time."""
+
+    def __init__(self, what: str, remedy: str = "", *, words: str = "", retry_at: datetime | None = None) -> None:
+        super().__init__(what, remedy, words=words)
+        self.retry_at = retry_at
+
+
+class Unconfirmed(PublishError):  # noqa: N818
+    pass

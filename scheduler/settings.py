@@ -1,0 +1,139 @@
+"""What a deployment sets: the environment, and a `.env` beside posts.yaml. `NAME_FILE` works for every `NAME`.
+
+Secrets are kept in `Secret`, which shows nothing when printed. Nothing here is ever written to posts.yaml, the ledger
+or a log.
+"""
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+
+from scheduler.errors import SettingsError
+
+RECONCILE_AFTER = (0.0, 15.0, 60.0, 300.0)
+
+
+class Secret:
+    """A value that is never printed: `reveal()` is the only way to read it."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def reveal(self) -> str:
+        return self._value
+
+    def __repr__(self) -> str:
+        return "Secret(…)"
+
+    __str__ = __repr__
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credentials:
+    """One channel's secrets by their short names (`API_KEY`) and the address that replaces the network's hosts."""
+
+    channel: str
+    secrets: Mapping[str, Secret] = field(default_factory=dict)
+    base_url: str = ""
+
+    def __getitem__(self, name: str) -> str:
+        """The secret's text; SettingsError, naming the variable, when it is not set."""
+        try:
+            return self.secrets[name].reveal()
+        except KeyError:
+            variable = f"{prefix(self.channel)}_{name}"
+            raise SettingsError(
+                f"{variable} is not set.",
+                f"Put it in the environment or in .env, or its file's path in {variable}_FILE.",
+            ) from None
+
+    def missing(self, names: Iterable[str]) -> list[str]:
+        """The full names of the variables that are not set."""
+        return [f"{prefix(self.channel)}_{name}" for name in names if name not in self.secrets]
+
+
+def prefix(channel: str) -> str:
+    """The channel's name as it begins environment names: capitals, `_` for anything else."""
+    return "".join(letter if letter.isalnum() else "_" for letter in channel.upper())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The environment of one campaign folder. `values` are never printed."""
+
+    folder: Path
+    values: Mapping[str, str] = field(repr=False)
+
+    @classmethod
+    def load(cls, folder: Path, environ: Mapping[str, str] | None = None) -> "Settings":
+        """The environment wins over `.env`. SettingsError when `.env` cannot be read."""
+        path = folder / ".env"
+        try:
+            from_file = {name: value for name, value in dotenv_values(path).items() if value is not None}
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError(
+                f"{path} cannot be read: {error}.", "Save it as UTF-8 text, one NAME=value a line."
+            ) from None
+        return cls(folder=folder, values={**from_file, **(os.environ if environ is None else environ)})
+
+    def get(self, name: str, default: str = "") -> str:
+        """`NAME`, else the content of the file that `NAME_FILE` names, else `default`. Empty counts as not set."""
+        if value := self.values.get(name, "").strip():
+            return value
+        file = self.values.get(f"{name}_FILE", "").strip()
+        if not file:
+            return default
+        try:
+            return (self.folder / file).read_text(encoding="utf-8").strip() or default
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError(f"{name}_FILE names {file}, which cannot be read: {error}.", "Mend the path.") from None
+
+    @property
+    def database(self) -> str:
+        """An SQLAlchemy address; SQLite in `.scheduler/` beside posts.yaml unless SCHEDULER_DATABASE says otherwise."""
+        address = self.get("SCHEDULER_DATABASE", "sqlite:///.scheduler/ledger.db")
+        scheme, _, path = address.partition(":///")
+        if scheme == "sqlite" and path and not Path(path).is_absolute():
+            return f"sqlite:///{self.folder.absolute() / path}"
+        return address
+
+    @property
+    def reconcile_after(self) -> tuple[float, ...]:
+        """Seconds after an unclear answer at which the account is looked at; the last is the whole settle time."""
+        text = self.get("SCHEDULER_RECONCILE_AFTER")
+        if not text:
+            return RECONCILE_AFTER
+        try:
+            seconds = tuple(float(part) for part in text.split(","))
+        except ValueError:
+            seconds = ()
+        if not seconds or seconds != tuple(sorted(seconds)) or seconds[0] < 0:
+            raise SettingsError(
+                f"SCHEDULER_RECONCILE_AFTER is {text!r}.", "Give rising seconds, for example 0,15,60,300."
+            )
+        return seconds
+
+    def credentials(self, channel: str, names: Iterable[str]) -> Credentials:
+        """The channel's secrets that are set, and its base address (checked: http or https, no path)."""
+        begin = prefix(channel)
+        found = {name: value for name in names if (value := self.get(f"{begin}_{name}"))}
+        return Credentials(
+            channel=channel,
+            secrets={name: Secret(value) for name, value in found.items()},
+            base_url=_base_url(f"{begin}_BASE_URL", self.get(f"{begin}_BASE_URL")),
+        )
+
+
+def _base_url(name: str, text: str) -> str:
+    parts = urlsplit(text)
+    if text and (parts.scheme not in {"http", "https"} or not parts.netloc or parts.path not in {"", "/"}):
+        raise SettingsError(
+            f"{name} is {text!r}.", "Give scheme, host and port only, for example http://127.0.0.1:8900."
+        )
+    return text.rstrip("/")
