@@ -8,6 +8,7 @@ SchedulerError                 words for a person, with the remedy; the command 
 ├── LedgerError                the database cannot be used: nothing is sent
 └── PublishError               what a network said, in four kinds:
     ├── Rejected               for good; the words go to a person
+    │   └── Duplicate          it says it has this already: perhaps from an attempt that seemed to fail
     ├── NeedsPerson            credential, permission, money, policy: pauses the channel, keeps its queue
     ├── Unavailable            nothing was sent; try again at `retry_at`
     └── Unconfirmed            it may be out: find first, never send blindly
@@ -97,6 +98,10 @@ class PublishError(SchedulerError):
 
 class Rejected(PublishError):  # noqa: N818 - the names are the contract
     pass
+
+
+class Duplicate(Rejected):
+    """The network has this text already: after an unclear attempt, a sign that the first one worked."""
 
 
 class NeedsPerson(PublishError):  # noqa: N818
