@@ -196,7 +196,7 @@ def _proven_absent(row: Delivery, wish: Wish | None, now: datetime) -> Delivery:
     if _late(row, wish, now):
         return missed(row, wish, now)
     if row.attempts >= MOST_ATTEMPTS:
-        words = f"Sent {row.attempts} times without an answer, and not on the account. Look there, then resolve or retry it."
+        words = f"Sent {row.attempts} times without an answer, and not on the account. Look there, then resolve it."
         return replace(row, wake=None, words=words)
     return replace(row, state=State.RETRYING, wake=now, words="No answer came; the account was read: it is not out.")
 

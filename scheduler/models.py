@@ -293,8 +293,9 @@ class Delivery:
 
     `wake` is when to act next (None: nothing to do, or a person must). `fence` counts the writes to this row: a write
     that does not know the newest one is refused. `since` is when the last visible request was armed; `attempts` counts
-    those; `tries` the fruitless ones in a row; `looks` the read-backs since the last unclear answer. `uncertain`: some
-    earlier attempt had no clear answer. `late_ok`: a person said to send it however late. `content` is the fingerprint of what was approved; `at` when it was settled.
+    those; `tries` the fruitless ones in a row; `looks` the read-backs since the last unclear answer (`unclear_at`).
+    `uncertain`: some earlier attempt had no clear answer. `late_ok`: a person said to send it however late.
+    `content` is the fingerprint of what was approved; `at` when it was settled.
     """
 
     post: str

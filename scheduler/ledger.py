@@ -1,0 +1,247 @@
+"""The ledger: what was tried and what came back. Facts only; the calendar holds the intent.
+
+Two rules make "exactly once" possible. A write says which version of the row it knows (`fence`) and is refused when
+somebody else was faster. A write that returned is on the disk, also after a power cut (SQLite: WAL, synchronous=FULL),
+so the intent to send is durable before the socket is used. `history` only ever grows.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import fields, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+
+from scheduler.errors import LedgerError
+from scheduler.models import Delivery, Event, Prepared, Receipt, State, aware
+
+_BUSY_SECONDS = 30
+
+
+class _Moment(sa.TypeDecorator[datetime]):
+    """An aware time as UTC text of fixed width: sorts as it reads, the same in every database."""
+
+    impl = sa.String(32)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: sa.Dialect) -> str | None:
+        return aware(value).astimezone(UTC).isoformat(timespec="microseconds") if value else None
+
+    def process_result_value(self, value: str | None, _dialect: sa.Dialect) -> datetime | None:
+        return datetime.fromisoformat(value) if value else None
+
+
+_tables = sa.MetaData()
+_deliveries = sa.Table(
+    "deliveries",
+    _tables,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("post", sa.Text, nullable=False),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("part", sa.Integer, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("due", _Moment, nullable=False),
+    sa.Column("content", sa.Text, nullable=False),
+    sa.Column("wake", _Moment, index=True),
+    sa.Column("fence", sa.Integer, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("looks", sa.Integer, nullable=False),
+    sa.Column("since", _Moment),
+    sa.Column("unclear_at", _Moment),
+    sa.Column("uncertain", sa.Boolean, nullable=False),
+    sa.Column("late_ok", sa.Boolean, nullable=False),
+    sa.Column("at", _Moment),
+    sa.Column("words", sa.Text, nullable=False),
+    sa.Column("receipt_id", sa.Text),
+    sa.Column("receipt_url", sa.Text),
+    sa.Column("request", sa.Text),
+    sa.Column("request_expires", _Moment),
+)
+_history = sa.Table(
+    "history",
+    _tables,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("key", sa.Text, nullable=False, index=True),
+    sa.Column("fence", sa.Integer, nullable=False),
+    sa.Column("at", _Moment, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("words", sa.Text, nullable=False),
+    sa.Column("request", sa.Text, nullable=False),
+    sa.Column("receipt_id", sa.Text),
+    sa.Column("receipt_url", sa.Text),
+)
+_pauses = sa.Table(
+    "pauses",
+    _tables,
+    sa.Column("channel", sa.Text, primary_key=True),
+    sa.Column("since", _Moment, nullable=False),
+    sa.Column("words", sa.Text, nullable=False),
+)
+
+_PLAIN = tuple(
+    field.name for field in fields(Delivery) if field.name not in {"state", "receipt", "prepared"}
+)  # columns that hold a field of Delivery as it is
+
+
+class Ledger:
+    """All of it on one database. Every method raises LedgerError, in words, when the database cannot be used."""
+
+    def __init__(self, address: str) -> None:
+        """Opens `address` (as SQLAlchemy writes it) and makes what is missing."""
+        self.address = address
+        with _in_words(address):
+            url = sa.make_url(address)
+            if url.get_backend_name() == "sqlite" and url.database:
+                Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+            self._engine = sa.create_engine(url)
+            if url.get_backend_name() == "sqlite":
+                sa.event.listen(self._engine, "connect", _make_durable)
+                sa.event.listen(self._engine, "begin", _begin_sqlite)
+            self._writer = self._engine.execution_options(writes=True)
+            with self._writer.begin() as connection:
+                _tables.create_all(connection)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def deliveries(self) -> dict[str, Delivery]:
+        """Every row by its key."""
+        with self._read() as connection:
+            rows = connection.execute(sa.select(_deliveries)).mappings()
+            return {row["key"]: _delivery(row) for row in rows}
+
+    def delivery(self, key: str) -> Delivery | None:
+        with self._read() as connection:
+            row = connection.execute(sa.select(_deliveries).where(_deliveries.c.key == key)).mappings().first()
+            return _delivery(row) if row else None
+
+    def put(self, row: Delivery, at: datetime) -> Delivery | None:
+        """Stores the row and a line of history, durably. None: somebody else was faster, nothing is stored."""
+        return self.put_all([row], at)[0]
+
+    def put_all(self, rows: Iterable[Delivery], at: datetime) -> list[Delivery | None]:
+        """`put` for many, in one transaction."""
+        with self._write() as connection:
+            return [_put(connection, row, at) for row in rows]
+
+    def history(self, key: str | None = None) -> list[Event]:
+        """What happened, oldest first; of one delivery or of all."""
+        query = sa.select(_history).order_by(_history.c.number)
+        if key is not None:
+            query = query.where(_history.c.key == key)
+        with self._read() as connection:
+            return [_event(row) for row in connection.execute(query).mappings()]
+
+    def pause(self, channel: str, words: str, at: datetime) -> bool:
+        """Nothing more goes out on the channel until `resume`; True when it was not paused before."""
+        with self._write() as connection:
+            known = connection.execute(sa.select(_pauses).where(_pauses.c.channel == channel)).first()
+            if known is None:
+                connection.execute(_pauses.insert().values(channel=channel, words=words, since=at))
+            return known is None
+
+    def resume(self, channel: str) -> bool:
+        """True when it was paused."""
+        with self._write() as connection:
+            return connection.execute(_pauses.delete().where(_pauses.c.channel == channel)).rowcount > 0
+
+    def paused(self) -> dict[str, str]:
+        """Channels on which nothing goes out, with the reason."""
+        with self._read() as connection:
+            return {row.channel: row.words for row in connection.execute(sa.select(_pauses))}
+
+    @contextmanager
+    def _read(self) -> Iterator[sa.Connection]:
+        with _in_words(self.address), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _write(self) -> Iterator[sa.Connection]:
+        with _in_words(self.address), self._writer.begin() as connection:
+            yield connection
+
+
+@contextmanager
+def _in_words(address: str) -> Iterator[None]:
+    try:
+        yield
+    except (SQLAlchemyError, OSError, ImportError) as error:
+        cause = getattr(error, "orig", None) or error
+        where = address if address.startswith("sqlite") else "SCHEDULER_DATABASE"
+        raise LedgerError(
+            f"The ledger ({where}) cannot be used: {cause}.",
+            "Nothing is sent without it. Free the disk or mend the file's permissions, then start again.",
+        ) from None
+
+
+def _make_durable(connection: Any, _record: Any) -> None:
+    # The driver begins transactions by itself, and too late; `_begin_sqlite` does it instead.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={_BUSY_SECONDS * 1000}"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    # A writer takes the lock before it reads: two that read first and then write would stop each other.
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _put(connection: sa.Connection, row: Delivery, at: datetime) -> Delivery | None:
+    stored = replace(row, fence=row.fence + 1)
+    values = _values(stored)
+    if row.fence == 0:
+        known = connection.execute(sa.select(_deliveries.c.key).where(_deliveries.c.key == row.key)).first()
+        written = 0 if known else connection.execute(_deliveries.insert().values(values)).rowcount
+    else:
+        newest = (_deliveries.c.key == row.key) & (_deliveries.c.fence == row.fence)
+        written = connection.execute(_deliveries.update().where(newest).values(values)).rowcount
+    if written != 1:
+        return None
+    connection.execute(_history.insert().values(_line(stored, at)))
+    return stored
+
+
+def _values(row: Delivery) -> dict[str, Any]:
+    prepared, receipt = row.prepared, row.receipt
+    return {
+        **{name: getattr(row, name) for name in _PLAIN},
+        "key": row.key,
+        "state": row.state.value,
+        "receipt_id": receipt and receipt.id,
+        "receipt_url": receipt and receipt.url,
+        "request": prepared and json.dumps(prepared.request, ensure_ascii=False),
+        "request_expires": prepared and prepared.expires,
+    }
+
+
+def _line(row: Delivery, at: datetime) -> dict[str, Any]:
+    values = _values(row)
+    request = values["request"] if row.state is State.PUBLISHING else ""
+    same = {name: values[name] for name in ("key", "fence", "state", "words", "receipt_id", "receipt_url")}
+    return {**same, "at": at, "request": request}
+
+
+def _delivery(row: Any) -> Delivery:
+    return Delivery(
+        **{name: row[name] for name in _PLAIN},
+        state=State(row["state"]),
+        receipt=_receipt(row),
+        prepared=Prepared(request=json.loads(row["request"]), expires=row["request_expires"])
+        if row["request"]
+        else None,
+    )
+
+
+def _event(row: Any) -> Event:
+    names = ("key", "fence", "at", "words", "request")
+    return Event(**{name: row[name] for name in names}, state=State(row["state"]), receipt=_receipt(row))
+
+
+def _receipt(row: Any) -> Receipt | None:
+    return Receipt(id=row["receipt_id"], url=row["receipt_url"]) if row["receipt_id"] else None
