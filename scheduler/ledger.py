@@ -103,8 +103,9 @@ class Ledger:
                 sa.event.listen(self._engine, "connect", _make_durable)
                 sa.event.listen(self._engine, "begin", _begin_sqlite)
             self._writer = self._engine.execution_options(writes=True)
-            with self._writer.begin() as connection:
-                _tables.create_all(connection)
+            if set(_tables.tables) - set(sa.inspect(self._engine).get_table_names()):
+                with self._writer.begin() as connection:
+                    _tables.create_all(connection)
 
     def close(self) -> None:
         self._engine.dispose()
@@ -222,7 +223,7 @@ def _values(row: Delivery) -> dict[str, Any]:
 
 def _line(row: Delivery, at: datetime) -> dict[str, Any]:
     values = _values(row)
-    request = values["request"] if row.state is State.PUBLISHING else ""
+    request = (values["request"] or "") if row.state is State.PUBLISHING else ""
     same = {name: values[name] for name in ("key", "fence", "state", "words", "receipt_id", "receipt_url")}
     return {**same, "at": at, "request": request}
 

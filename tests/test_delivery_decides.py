@@ -1,0 +1,250 @@
+"""The core's decisions, one story each: what was known, what happened, how the row stands."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scheduler import delivery
+from scheduler.delivery import Step
+from scheduler.errors import Duplicate, NeedsPerson, PublishError, Rejected, Unavailable, Unconfirmed
+from scheduler.models import Delivery, Prepared, Receipt, State, Variant, Wish
+
+NOON = datetime(2023, 11, 6, 12, 0, tzinfo=UTC)
+LOOKS = (0.0, 15.0, 60.0, 300.0)
+RECEIPT = Receipt(id="7", url="https://x.com/i/web/status/7")
+NEVER_AGAIN = [State.PUBLISHING, State.UNCONFIRMED, State.PUBLISHED]
+
+
+def wish(**change: object) -> Wish:
+    variant = Variant(post="welcome", channel="x", text="Hello")
+    return replace(Wish(variant=variant, due=NOON, max_late=timedelta(hours=2), content="aaaa"), **change)  # type: ignore[arg-type]
+
+
+def row(state: State = State.PLANNED, **change: object) -> Delivery:
+    new = Delivery(post="welcome", channel="x", part=1, state=state, due=NOON, content="aaaa", wake=NOON)
+    return replace(new, **change)  # type: ignore[arg-type]
+
+
+def seconds(number: float) -> timedelta:
+    return timedelta(seconds=number)
+
+
+# --- the calendar speaks --------------------------------------------------------------------------------------------
+
+
+def test_an_approved_post_is_planned_for_its_hour() -> None:
+    planned = delivery.plan(wish(), None, NOON - seconds(60))
+    assert (planned.state, planned.wake) == (State.PLANNED, NOON)
+
+
+def test_planning_twice_changes_nothing() -> None:
+    planned = delivery.plan(wish(), None, NOON)
+    assert delivery.plan(wish(), planned, NOON) is planned
+
+
+def test_what_must_not_go_out_is_held_with_the_reason() -> None:
+    held = delivery.plan(wish(hold="No consent."), row(), NOON)
+    assert (held.state, held.wake, held.words) == (State.HELD, None, "No consent.")
+
+
+def test_a_held_post_goes_out_when_the_reason_is_gone() -> None:
+    held = row(State.HELD, wake=None, words="No consent.")
+    assert delivery.plan(wish(), held, NOON).state is State.PLANNED
+
+
+def test_a_post_first_seen_long_after_its_hour_is_missed_not_sent() -> None:
+    late = delivery.plan(wish(), None, NOON + timedelta(hours=3))
+    assert late.state is State.MISSED
+    assert "3:00:00 ago" in late.words
+
+
+def test_a_missed_post_with_a_new_time_is_planned_again() -> None:
+    tomorrow = NOON + timedelta(days=1)
+    again = delivery.plan(wish(due=tomorrow), row(State.MISSED, wake=None), NOON + timedelta(hours=3))
+    assert (again.state, again.due, again.wake) == (State.PLANNED, tomorrow, tomorrow)
+
+
+def test_a_refused_post_waits_until_somebody_mends_its_content() -> None:
+    refused = row(State.FAILED, wake=None)
+    assert delivery.plan(wish(), refused, NOON) is refused
+    assert delivery.plan(wish(content="bbbb"), refused, NOON).state is State.PLANNED
+
+
+def test_an_edit_does_not_shorten_the_wait_that_a_network_asked_for() -> None:
+    told_to_wait = row(State.RETRYING, wake=NOON + seconds(900))
+    edited = delivery.plan(wish(content="bbbb"), told_to_wait, NOON)
+    assert (edited.state, edited.wake, edited.content) == (State.RETRYING, NOON + seconds(900), "bbbb")
+
+
+@pytest.mark.parametrize("state", NEVER_AGAIN)
+def test_no_edit_sends_again_what_is_or_may_be_out(state: State) -> None:
+    there = row(state)
+    assert delivery.plan(wish(content="bbbb", due=NOON + timedelta(days=1)), there, NOON) is there
+    assert delivery.withdraw(there, "gone") is there
+
+
+def test_a_post_taken_back_before_its_hour_is_cancelled() -> None:
+    cancelled = delivery.withdraw(row(), "It is no longer approved.")
+    assert (cancelled.state, cancelled.wake, cancelled.words) == (State.CANCELLED, None, "It is no longer approved.")
+
+
+def test_a_cancelled_post_that_is_approved_again_is_planned_again() -> None:
+    assert delivery.plan(wish(), row(State.CANCELLED, wake=None), NOON).state is State.PLANNED
+
+
+# --- the hour comes -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("what", "known", "wanted", "at", "step"),
+    [
+        ("not yet", row(), wish(), NOON - seconds(1), Step.WAIT),
+        ("its hour", row(), wish(), NOON, Step.SEND),
+        ("a little late", row(), wish(), NOON + timedelta(hours=1), Step.SEND),
+        ("too late", row(), wish(), NOON + timedelta(hours=2, seconds=1), Step.MISS),
+        ("too late, but a person said so", row(late_ok=True), wish(), NOON + timedelta(days=1), Step.SEND),
+        ("no longer wanted", row(), None, NOON, Step.WAIT),
+        ("held since", row(), wish(hold="No consent."), NOON, Step.WAIT),
+        ("in flight", row(State.PUBLISHING), wish(), NOON, Step.WAIT),
+        ("out", row(State.PUBLISHED), wish(), NOON, Step.WAIT),
+        ("unclear", row(State.UNCONFIRMED), wish(), NOON, Step.LOOK),
+        ("unclear and deleted from the calendar", row(State.UNCONFIRMED), None, NOON, Step.LOOK),
+        ("unclear, waits for a person", row(State.UNCONFIRMED, wake=None), wish(), NOON, Step.WAIT),
+    ],
+)
+def test_what_is_done_when(what: str, known: Delivery, wanted: Wish | None, at: datetime, step: Step) -> None:
+    assert delivery.step(known, wanted, None, at) is step, what
+
+
+def test_a_part_of_a_thread_waits_for_the_receipt_of_the_part_before_it() -> None:
+    second = row(part=2)
+    assert delivery.step(second, wish(), row(State.PUBLISHING), NOON) is Step.WAIT
+    assert delivery.step(second, wish(), row(State.PUBLISHED, receipt=RECEIPT), NOON) is Step.SEND
+
+
+def test_nothing_is_due_on_a_paused_channel_and_the_rest_comes_earliest_first() -> None:
+    early, late = row(post="early", due=NOON - seconds(5)), row(post="late")
+    paused = row(post="quiet", channel="facebook")
+    rows = {each.key: each for each in (late, early, paused)}
+    wishes = dict.fromkeys(rows, wish())
+    assert [each.post for each, _ in delivery.due(rows, wishes, ["facebook"], NOON)] == ["early", "late"]
+
+
+def test_waiting_on_a_paused_channel_is_shown_as_paused() -> None:
+    assert delivery.shown(row(State.RETRYING), ["x"]) is State.PAUSED
+    assert delivery.shown(row(State.PUBLISHED), ["x"]) is State.PUBLISHED
+
+
+# --- the network answers, or does not -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("error", "state", "wake"),
+    [
+        (Rejected("Too long."), State.FAILED, None),
+        (Duplicate("Have it."), State.FAILED, None),
+        (Unavailable("Down."), State.RETRYING, NOON + seconds(2)),
+        (Unavailable("Slow down.", retry_at=NOON + seconds(900)), State.RETRYING, NOON + seconds(900)),
+        (Unavailable("Clock differs.", retry_at=NOON - seconds(900)), State.RETRYING, NOON),
+        (NeedsPerson("No credits."), State.RETRYING, NOON),
+        (Unconfirmed("Timed out."), State.UNCONFIRMED, NOON),
+    ],
+)
+def test_each_kind_of_error_has_its_state(error: PublishError, state: State, wake: datetime | None) -> None:
+    after = delivery.after_error(row(State.PUBLISHING), error, NOON, LOOKS)
+    assert (after.state, after.wake, after.words) == (state, wake, error.words)
+
+
+def test_pauses_between_tries_grow() -> None:
+    waits, current = [], row(State.PUBLISHING)
+    for _ in range(9):
+        current = delivery.after_error(current, Unavailable("Down."), NOON, LOOKS)
+        assert current.wake
+        waits.append((current.wake - NOON).total_seconds())
+    assert waits == [2, 5, 15, 30, 60, 120, 300, 300, 300]
+
+
+def test_a_duplicate_after_an_unclear_answer_is_a_sign_to_look() -> None:
+    after = delivery.after_error(row(State.PUBLISHING, uncertain=True), Duplicate("Have it."), NOON, LOOKS)
+    assert after.state is State.UNCONFIRMED
+
+
+def test_the_account_is_read_at_each_of_the_given_times_before_absence_is_believed() -> None:
+    unclear = delivery.unconfirmed(row(State.PUBLISHING, attempts=1), NOON, LOOKS, "Timed out.")
+    waits = []
+    while unclear.state is State.UNCONFIRMED:
+        assert unclear.wake
+        waits.append((unclear.wake - NOON).total_seconds())
+        unclear = delivery.after_look(unclear, None, wish(), unclear.wake, LOOKS)
+    assert waits == [0, 15, 60, 300]
+    assert (unclear.state, unclear.uncertain) == (State.RETRYING, True)
+
+
+def test_what_is_found_on_the_account_is_published_with_its_receipt() -> None:
+    found = delivery.after_look(row(State.UNCONFIRMED), RECEIPT, wish(), NOON, LOOKS)
+    assert (found.state, found.receipt) == (State.PUBLISHED, RECEIPT)
+
+
+def test_after_five_proven_absences_a_person_decides() -> None:
+    unclear = row(State.UNCONFIRMED, attempts=5, looks=3, unclear_at=NOON)
+    after = delivery.after_look(unclear, None, wish(), NOON + seconds(300), LOOKS)
+    assert (after.state, after.wake) == (State.UNCONFIRMED, None)
+
+
+def test_absence_that_is_proven_too_late_is_missed() -> None:
+    unclear = row(State.UNCONFIRMED, attempts=1, looks=3, unclear_at=NOON)
+    assert delivery.after_look(unclear, None, wish(), NOON + timedelta(hours=3), LOOKS).state is State.MISSED
+
+
+def test_absence_of_what_nobody_wants_any_more_is_cancelled() -> None:
+    unclear = row(State.UNCONFIRMED, attempts=1, looks=3, unclear_at=NOON)
+    assert delivery.after_look(unclear, None, None, NOON + seconds(300), LOOKS).state is State.CANCELLED
+
+
+def test_a_look_that_fails_proves_nothing() -> None:
+    unclear = row(State.UNCONFIRMED, looks=3)
+    after = delivery.after_failed_look(unclear, Unavailable("Down."), wish(), NOON)
+    assert (after.state, after.looks, after.wake) == (State.UNCONFIRMED, 3, NOON + seconds(2))
+
+
+def test_an_account_that_cannot_be_read_for_too_long_is_given_to_a_person() -> None:
+    after = delivery.after_failed_look(row(State.UNCONFIRMED), Unavailable("Down."), wish(), NOON + timedelta(hours=3))
+    assert (after.state, after.wake) == (State.UNCONFIRMED, None)
+    assert "Look there yourself" in after.words
+
+
+def test_at_start_up_an_armed_row_is_unconfirmed_never_to_be_sent() -> None:
+    after = delivery.recovered(row(State.PUBLISHING, since=NOON), NOON + seconds(5), LOOKS)
+    assert (after.state, after.wake) == (State.UNCONFIRMED, NOON + seconds(5))
+    planned = row()
+    assert delivery.recovered(planned, NOON, LOOKS) is planned
+
+
+ERRORS = st.sampled_from([Rejected, Duplicate, Unavailable, NeedsPerson, Unconfirmed])
+
+
+@given(st.lists(st.one_of(ERRORS.map(lambda kind: kind("No.")), st.none(), st.just(RECEIPT)), max_size=30), st.data())
+def test_nothing_is_armed_again_while_an_earlier_attempt_may_be_out(
+    happenings: list[object], data: st.DataObject
+) -> None:
+    """In whatever order answers come: between two armings there is a clear "not out", and none follows a receipt."""
+    now, current, may_be_out = NOON, row(), False
+    for happening in happenings:
+        now += seconds(data.draw(st.integers(1, 400)))
+        current = delivery.plan(wish(content=data.draw(st.sampled_from(["aaaa", "bbbb"]))), current, now)
+        what = delivery.step(current, wish(), None, now)
+        if what is Step.SEND:
+            assert not may_be_out
+            current = delivery.armed(current, Prepared(request={}), now)
+            if isinstance(happening, PublishError):
+                current = delivery.after_error(current, happening, now, LOOKS)
+                may_be_out = current.state is State.UNCONFIRMED
+            else:
+                current, may_be_out = delivery.published(current, RECEIPT, now), True
+        elif what is Step.LOOK:
+            found = happening if isinstance(happening, Receipt) else None
+            current = delivery.after_look(current, found, wish(), now, LOOKS)
+            may_be_out = current.state in NEVER_AGAIN

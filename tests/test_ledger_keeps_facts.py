@@ -1,0 +1,146 @@
+"""The ledger: durable, fenced, and with a history that only grows."""
+
+import sqlite3
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from scheduler.errors import LedgerError
+from scheduler.ledger import Ledger
+from scheduler.models import Delivery, Prepared, Receipt, State
+
+NOON = datetime(2023, 11, 6, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/deep/ledger.db"
+
+
+@pytest.fixture
+def ledger(address: str) -> Ledger:
+    return Ledger(address)
+
+
+def row(post: str = "welcome") -> Delivery:
+    return Delivery(post=post, channel="x", part=1, state=State.PLANNED, due=NOON, wake=NOON)
+
+
+def test_a_row_comes_back_as_it_was_written(ledger: Ledger, address: str) -> None:
+    full = replace(
+        row(),
+        state=State.UNCONFIRMED,
+        prepared=Prepared(request={"text": "እንኳን ደህና መጡ", "media": [1]}, expires=NOON),
+        receipt=Receipt(id="7", url="https://example.org/7"),
+        since=NOON,
+        uncertain=True,
+        words="No answer.",
+    )
+    stored = ledger.put(full, NOON)
+    assert stored == replace(full, fence=1)
+    ledger.close()
+    assert Ledger(address).delivery("welcome/x/1") == stored
+
+
+def test_times_come_back_as_the_same_moment_whatever_their_zone(ledger: Ledger) -> None:
+    kathmandu = datetime(2023, 11, 6, 17, 45, tzinfo=timezone(timedelta(hours=5, minutes=45)))
+    ledger.put(replace(row(), due=kathmandu), NOON)
+    assert ledger.deliveries()["welcome/x/1"].due == kathmandu == NOON
+
+
+def test_a_time_without_a_zone_is_refused(ledger: Ledger) -> None:
+    with pytest.raises(LedgerError, match="no time zone"):
+        ledger.put(replace(row(), due=datetime(2023, 11, 6)), NOON)  # noqa: DTZ001
+
+
+def test_a_write_that_does_not_know_the_newest_row_is_refused(ledger: Ledger) -> None:
+    first = ledger.put(row(), NOON)
+    assert first
+    second = ledger.put(replace(first, state=State.PUBLISHING), NOON)
+    assert second
+    assert ledger.put(replace(first, state=State.CANCELLED), NOON) is None
+    assert ledger.put(row(), NOON) is None
+    assert ledger.delivery(first.key) == second
+
+
+def test_of_many_writers_at_once_exactly_one_wins(ledger: Ledger) -> None:
+    first = ledger.put(row(), NOON)
+    assert first
+    start, won = threading.Barrier(8), []
+
+    def claim() -> None:
+        start.wait()
+        if ledger.put(replace(first, state=State.PUBLISHING), NOON):
+            won.append(1)
+
+    threads = [threading.Thread(target=claim) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(won) == 1
+
+
+def test_history_tells_every_state_with_what_was_sent_and_what_came_back(ledger: Ledger) -> None:
+    planned = ledger.put(row(), NOON)
+    assert planned
+    armed = ledger.put(replace(planned, state=State.PUBLISHING, prepared=Prepared(request={"text": "Hi"})), NOON)
+    assert armed
+    receipt = Receipt(id="7", url="https://example.org/7")
+    ledger.put(replace(armed, state=State.PUBLISHED, receipt=receipt), NOON + timedelta(seconds=1))
+    told = [(event.state, event.request, event.receipt) for event in ledger.history("welcome/x/1")]
+    assert told == [
+        (State.PLANNED, "", None),
+        (State.PUBLISHING, '{"text": "Hi"}', None),
+        (State.PUBLISHED, "", receipt),
+    ]
+
+
+def test_a_refused_write_leaves_no_trace_in_history(ledger: Ledger) -> None:
+    ledger.put(row(), NOON)
+    ledger.put(row(), NOON)
+    assert len(ledger.history()) == 1
+
+
+def test_a_pause_keeps_its_first_reason_until_it_is_lifted(ledger: Ledger) -> None:
+    assert ledger.pause("x", "No credits.", NOON)
+    assert not ledger.pause("x", "Still none.", NOON)
+    assert ledger.paused() == {"x": "No credits."}
+    assert ledger.resume("x")
+    assert not ledger.resume("x")
+    assert ledger.paused() == {}
+
+
+def test_what_was_written_is_on_the_disk_before_the_write_returns(ledger: Ledger, address: str) -> None:
+    with ledger._write() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2  # FULL
+
+
+def test_a_status_is_read_while_somebody_writes(ledger: Ledger, address: str) -> None:
+    ledger.put(row(), NOON)
+    with ledger._write():
+        assert list(Ledger(address).deliveries()) == ["welcome/x/1"]
+
+
+def test_a_file_that_is_no_database_is_named_in_words(tmp_path: Path) -> None:
+    (tmp_path / "ledger.db").write_text("This is a shopping list, and not a short one at all.")
+    with pytest.raises(LedgerError, match=r"ledger\.db.*not a database"):
+        Ledger(f"sqlite:///{tmp_path}/ledger.db")
+
+
+def test_a_database_without_our_tables_any_more_is_named_in_words(ledger: Ledger, tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "deep" / "ledger.db") as other:
+        other.execute("DROP TABLE deliveries")
+    other.close()
+    with pytest.raises(LedgerError, match="no such table"):
+        ledger.deliveries()
+
+
+def test_a_password_in_the_address_is_never_told() -> None:
+    with pytest.raises(LedgerError) as raised:
+        Ledger("postgresql://scheduler:hunter2@127.0.0.1:1/none")
+    assert "hunter2" not in str(raised.value)
