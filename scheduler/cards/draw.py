@@ -1,0 +1,88 @@
+"""A composed sheet becomes pixels, with Pillow."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PIL import Image, ImageDraw
+
+from scheduler.cards.compose import Piece, Sheet, compose
+from scheduler.cards.layout import Box
+from scheduler.cards.portraits import portrait
+from scheduler.cards.themes import Theme, rgb
+from scheduler.errors import CardError
+from scheduler.models import Card
+
+SIDES = (300, 4096)
+
+
+def render(card: Card, *, size: tuple[int, int], theme: Theme) -> Image.Image:
+    """The card as an RGB picture of `size` (width, height in pixels). `card.portrait` is opened as it stands.
+
+    CardError, in words, when it cannot be drawn right.
+    """
+    if not all(SIDES[0] <= side <= SIDES[1] for side in size):
+        raise CardError(f"A card of {size[0]}x{size[1]} pixels cannot be drawn.", "Use 300 to 4096 a side.")
+    sheet = compose(card, size, theme)
+    canvas = Image.new("RGB", size, rgb(getattr(theme.colours, sheet.ground)))
+    if card.portrait and sheet.frame.portrait:
+        _paste_portrait(canvas, card, sheet.frame.portrait, theme)
+    draw_rule(canvas, sheet, theme)
+    for piece in sheet.pieces:
+        draw_piece(canvas, piece, theme)
+    logo = theme.logo_on_brand if sheet.ground == "brand" else theme.logo
+    if logo:
+        draw_logo(canvas, logo, sheet.logo)
+    return canvas
+
+
+def _paste_portrait(canvas: Image.Image, card: Card, box: Box, theme: Theme) -> None:
+    assert card.portrait is not None
+    size = (round(box.width), round(box.height))
+    picture = portrait(card.portrait, size, focus=card.focus, background=rgb(theme.colours.paper))
+    canvas.paste(picture, (round(box.left), round(box.top)))
+
+
+def draw_rule(canvas: Image.Image, sheet: Sheet, theme: Theme) -> None:
+    """The short bar between quote and person."""
+    box, colour = sheet.rule, getattr(theme.colours, sheet.rule_colour)
+    corners = (round(box.left), round(box.top), round(box.right), round(box.bottom))
+    ImageDraw.Draw(canvas).rectangle(corners, fill=rgb(colour))
+
+
+def draw_piece(canvas: Image.Image, piece: Piece, theme: Theme) -> None:
+    """One line of text; its quotation marks in their own colour."""
+    for colour, marks in ((piece.colour, False), (piece.mark, True)):
+        placed = piece.placed
+        whole = int(placed.x)
+        if ink := placed.line.raster(placed.size, placed.x - whole, marks=marks):
+            solid = Image.new("RGB", ink.image.size, rgb(getattr(theme.colours, colour)))
+            canvas.paste(solid, (whole + ink.x, round(placed.y) + ink.y), ink.image)
+
+
+def draw_logo(canvas: Image.Image, path: Path, box: Box) -> None:
+    """The logo within its box, at its own proportions."""
+    try:
+        with Image.open(path, formats=("PNG", "JPEG", "WEBP")) as opened:
+            logo = opened.convert("RGBA")
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        raise CardError(f"The theme's logo {path} is not a picture that can be read.", "Give a PNG.") from None
+    scale = min(box.width / logo.width, box.height / logo.height)
+    size = (max(1, round(logo.width * scale)), max(1, round(logo.height * scale)))
+    small = logo.resize(size, Image.Resampling.LANCZOS)
+    canvas.paste(small, (round(box.left), round(box.top + (box.height - size[1]) / 2)), small)
+
+
+def contact_sheet(files: Sequence[Path], *, columns: int = 4, width: int = 400) -> Image.Image:
+    """All the pictures on one, each `width` pixels wide, row by row."""
+    small = [_thumbnail(path, width) for path in files]
+    height = max((picture.height for picture in small), default=width)
+    rows = -(-len(small) // columns)
+    sheet = Image.new("RGB", (columns * width, max(rows, 1) * height), "white")
+    for number, picture in enumerate(small):
+        sheet.paste(picture, (number % columns * width, number // columns * height))
+    return sheet
+
+
+def _thumbnail(path: Path, width: int) -> Image.Image:
+    with Image.open(path, formats=("JPEG", "PNG")) as opened:
+        return opened.convert("RGB").resize((width, round(opened.height * width / opened.width)))

@@ -1,0 +1,99 @@
+"""Cards as files: named by their content, written whole or not at all, the same bytes on every run."""
+
+import hashlib
+import io
+import json
+import os
+import tempfile
+from dataclasses import asdict, replace
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from PIL import Image
+
+from scheduler.cards.draw import render
+from scheduler.cards.themes import Theme
+from scheduler.errors import CardError
+from scheduler.models import Card
+
+RENDERER = 1  # raise it whenever the same card would come out with other pixels
+MAX_BYTES = 950_000  # every network takes this much
+_QUALITIES = (90, 84, 76, 66, 54, 40)
+_ENGINES = ("pillow", "uharfbuzz", "icu4py")
+
+
+def card_file(card: Card, *, size: tuple[int, int], theme: Theme, folder: Path, cache: Path) -> Path:
+    """The card as a JPEG of at most 950,000 bytes in the folder `cache`, drawn only if it is not there yet.
+
+    `folder`: where the campaign is; the portrait's path starts there. The file's name is the hash of all that the
+    picture depends on. CardError, in words, when the card cannot be right or the file cannot be written.
+    """
+    placed = replace(card, portrait=folder / card.portrait) if card.portrait else card
+    target = cache / f"{_key(placed, size, theme)}.jpg"
+    if not target.is_file():
+        write(jpeg(render(placed, size=size, theme=theme)), target)
+    return target
+
+
+def jpeg(image: Image.Image) -> bytes:
+    """The picture as JPEG without any metadata, at the best quality that keeps within the limit."""
+    for quality in _QUALITIES:
+        data = _encoded(image, "JPEG", quality=quality, subsampling=0)
+        if len(data) <= MAX_BYTES:
+            return data
+    raise CardError(f"The card is more than {MAX_BYTES:,} bytes as JPEG.", "Use a smaller size or a calmer portrait.")
+
+
+def png(image: Image.Image) -> bytes:
+    """The picture as PNG without any metadata."""
+    return _encoded(image, "PNG", compress_level=6)
+
+
+def _encoded(image: Image.Image, kind: str, **options: int) -> bytes:
+    # Only pixels are carried over: whatever the opened files had in `info` (comments, profiles) stays behind.
+    bare = Image.frombytes("RGB", image.size, image.convert("RGB").tobytes())
+    out = io.BytesIO()
+    bare.save(out, kind, **options)
+    return out.getvalue()
+
+
+def write(data: bytes, target: Path) -> None:
+    """The whole file at once, making its folder; CardError when that cannot be."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".card-")
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).chmod(0o644)
+        Path(name).replace(target)
+    except OSError as error:
+        raise CardError(f"The card {target} cannot be written: {error.strerror}.", "Mend the folder.") from None
+
+
+def _key(card: Card, size: tuple[int, int], theme: Theme) -> str:
+    files = {"logo": _digest(theme.logo), "logo_on_brand": _digest(theme.logo_on_brand), "header": ""}
+    depends = {
+        "card": {**asdict(card), "portrait": _digest(card.portrait), "alt": ""},
+        "theme": {**asdict(theme), **files, "fonts": _fonts(theme.fonts)},
+        "size": size,
+        "renderer": [RENDERER, *_versions()],
+    }
+    return hashlib.sha256(json.dumps(depends, sort_keys=True).encode()).hexdigest()
+
+
+def _digest(path: Path | None) -> str:
+    """Of the file's content; empty when there is none: drawing will say what is wrong."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest() if path else ""
+    except OSError:
+        return ""
+
+
+def _fonts(folder: Path | None) -> list[str]:
+    return sorted(_digest(path) for path in folder.rglob("*") if path.is_file()) if folder else []
+
+
+@cache
+def _versions() -> tuple[str, ...]:
+    return tuple(version(name) for name in _ENGINES)

@@ -1,0 +1,198 @@
+"""Which font draws which character: the campaign's own fonts, then the font packages, then the system's.
+
+No character is ever drawn as a box or left out: one that no font has is a CardError that names it.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import uharfbuzz as hb
+
+from scheduler.errors import CardError
+
+PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
+SYSTEM = (
+    Path("/usr/share/fonts"),
+    Path("/usr/local/share/fonts"),
+    Path.home() / ".local/share/fonts",
+    Path("/Library/Fonts"),
+    Path("/System/Library/Fonts"),
+    Path("C:/Windows/Fonts"),
+)
+_ENDINGS = {".ttf", ".otf", ".ttc", ".otc"}
+_LAST = ("emoji", "symbol")
+_CJK = {"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO"}
+_WORDS_FOR_KINDS = {"LETTER", "SYLLABLE", "SIGN", "VOWEL", "DIGIT", "CAPITAL", "SMALL", "UNIFIED", "MARK", "SUBJOINED"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ink:
+    """What a font draws of one glyph, in units of the font size: from the origin, upwards positive."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True)
+class Font:
+    """One font file. Its variable weights are made when first asked for."""
+
+    path: Path
+    _weights: dict[int, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def face(self) -> Any:
+        return hb.Face(hb.Blob.from_file_path(str(self.path)))
+
+    @cached_property
+    def characters(self) -> Any:
+        """The code points that it has."""
+        return self.face.unicodes
+
+    @cached_property
+    def upem(self) -> int:
+        return int(self.face.upem)
+
+    def has(self, text: str) -> bool:
+        return all(ord(character) in self.characters for character in text if not invisible(character))
+
+    def at(self, weight: int) -> Any:
+        """HarfBuzz's font of that weight (100 to 900, held to what the file offers)."""
+        if weight not in self._weights:
+            font = hb.Font(self.face)
+            if any(axis.tag == "wght" for axis in self.face.axis_infos):
+                font.set_variations({"wght": weight})
+            self._weights[weight] = font
+        return self._weights[weight]
+
+
+@cache
+def invisible(character: str) -> bool:
+    """Characters that steer shaping and need no glyph: joiners, direction marks, variation selectors, tags."""
+    code = ord(character)
+    return (
+        unicodedata.category(character) == "Cf"
+        or 0xFE00 <= code <= 0xFE0F
+        or 0x180B <= code <= 0x180D
+        or 0xE0000 <= code <= 0xE0FFF
+        or code in {0x034F, 0x17B4, 0x17B5}
+    )
+
+
+class Library:
+    """The fonts of one campaign. `folder`: its own fonts (assets/fonts), which may be missing.
+
+    `packages` and `system` are for tests that take them away.
+    """
+
+    def __init__(
+        self, folder: Path | None = None, *, packages: Iterable[str] = PACKAGES, system: Iterable[Path] = SYSTEM
+    ) -> None:
+        own = list(_files(folder)) if folder else []
+        packed = [file for name in packages for file in _files(_package(name))]
+        self._fonts = [Font(path) for path in [*own, *packed]]
+        self._system_folders = tuple(system)
+        self._found: dict[tuple[str, bool], Font] = {}
+
+    @cached_property
+    def _system(self) -> list[Font]:
+        paths = [file for folder in self._system_folders for file in _files(folder)]
+        return [font for path in paths if (font := _readable(Font(path)))]
+
+    def font(self, cluster: str, *, like: Font | None = None) -> Font | None:
+        """The font for one character with its marks: the one beside it if that has it, else the first that has it."""
+        if like and _inherits(cluster) and like.has(cluster):
+            return like
+        emoji = "\ufe0f" in cluster
+        if (cluster, emoji) not in self._found:
+            found = self._first(cluster, emoji)
+            if found is None:
+                return None
+            self._found[cluster, emoji] = found
+        return self._found[cluster, emoji]
+
+    def _first(self, cluster: str, emoji: bool) -> Font | None:
+        fonts = sorted(self._fonts, key=lambda font: "emoji" not in font.path.name.lower()) if emoji else self._fonts
+        return next((font for font in fonts if font.has(cluster)), None) or next(
+            (font for font in self._system if font.has(cluster)), None
+        )
+
+    def require(self, clusters: Iterable[str]) -> None:
+        """CardError that names every character which no font has, its script, and what to install."""
+        missing = sorted({character for cluster in clusters for character in self._lacking(cluster)})
+        if missing:
+            raise missing_characters(missing)
+
+    def _lacking(self, cluster: str) -> Iterator[str]:
+        if self.font(cluster) is None:
+            alone = [c for c in cluster if not invisible(c) and self.font(c) is None]
+            yield from alone or [c for c in cluster if not invisible(c)]
+
+
+def missing_characters(characters: list[str]) -> CardError:
+    scripts = sorted({script_name(character) for character in characters})
+    shown = ", ".join(f"{character} (U+{ord(character):04X})" for character in characters[:8])
+    more = f" and {len(characters) - 8} more" if len(characters) > 8 else ""
+    return CardError(f"No font here has these characters ({', '.join(scripts)}): {shown}{more}.", _remedy(characters))
+
+
+def _remedy(characters: list[str]) -> str:
+    names = {unicodedata.name(character, "").split(" ")[0].split("-")[0] for character in characters}
+    if names & _CJK and not _package("manimgx_fonts_cjk"):
+        return "Install the fonts for Chinese, Japanese and Korean: pip install 'campaign-scheduler[cjk]'."
+    if not _package("manimgx_fonts"):
+        return "Install the fonts: pip install manimgx-fonts."
+    script = script_name(characters[0])
+    return f"Put a font that has them into the campaign's assets/fonts (for {script}, look for 'Noto Sans {script}')."
+
+
+def script_name(character: str) -> str:
+    """The script in words, from the character's Unicode name: Tibetan, Arabic, CJK."""
+    words = unicodedata.name(character, "UNNAMED").replace("-", " ").split(" ")
+    script = [word for word in words[: _kind_at(words)] if word != "WITH"]
+    return " ".join(word if word == "CJK" else word.capitalize() for word in script[:2]) or "symbol"
+
+
+def _kind_at(words: list[str]) -> int:
+    return next((index for index, word in enumerate(words) if word in _WORDS_FOR_KINDS), 1)
+
+
+@cache
+def _inherits(cluster: str) -> bool:
+    """Punctuation, digits and spaces look best in the font of the text around them; letters have their own."""
+    return not unicodedata.category(cluster[0]).startswith("L") and "\ufe0f" not in cluster
+
+
+@cache
+def _package(name: str) -> Path | None:
+    spec = find_spec(name)
+    return Path(spec.origin).parent if spec and spec.origin else None
+
+
+def _files(folder: Path | None) -> list[Path]:
+    """Upright fonts below the folder in a stable order: text fonts by name length, then symbols, then emoji."""
+    if not folder or not folder.is_dir():
+        return []
+    found = [path for path in folder.rglob("*") if path.suffix.lower() in _ENDINGS and "Italic" not in path.name]
+    return sorted(found, key=lambda path: (_rank(path), path.name, str(path)))
+
+
+def _rank(path: Path) -> tuple[int, bool]:
+    name = path.name.lower()
+    last = next((len(_LAST) - place for place, word in enumerate(_LAST) if word in name), 0)
+    return last, not name.startswith(("notosans[", "notosans-regular"))
+
+
+def _readable(font: Font) -> Font | None:
+    """System folders hold all sorts of files: what HarfBuzz cannot read does not count."""
+    try:
+        return font if len(font.characters) else None
+    except hb.HarfBuzzError:
+        return None

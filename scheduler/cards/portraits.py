@@ -1,0 +1,122 @@
+"""Photographs as they come become the portrait of a card: upright, sRGB, cropped to the person, or refused in words."""
+
+import io
+import warnings
+from pathlib import Path
+
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+
+from scheduler.cards.themes import Rgb
+from scheduler.errors import CardError
+
+FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP", "AVIF", "MPO")
+MAX_PIXELS = 60_000_000
+MAX_BYTES = 60_000_000
+MIN_SIDE = 120
+# Where a face is in most portraits: in the middle, above the centre.
+FACE = (0.5, 0.4)
+_SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+
+
+def portrait(
+    path: Path, size: tuple[int, int], *, focus: tuple[float, float] | None = None, background: Rgb = (255, 255, 255)
+) -> Image.Image:
+    """The picture as RGB pixels of exactly `size`, cropped around `focus` (0..1 from top left), without metadata.
+
+    Transparent places show `background`; of an animation the first picture counts. CardError when it is no picture,
+    a bomb, damaged, too small.
+    """
+    data = _read(path)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _prepared(path, Image.open(io.BytesIO(data), formats=FORMATS), size, focus or FACE, background)
+    except UnidentifiedImageError:
+        raise _no_picture(path) from None
+    except Image.DecompressionBombError:
+        raise _too_large(path) from None
+    except (OSError, SyntaxError, ValueError, EOFError, OverflowError, MemoryError) as error:
+        raise CardError(f"{path} is damaged: {error}.", "Ask for the picture again, or export it anew.") from None
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise _too_large(path)
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise CardError(f"There is no portrait {path}.", "Mend the path, or put the file there.") from None
+    except OSError as error:
+        raise CardError(f"{path} cannot be read: {error.strerror}.", "Mend the file or its permissions.") from None
+
+
+def _no_picture(path: Path) -> CardError:
+    return CardError(
+        f"{path} is not a picture that can be read.", "Give a JPEG, PNG or WebP; export HEIC photos of a phone as JPEG."
+    )
+
+
+def _too_large(path: Path) -> CardError:
+    return CardError(
+        f"{path} is too large: more than {MAX_PIXELS // 1_000_000} million pixels or {MAX_BYTES // 1_000_000} MB.",
+        "Make it smaller: 2000 pixels a side are enough.",
+    )
+
+
+def _prepared(
+    path: Path, image: Image.Image, size: tuple[int, int], focus: tuple[float, float], background: Rgb
+) -> Image.Image:
+    if image.width * image.height > MAX_PIXELS:
+        raise _too_large(path)
+    if min(image.size) < MIN_SIDE:
+        raise CardError(
+            f"{path} is too small: {image.width} x {image.height} pixels.", f"Give one of {MIN_SIDE} or more a side."
+        )
+    image.draft(image.mode, (max(size) * 2, max(size) * 2))
+    image.load()
+    upright = ImageOps.exif_transpose(image)
+    return ImageOps.fit(
+        _rgb(upright, background), size, Image.Resampling.LANCZOS, centering=_window(upright, size, focus)
+    )
+
+
+def _window(image: Image.Image, size: tuple[int, int], focus: tuple[float, float]) -> tuple[float, float]:
+    """`focus` as the crop's own share of the room that it leaves: the middle of the crop comes to lie on it."""
+    scale = max(size[0] / image.width, size[1] / image.height)
+    spare = (image.width * scale - size[0], image.height * scale - size[1])
+    whole = (image.width * scale, image.height * scale)
+    shares = [
+        (focus[axis] * whole[axis] - size[axis] / 2) / spare[axis] if spare[axis] > 0.5 else 0.5 for axis in (0, 1)
+    ]
+    return min(max(shares[0], 0.0), 1.0), min(max(shares[1], 0.0), 1.0)
+
+
+def _rgb(image: Image.Image, background: Rgb) -> Image.Image:
+    if image.mode.startswith(("I", "F")):
+        return _eight_bits(image).convert("RGB")
+    if image.has_transparency_data:
+        colours = image.convert("RGBA")
+        ground = Image.new("RGBA", image.size, background)
+        return _to_srgb(Image.alpha_composite(ground, colours).convert("RGB"), image.info.get("icc_profile"))
+    return _to_srgb(image, image.info.get("icc_profile"))
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """16- and 32-bit grey, stretched from its own darkest to its own lightest value."""
+    values = image.convert("F")
+    low, high = values.getextrema()
+    if not isinstance(low, float) or not isinstance(high, float) or not high > low:
+        return Image.new("L", image.size, 128)
+    return values.point(lambda value: value * (255 / (high - low)) - low * 255 / (high - low)).convert("L")
+
+
+def _to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    if not profile:
+        return image.convert("RGB")
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        plain = image if image.mode in {"RGB", "CMYK", "L"} else image.convert("RGB")
+        converted = ImageCms.profileToProfile(plain, source, _SRGB, outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return image.convert("RGB")
+    return converted or image.convert("RGB")
