@@ -52,7 +52,7 @@ def header(theme: Theme, mark: Image.Image) -> Image.Image:
     image = Image.new("RGB", (1600, 400), rgb(colours.brand))
     _rings(image)
     for number, name in reversed(list(enumerate(FACES))):
-        _face(image, name, x=1010 + 108 * number, y=200 + (18 if number % 2 else -18), ring=rgb(colours.brand))
+        _face(image, name, x=960 + 134 * number, y=200 + (18 if number % 2 else -18), ring=rgb(colours.brand))
     small = mark.resize((72, 72), Image.Resampling.LANCZOS)
     image.paste(small, (72, 40), small)
     _words(image, theme)
@@ -68,7 +68,7 @@ def _rings(image: Image.Image) -> None:
 
 
 def _face(image: Image.Image, name: str, *, x: int, y: int, ring: tuple[int, int, int]) -> None:
-    radius, edge = 88, 7
+    radius, edge = 84, 7
     disc = Image.new("L", (radius * 2 * TIMES, radius * 2 * TIMES), 0)
     ImageDraw.Draw(disc).ellipse((0, 0, radius * 2 * TIMES - 1, radius * 2 * TIMES - 1), fill=255)
     outer = disc.resize((2 * (radius + edge),) * 2, Image.Resampling.LANCZOS)

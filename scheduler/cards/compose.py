@@ -1,7 +1,7 @@
 """From a card's words to placed lines: what stands where, in which colour. Pure but for the fonts it measures with."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -9,14 +9,17 @@ from scheduler.cards import layout, shaping
 from scheduler.cards.fonts import Library
 from scheduler.cards.languages import is_rtl, quotation_marks, unquoted
 from scheduler.cards.layout import Block, Box, Frame, Placed
+from scheduler.cards.shaping import Paragraph, paragraph
 from scheduler.cards.themes import Theme
 from scheduler.errors import CardError
 from scheduler.models import Card
 
-QUOTE = (0.029, 0.083)
-NAME, TITLE, DETAIL, CAMPAIGN = 0.0365, 0.0275, 0.024, 0.0195
+# Least, comfortable and greatest size of the quote, as shares of the card's width. The least is 8 points on a phone.
+LEAST, COMFORTABLE, GREATEST = 0.0215, 0.026, 0.063
+# Sizes and the space above each row, as shares of the card's unit.
+ROWS = (("name", 0.0365, 0.036), ("title", 0.0275, 0.019), ("organisation", 0.024, 0.016))
+CAMPAIGN, GAP = 0.0195, 0.042
 SHRINK = 0.7
-READABLE = "Shorten it: about 400 characters fit on a card."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,84 +65,115 @@ def library(folder: Path | None) -> Library:
     return Library(folder)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    """The card's texts, measured. `rows`: kind, text, size and space above."""
+
+    quote: Paragraph
+    rows: tuple[tuple[str, Paragraph, float, float], ...]
+    campaign: Paragraph | None
+
+
 def compose(card: Card, size: tuple[int, int], theme: Theme) -> Sheet:
-    """The card's sheet; CardError when words are missing, do not fit, or have no font."""
-    quote, fonts = unquoted(shaping.clean(card.quote)), library(theme.fonts)
+    """The card's sheet; CardError when words are missing, do not fit, or have no font.
+
+    The portrait keeps its full width as long as the quote is comfortable to read beside it.
+    """
+    quote = unquoted(shaping.clean(card.quote))
     if not quote or not shaping.clean(card.name):
         raise CardError("A card needs a quote and a name.", "Write both.")
     rtl = is_rtl(card.lang, quote)
-    frame = layout.frame(size, portrait=card.portrait is not None, rtl=rtl)
-    person = list(_person(card, theme, fonts, frame))
+    words = _words(card, quote, theme, rtl)
     look = _ON_PAPER if card.portrait else _ON_BRAND
-    gap = 0.05 * frame.unit
-    below = gap + sum(block.height + space for block, space, _ in person)
-    text = shaping.paragraph(
-        quote, fonts, language=card.lang, weight=theme.weights.quote, rtl=rtl, marks=quotation_marks(card.lang)
-    )
-    smallest, largest = (share * frame.unit for share in QUOTE)
-    block = layout.fit(text, frame.words.width, frame.words.height - below, largest=largest, smallest=smallest)
-    if block is None:
-        raise CardError(f"The quote is too long to be readable on this card: {quote[:40]}…", READABLE)
-    return _sheet(frame, look, block, person, gap, _campaign(theme, fonts, frame))
+    best: tuple[float, Sheet] | None = None
+    for frame in layout.frames(size, portrait=card.portrait is not None, rtl=rtl):
+        tried = _attempt(frame, look, words)
+        if tried and (best is None or tried[0] > best[0]):
+            best = tried
+        if best and best[0] >= COMFORTABLE * size[0]:
+            break
+    if best is None:
+        raise CardError(
+            f"The quote is too long to be readable on this card ({len(quote)} characters): {quote[:40]}…",
+            "Shorten it: about 400 characters fit, fewer with a long title or in a script of large letters.",
+        )
+    return best[1]
 
 
-def _person(card: Card, theme: Theme, fonts: Library, frame: Frame) -> Iterator[tuple[Block, float, str]]:
-    """Name, title, organisation and country: each block, the space above it, and which colour it has."""
-    weights, unit = theme.weights, frame.unit
-    mark = "\u200f" if frame.rtl else "\u200e"
+def _words(card: Card, quote: str, theme: Theme, rtl: bool) -> _Words:
+    fonts, weights = library(theme.fonts), theme.weights
+    mark = "\u200f" if rtl else "\u200e"
     where = f" {mark}·{mark} ".join(part for part in (card.organisation, card.country) if shaping.clean(part))
-    rows = (
-        ("name", card.name, NAME, weights.name, 0.042),
-        ("title", card.title, TITLE, weights.quote, 0.02),
-        ("organisation", where, DETAIL, weights.detail, 0.017),
+    texts = {"name": (card.name, weights.name), "title": (card.title, weights.quote)}
+    texts["organisation"] = (where, weights.detail)
+    rows = []
+    for kind, size, space in ROWS:
+        text, weight = texts[kind]
+        if shaping.clean(text):
+            way = rtl if mark in text else None
+            rows.append((kind, paragraph(text, fonts, language=card.lang, weight=weight, rtl=way), size, space))
+    line = shaping.clean(theme.campaign)
+    return _Words(
+        quote=paragraph(
+            quote, fonts, language=card.lang, weight=weights.quote, rtl=rtl, marks=quotation_marks(card.lang)
+        ),
+        rows=tuple(rows),
+        campaign=paragraph(line, fonts, weight=weights.quote) if line else None,
     )
-    for kind, words, share, weight, space in rows:
-        if shaping.clean(words):
-            rtl = frame.rtl if kind == "organisation" and "·" in where else None
-            text = shaping.paragraph(words, fonts, language=card.lang, weight=weight, rtl=rtl)
-            yield _small(text, frame, share * unit, kind), space * unit, kind
 
 
-def _small(text: shaping.Paragraph, frame: Frame, size: float, kind: str) -> Block:
-    block = layout.fit(text, frame.words.width, frame.words.height / 4, largest=size, smallest=size * SHRINK, lines=2)
+def _attempt(frame: Frame, look: _Look, words: _Words) -> tuple[float, Sheet] | None:
+    """The quote's size and the sheet; None when the quote does not fit into this frame."""
+    person = [(_small(text, frame, size, kind), space * frame.unit, kind) for kind, text, size, space in words.rows]
+    below = GAP * frame.unit + sum(block.height + space for block, space, _ in person)
+    quote = layout.fit(
+        words.quote,
+        frame.words.width,
+        frame.words.height - below,
+        largest=GREATEST * min(frame.width, 4 / 3 * frame.unit),
+        smallest=LEAST * frame.width,
+    )
+    return (quote.size, _sheet(frame, look, quote, person, words.campaign)) if quote else None
+
+
+def _small(text: Paragraph, frame: Frame, size: float, kind: str) -> Block:
+    """A row of at most two lines, a little smaller where it is long."""
+    box, largest = frame.words, size * frame.unit
+    block = layout.fit(text, box.width, box.height / 4, largest=largest, smallest=largest * SHRINK, lines=2)
     if block is None:
         raise CardError(f"The {kind} is too long for two lines of a card.", "Shorten it.")
     return block
 
 
-def _campaign(theme: Theme, fonts: Library, frame: Frame) -> Block | None:
-    if not shaping.clean(theme.campaign):
-        return None
-    text = shaping.paragraph(theme.campaign, fonts, weight=theme.weights.quote)
-    width = frame.foot.width - frame.foot.height * 1.4
-    block = layout.fit(
-        text, width, frame.foot.height, largest=CAMPAIGN * frame.unit, smallest=CAMPAIGN * SHRINK * frame.unit, lines=2
-    )
-    if block is None:
-        raise CardError("The theme's campaign line is too long for a card.", "Shorten `campaign` in the theme file.")
-    return block
-
-
 def _sheet(
-    frame: Frame, look: _Look, quote: Block, person: list[tuple[Block, float, str]], gap: float, campaign: Block | None
+    frame: Frame, look: _Look, quote: Block, person: list[tuple[Block, float, str]], campaign: Paragraph | None
 ) -> Sheet:
+    gap = GAP * frame.unit
     used = quote.height + gap + sum(block.height + space for block, space, _ in person)
     top = frame.words.top + (frame.words.height - used) / 2
-    pieces = [
-        Piece(placed=line, colour=look.quote, mark=look.mark)
-        for line in layout.place(quote, frame.words, top, rtl=frame.rtl)
-    ]
+    pieces = list(_pieces(frame, quote, top, look.quote, look.mark))
     top += quote.height + gap
     rule = _at_start(frame, frame.words, top, width=0.06 * frame.unit, height=0.0045 * frame.unit)
     for block, space, kind in person:
         colour = look.name if kind == "name" else look.detail
-        placed = layout.place(block, frame.words, top + space, rtl=frame.rtl)
-        pieces += [Piece(placed=line, colour=colour, mark=colour) for line in placed]
+        pieces += _pieces(frame, block, top + space, colour, colour)
         top += space + block.height
-    logo = _at_start(frame, frame.foot, frame.foot.top, width=frame.foot.height, height=frame.foot.height)
+    foot = frame.foot
     if campaign:
         pieces += _foot(frame, look, campaign)
-    return Sheet(frame=frame, ground=look.ground, pieces=tuple(pieces), rule=rule, rule_colour=look.rule, logo=logo)
+    return Sheet(
+        frame=frame,
+        ground=look.ground,
+        pieces=tuple(pieces),
+        rule=rule,
+        rule_colour=look.rule,
+        logo=_at_start(frame, foot, foot.top, width=foot.height, height=foot.height),
+    )
+
+
+def _pieces(frame: Frame, block: Block, top: float, colour: str, mark: str) -> Iterator[Piece]:
+    for line in layout.place(block, frame.words, top, rtl=frame.rtl):
+        yield Piece(placed=line, colour=colour, mark=mark)
 
 
 def _at_start(frame: Frame, box: Box, top: float, *, width: float, height: float) -> Box:
@@ -148,10 +182,13 @@ def _at_start(frame: Frame, box: Box, top: float, *, width: float, height: float
     return Box(left=left, top=top, width=width, height=height)
 
 
-def _foot(frame: Frame, look: _Look, campaign: Block) -> Iterator[Piece]:
-    room = frame.foot.height * 1.4
-    shift = 0.0 if frame.rtl else room
-    box = Box(left=frame.foot.left + shift, top=frame.foot.top, width=frame.foot.width - room, height=frame.foot.height)
-    top = box.top + (box.height - campaign.height) / 2
-    for line in layout.place(campaign, box, top, rtl=frame.rtl):
+def _foot(frame: Frame, look: _Look, campaign: Paragraph) -> Iterator[Piece]:
+    """The campaign's line, beside the logo."""
+    foot, room = frame.foot, frame.foot.height * 1.4
+    box = replace(foot, left=foot.left + (0.0 if frame.rtl else room), width=foot.width - room)
+    largest = CAMPAIGN * frame.unit
+    block = layout.fit(campaign, box.width, box.height, largest=largest, smallest=largest * SHRINK, lines=2)
+    if block is None:
+        raise CardError("The theme's campaign line is too long for a card.", "Shorten `campaign` in the theme file.")
+    for line in layout.place(block, box, box.top + (box.height - block.height) / 2, rtl=frame.rtl):
         yield Piece(placed=line, colour=look.detail, mark=look.detail)

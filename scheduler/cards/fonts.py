@@ -30,16 +30,6 @@ _CJK = {"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO"}
 _WORDS_FOR_KINDS = {"LETTER", "SYLLABLE", "SIGN", "VOWEL", "DIGIT", "CAPITAL", "SMALL", "UNIFIED", "MARK", "SUBJOINED"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ink:
-    """What a font draws of one glyph, in units of the font size: from the origin, upwards positive."""
-
-    left: float
-    right: float
-    top: float
-    bottom: float
-
-
 @dataclass(frozen=True)
 class Font:
     """One font file. Its variable weights are made when first asked for."""
@@ -59,6 +49,11 @@ class Font:
     @cached_property
     def upem(self) -> int:
         return int(self.face.upem)
+
+    @property
+    def pictures(self) -> bool:
+        """An emoji font: its spaces and digits are not for text."""
+        return "emoji" in self.path.name.lower()
 
     def has(self, text: str) -> bool:
         return all(ord(character) in self.characters for character in text if not invisible(character))
@@ -108,7 +103,7 @@ class Library:
 
     def font(self, cluster: str, *, like: Font | None = None) -> Font | None:
         """The font for one character with its marks: the one beside it if that has it, else the first that has it."""
-        if like and _inherits(cluster) and like.has(cluster):
+        if like and not like.pictures and _inherits(cluster) and like.has(cluster):
             return like
         emoji = "\ufe0f" in cluster
         if (cluster, emoji) not in self._found:
@@ -119,7 +114,7 @@ class Library:
         return self._found[cluster, emoji]
 
     def _first(self, cluster: str, emoji: bool) -> Font | None:
-        fonts = sorted(self._fonts, key=lambda font: "emoji" not in font.path.name.lower()) if emoji else self._fonts
+        fonts = sorted(self._fonts, key=lambda font: not font.pictures) if emoji else self._fonts
         return next((font for font in fonts if font.has(cluster)), None) or next(
             (font for font in self._system if font.has(cluster)), None
         )

@@ -1,8 +1,10 @@
 """Where everything stands on a card: pure geometry, in pixels from the top left corner.
 
-Every length is a share of the card's unit, the square root of its area, so that the layout holds for any size.
+Lengths are shares of the card's unit, the square root of its area, so that the layout holds for any size. The size of
+the quote is a share of the card's width: phones show every picture as wide as their screen.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -11,6 +13,8 @@ from math import inf, sqrt
 from scheduler.cards.lines import Line
 from scheduler.cards.shaping import Paragraph
 
+WIDE_SHARES = (0.375, 0.3, 0.25)
+TALL_SHARES = (0.46, 0.38, 0.3)
 WIDOW = 0.4
 PITCH = 1.28
 CLEARANCE = 0.1
@@ -42,6 +46,7 @@ class Box:
 class Frame:
     """The places on a card: `words` holds quote and person, `foot` logo and campaign; `portrait` may be missing."""
 
+    width: int
     unit: float
     rtl: bool
     words: Box
@@ -81,33 +86,40 @@ class Placed:
     y: float
 
 
-def frame(size: tuple[int, int], *, portrait: bool, rtl: bool) -> Frame:
-    """Portrait beside the words on wide cards, above them on others; all mirrored for right-to-left."""
+def frames(size: tuple[int, int], *, portrait: bool, rtl: bool) -> Iterator[Frame]:
+    """Portrait beside the words on wide cards, above them on others; all mirrored for right-to-left.
+
+    The first has the largest portrait; each that follows leaves more room for the words.
+    """
     width, height = size
+    wide = width >= 1.15 * height
+    for share in (WIDE_SHARES if wide else TALL_SHARES) if portrait else (0.0,):
+        picture = Box(
+            left=0,
+            top=0,
+            width=round(share * width) if wide else width,
+            height=height if wide else round(share * height),
+        )
+        words = _beside(width, height, picture.width if wide and portrait else 0, 0 if wide else picture.height)
+        yield _frame(width, sqrt(width * height), words, picture if portrait else None, rtl)
+
+
+def _beside(width: int, height: int, left: float, top: float) -> Box:
+    """What the portrait leaves, less the margins: wider at the side where quotation marks hang."""
     unit = sqrt(width * height)
-    picture, words = _halves(width, height, unit, portrait)
-    foot_height = 0.052 * unit
-    foot = Box(left=words.left, top=words.bottom - foot_height, width=words.width, height=foot_height)
-    words = replace(words, height=words.height - foot_height - 0.05 * unit)
-    boxes = [box.mirrored(width) if box and rtl else box for box in (words, foot, picture)]
-    return Frame(unit=unit, rtl=rtl, words=boxes[0] or words, foot=boxes[1] or foot, portrait=boxes[2])
+    margin, gutter = 0.06 * unit, 0.082 * unit
+    outer = margin if left else max(gutter, 0.09 * width)
+    start = left + (gutter if left else outer)
+    return Box(left=start, top=top + margin, width=width - start - outer, height=height - top - 1.85 * margin)
 
 
-def _halves(width: int, height: int, unit: float, portrait: bool) -> tuple[Box | None, Box]:
-    margin, gutter = 0.066 * unit, 0.082 * unit
-    if not portrait:
-        side = max(0.11 * unit, 0.1 * width)
-        return None, Box(left=side, top=margin, width=width - 2 * side, height=height - 1.85 * margin)
-    if width >= 1.15 * height:
-        split = round(0.375 * width)
-        picture = Box(left=0, top=0, width=split, height=height)
-        left = split + gutter
-        return picture, Box(left=left, top=margin, width=width - left - margin, height=height - 1.85 * margin)
-    split = round(0.45 * height)
-    picture = Box(left=0, top=0, width=width, height=split)
-    return picture, Box(
-        left=gutter, top=split + margin, width=width - 2 * gutter, height=height - split - 1.85 * margin
-    )
+def _frame(width: int, unit: float, room: Box, picture: Box | None, rtl: bool) -> Frame:
+    height = 0.052 * unit
+    foot = replace(room, top=room.bottom - height, height=height)
+    words = replace(room, height=room.height - height - 0.04 * unit)
+    if rtl:
+        words, foot, picture = words.mirrored(width), foot.mirrored(width), picture and picture.mirrored(width)
+    return Frame(width=width, unit=unit, rtl=rtl, words=words, foot=foot, portrait=picture)
 
 
 def fit(
@@ -170,10 +182,8 @@ def balanced(text: Paragraph, width: float) -> list[int]:
 
 def _line_ends(text: Paragraph, start: int, width: float, target: float, *, last: bool) -> Iterator[tuple[int, float]]:
     """Every end that a line from `start` may have, with what it costs in evenness."""
-    finish = text.breaks[-1]
-    for end in text.breaks:
-        if end <= start or (last and end != finish):
-            continue
+    following = text.breaks[-1:] if last else text.breaks[bisect_right(text.breaks, start) :]
+    for end in following:
         length = text.width(start, end)
         if length > width:
             return

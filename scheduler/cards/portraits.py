@@ -14,7 +14,7 @@ MAX_PIXELS = 60_000_000
 MAX_BYTES = 60_000_000
 MIN_SIDE = 120
 # Where a face is in most portraits: in the middle, above the centre.
-FACE = (0.5, 0.4)
+FACE = (0.5, 0.375)
 _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import regex
 import uharfbuzz as hb
-from icu4py.breakers import LineBreaker
+from icu4py.breakers import LineBreaker, WordBreaker
 
 from scheduler.cards import bidi
 from scheduler.cards.fonts import Font, Library
@@ -211,8 +211,11 @@ def script_of(sign: str) -> str:
 
 
 def _breaks(whole: str, signs: Sequence[str], language: str) -> Iterator[int]:
-    """Where a line may begin, in clusters: as ICU's rules and dictionaries say."""
-    allowed = set(accumulate(map(len, LineBreaker(whole, _PHRASES.get(language.split("-")[0], language or "en")))))
+    """Where a line may begin, in clusters: as ICU's rules and dictionaries say, and in Chinese never within a word."""
+    main = language.split("-")[0]
+    allowed = set(accumulate(map(len, LineBreaker(whole, _PHRASES.get(main, language or "en")))))
+    if main == "zh":
+        allowed &= set(accumulate(map(len, WordBreaker(whole, language))))
     at = 0
     for index, sign in enumerate(signs):
         if index == 0 or (at in allowed and sign[0] not in _NEVER_FIRST):
