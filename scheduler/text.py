@@ -1,0 +1,143 @@
+"""How texts count, what in them is a link or a hashtag, and how two texts are compared. Pure.
+
+X counts as its own library does (twitter-text, configuration v3): text in NFC, a link is 23 whatever its length, an
+emoji is 2 however many code points it has, Latin and its like are 1, everything else is 2. The public suffix list tells
+what ends a bare domain, because `example.org` is a link too.
+"""
+
+import html
+import unicodedata
+from collections.abc import Callable, Mapping
+from functools import cache
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+import regex
+from publicsuffixlist import PublicSuffixList
+
+X_LINK_LENGTH = 23
+_LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
+"""Code points that X counts as 1 (twitter-text config/v3.json)."""
+_LONGEST_LINK = 4096
+_LONGEST_LABEL = 63
+
+_GRAPHEME = regex.compile(r"\X")
+_EMOJI = regex.compile(r"\p{Emoji_Presentation}|\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3")
+_LABEL = r"[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}])?"
+_ASCII_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?"
+_ENDING = r"(?:xn--[A-Za-z0-9-]+|[A-Za-z]{2,}|[^\W\dA-Za-z_]{2,})"
+_IN_PATH = r"\p{Latin}\p{Cyrillic}\p{N}"
+_PATH_SIGN = rf"[{_IN_PATH}!*';:=+,.$/%#\[\]\-\u2013_~@|&?]"
+_TAIL = (
+    r"(?P<port>:\d+)?"
+    rf"(?P<path>/(?:(?:{_PATH_SIGN}|\({_PATH_SIGN}*\))*(?:[{_IN_PATH}=_#/+\-]|\({_PATH_SIGN}*\)))?)?"
+    rf"(?P<query>\?[{_IN_PATH}!?*'();:&=+$/%#\[\]\-_.,~|@]*[{_IN_PATH}_&=#/\-])?"
+)
+_LINK = regex.compile(
+    rf"(?<![A-Za-z0-9@＠$#＃_])(?:(?P<scheme>https?://)(?P<host>(?:{_LABEL}\.)+{_ENDING}))(?![A-Za-z0-9_@-]){_TAIL}"
+    rf"|(?<![A-Za-z0-9@＠$#＃_./+-])(?P<host>(?:{_ASCII_LABEL}\.)+{_ENDING})(?![A-Za-z0-9_@＠+-]|\.[A-Za-z0-9]){_TAIL}",
+    regex.IGNORECASE,
+)
+_HASHTAG = regex.compile(r"(?<![\p{L}\p{M}\p{N}&_/])[#＃](?=[\p{L}\p{M}\p{N}_]*[\p{L}\p{M}])[\p{L}\p{M}\p{N}_]+")
+_MENTION = regex.compile(r"(?<![\p{L}\p{N}_@＠./])[@＠][A-Za-z0-9_]{1,15}(?![A-Za-z0-9_@＠.])")
+_CASHTAG = regex.compile(r"(?<!\S)\$[A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?(?![A-Za-z0-9_])")
+
+
+def links(text: str) -> list[tuple[int, int]]:
+    """Where X sees links: start and end of each, bare domains with a known ending too."""
+    return [match.span() for match in _LINK.finditer(text) if _is_link(match)]
+
+
+def has_link(text: str) -> bool:
+    return bool(links(text))
+
+
+def hashtags(text: str) -> list[str]:
+    """Every hashtag with its sign, in order."""
+    return [match.group() for match in _HASHTAG.finditer(text)]
+
+
+def mentions(text: str) -> list[str]:
+    """Every @account, in order."""
+    return [match.group() for match in _MENTION.finditer(text)]
+
+
+def cashtags(text: str) -> list[str]:
+    """Every $CASHTAG, in order."""
+    return [match.group() for match in _CASHTAG.finditer(text)]
+
+
+def weighted_length(text: str) -> int:
+    """The text's length as X counts it; the limit of a post is 280."""
+    text = unicodedata.normalize("NFC", text)
+    length, place = 0, 0
+    for start, end in links(text):
+        length += _weight(text[place:start]) + X_LINK_LENGTH
+        place = end
+    return length + _weight(text[place:])
+
+
+def graphemes(text: str) -> int:
+    """How many characters a person sees."""
+    return len(_GRAPHEME.findall(text))
+
+
+def _weight(text: str) -> int:
+    return sum(2 if _is_emoji(cluster) else sum(map(_code_point, cluster)) for cluster in _GRAPHEME.findall(text))
+
+
+def _is_emoji(cluster: str) -> bool:
+    # A lone © or ☺ may be text; followed by anything it is a sequence, and a keycap begins with a plain digit.
+    return bool(_EMOJI.search(cluster)) and (len(cluster) > 1 or ord(cluster) > 0xFF)
+
+
+def _code_point(letter: str) -> int:
+    return 1 if any(first <= ord(letter) <= last for first, last in _LIGHT) else 2
+
+
+def _is_link(match: regex.Match[str]) -> bool:
+    host = match["host"] or ""
+    if len(match[0]) > _LONGEST_LINK or any(len(_ascii(label)) > _LONGEST_LABEL for label in host.split(".")):
+        return False
+    return _is_known_domain(".".join(map(_ascii, host.lower().split("."))))
+
+
+def _ascii(label: str) -> str:
+    if label.isascii():
+        return label
+    return "xn--" + label.encode("punycode").decode()
+
+
+def _is_known_domain(host: str) -> bool:
+    return _suffixes().publicsuffix(host) not in {None, host}
+
+
+@cache
+def _suffixes() -> PublicSuffixList:
+    return PublicSuffixList(accept_unknown=False, only_icann=True)
+
+
+def shorten_at_sentence(sentences: list[str], fits: Callable[[str], bool]) -> str:
+    """As many of the first sentences, joined by a space, as fit; "" when not even one does."""
+    best = ""
+    for number in range(1, len(sentences) + 1):
+        candidate = " ".join(sentences[:number])
+        if not fits(candidate):
+            break
+        best = candidate
+    return best
+
+
+def tagged(link: str, tags: Mapping[str, str]) -> str:
+    """The link with `tags` in its query; what it had already, the fragment too, stays as it was."""
+    if not link or not tags:
+        return link
+    parts = urlsplit(link)
+    there = {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
+    added = urlencode({name: value for name, value in tags.items() if name not in there})
+    query = "&".join(part for part in (parts.query, added) if part)
+    return urlunsplit(parts._replace(query=query))
+
+
+def normalised(text: str) -> str:
+    """For comparing what was sent with what a network shows: entities undone, NFC, every run of space one space."""
+    return " ".join(unicodedata.normalize("NFC", html.unescape(text)).split())
