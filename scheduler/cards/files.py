@@ -3,7 +3,6 @@
 import hashlib
 import io
 import json
-import os
 import tempfile
 from dataclasses import asdict, replace
 from functools import cache
@@ -59,14 +58,13 @@ def _encoded(image: Image.Image, kind: str, **options: int) -> bytes:
 
 
 def write(data: bytes, target: Path) -> None:
-    """The whole file at once, making its folder; CardError when that cannot be."""
+    """The whole file at once, making its folder; CardError when that cannot be, with nothing left behind."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".card-")
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).chmod(0o644)
-        Path(name).replace(target)
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".card-") as room:
+            whole = Path(room) / target.name
+            whole.write_bytes(data)
+            whole.replace(target)
     except OSError as error:
         raise CardError(f"The card {target} cannot be written: {error.strerror}.", "Mend the folder.") from None
 

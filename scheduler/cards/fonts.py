@@ -4,7 +4,7 @@ No character is ever drawn as a box or left out: one that no font has is a CardE
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.util import find_spec
@@ -24,10 +24,18 @@ SYSTEM = (
     Path("/System/Library/Fonts"),
     Path("C:/Windows/Fonts"),
 )
+# What decoders leave in place of a character that they lost: fonts have a box for it.
+LOST = "\ufffd"
+UNKNOWN = "a symbol without a name here"
 _ENDINGS = {".ttf", ".otf", ".ttc", ".otc"}
 _LAST = ("emoji", "symbol")
 _CJK = {"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO"}
-_WORDS_FOR_KINDS = {"LETTER", "SYLLABLE", "SIGN", "VOWEL", "DIGIT", "CAPITAL", "SMALL", "UNIFIED", "MARK", "SUBJOINED"}
+# What follows the script in the names of characters.
+_KINDS = {"LETTER", "SYLLABLE", "SIGN", "VOWEL", "DIGIT", "CAPITAL", "SMALL", "MARK", "SUBJOINED"} | {
+    "UNIFIED",
+    "COMPATIBILITY",
+    "HIEROGLYPH",
+}
 
 
 @dataclass(frozen=True)
@@ -56,7 +64,7 @@ class Font:
         return "emoji" in self.path.name.lower()
 
     def has(self, text: str) -> bool:
-        return all(ord(character) in self.characters for character in text if not invisible(character))
+        return LOST not in text and all(ord(sign) in self.characters for sign in text if not invisible(sign))
 
     def at(self, weight: int) -> Any:
         """HarfBuzz's font of that weight (100 to 900, held to what the file offers)."""
@@ -90,9 +98,9 @@ class Library:
     def __init__(
         self, folder: Path | None = None, *, packages: Iterable[str] = PACKAGES, system: Iterable[Path] = SYSTEM
     ) -> None:
-        own = list(_files(folder)) if folder else []
+        self._packages = {name for name in packages if _package(name)}
         packed = [file for name in packages for file in _files(_package(name))]
-        self._fonts = [Font(path) for path in [*own, *packed]]
+        self._fonts = [Font(path) for path in [*_files(folder), *packed]]
         self._system_folders = tuple(system)
         self._found: dict[tuple[str, bool], Font] = {}
 
@@ -121,42 +129,44 @@ class Library:
 
     def require(self, clusters: Iterable[str]) -> None:
         """CardError that names every character which no font has, its script, and what to install."""
-        missing = sorted({character for cluster in clusters for character in self._lacking(cluster)})
+        lacking = {cluster for cluster in clusters if self.font(cluster) is None}
+        missing = sorted({c for cluster in lacking for c in cluster if not invisible(c) and self.font(c) is None})
         if missing:
-            raise missing_characters(missing)
+            raise CardError(_what(missing), _remedy(missing, self._packages))
+        if lacking:
+            raise CardError(
+                f"No font here has these characters in one sign: {', '.join(sorted(lacking)[:8])}.",
+                "Check the spelling: a mark stands on a letter of another script.",
+            )
 
-    def _lacking(self, cluster: str) -> Iterator[str]:
-        if self.font(cluster) is None:
-            alone = [c for c in cluster if not invisible(c) and self.font(c) is None]
-            yield from alone or [c for c in cluster if not invisible(c)]
 
-
-def missing_characters(characters: list[str]) -> CardError:
+def _what(characters: list[str]) -> str:
     scripts = sorted({script_name(character) for character in characters})
     shown = ", ".join(f"{character} (U+{ord(character):04X})" for character in characters[:8])
     more = f" and {len(characters) - 8} more" if len(characters) > 8 else ""
-    return CardError(f"No font here has these characters ({', '.join(scripts)}): {shown}{more}.", _remedy(characters))
+    return f"No font here has these characters ({', '.join(scripts)}): {shown}{more}."
 
 
-def _remedy(characters: list[str]) -> str:
+def _remedy(characters: list[str], packages: set[str]) -> str:
     names = {unicodedata.name(character, "").split(" ")[0].split("-")[0] for character in characters}
-    if names & _CJK and not _package("manimgx_fonts_cjk"):
-        return "Install the fonts for Chinese, Japanese and Korean: pip install 'campaign-scheduler[cjk]'."
-    if not _package("manimgx_fonts"):
+    if "manimgx_fonts" not in packages:
         return "Install the fonts: pip install manimgx-fonts."
+    if names & _CJK and "manimgx_fonts_cjk" not in packages:
+        return "Install the fonts for Chinese, Japanese and Korean: pip install 'campaign-scheduler[cjk]'."
     script = script_name(characters[0])
-    return f"Put a font that has them into the campaign's assets/fonts (for {script}, look for 'Noto Sans {script}')."
+    hint = "" if script == UNKNOWN else f" (for {script}, look for 'Noto Sans {script}')"
+    return f"Put a font that has them into the campaign's assets/fonts{hint}, or write them another way."
 
 
 def script_name(character: str) -> str:
     """The script in words, from the character's Unicode name: Tibetan, Arabic, CJK."""
-    words = unicodedata.name(character, "UNNAMED").replace("-", " ").split(" ")
-    script = [word for word in words[: _kind_at(words)] if word != "WITH"]
-    return " ".join(word if word == "CJK" else word.capitalize() for word in script[:2]) or "symbol"
+    words = unicodedata.name(character, "").replace("-", " ").split()
+    script = words[: _kind_at(words)][:2]
+    return " ".join(word if word == "CJK" else word.capitalize() for word in script) or UNKNOWN
 
 
 def _kind_at(words: list[str]) -> int:
-    return next((index for index, word in enumerate(words) if word in _WORDS_FOR_KINDS), 1)
+    return next((index for index, word in enumerate(words) if word in _KINDS), 0)
 
 
 @cache
@@ -167,6 +177,7 @@ def _inherits(cluster: str) -> bool:
 
 @cache
 def _package(name: str) -> Path | None:
+    """Where the font package is; None when it is not installed."""
     spec = find_spec(name)
     return Path(spec.origin).parent if spec and spec.origin else None
 

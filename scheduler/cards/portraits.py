@@ -9,7 +9,7 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 from scheduler.cards.themes import Rgb
 from scheduler.errors import CardError
 
-FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP", "AVIF", "MPO")
+FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP", "AVIF")
 MAX_PIXELS = 60_000_000
 MAX_BYTES = 60_000_000
 MIN_SIDE = 120

@@ -16,13 +16,17 @@ import uharfbuzz as hb
 from icu4py.breakers import LineBreaker, WordBreaker
 
 from scheduler.cards import bidi
-from scheduler.cards.fonts import Font, Library
+from scheduler.cards.fonts import LOST, Font, Library
 from scheduler.cards.lines import Glyph, Line
 from scheduler.errors import CardError
 
 MAX_CLUSTERS = 1200
-_CONTROLS = regex.compile(r"[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u00ad\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffd]")
+_CONTROLS = regex.compile(
+    r"(?V1)[[\p{Cc}\p{Noncharacter_Code_Point}\u00ad\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb]--[\s]]"
+)
+_SURROGATES = regex.compile(r"\p{Cs}")
 _SPACES = regex.compile(r"[\s\u200b\u2028\u2029]+")
+_PERCENT = regex.compile(r"(?<=\d) (?=[%٪‰])")
 _NO_BREAK_SPACES = {"\u00a0", "\u202f"}
 # ICU lets a line begin with the repetition marks of Khmer, Thai and Lao.
 _NEVER_FIRST = {"\u17d7", "\u0e46", "\u0ec6"}
@@ -31,10 +35,13 @@ _PHRASES = {"ja": "ja-u-lw-phrase", "ko": "ko-u-lw-phrase"}
 
 
 def clean(text: str) -> str:
-    """The text as it is drawn: composed, spaces single, without controls and invisible direction overrides."""
-    spaced = _SPACES.sub(lambda found: found[0] if set(found[0]) <= _NO_BREAK_SPACES else " ", text)
-    composed: str = unicodedata.normalize("NFC", _CONTROLS.sub("", spaced))
-    return composed.strip()
+    """The text as it is drawn: composed, spaces single, without controls and invisible direction overrides.
+
+    Halves of characters become U+FFFD, which no font may draw.
+    """
+    composed = unicodedata.normalize("NFC", _SURROGATES.sub(LOST, _CONTROLS.sub("", text)))
+    spaced = _SPACES.sub(lambda found: found[0] if set(found[0]) <= _NO_BREAK_SPACES else " ", composed)
+    return str(_PERCENT.sub("\u00a0", spaced.strip()))
 
 
 @dataclass(frozen=True, slots=True)
