@@ -1,9 +1,10 @@
 """A composed sheet becomes pixels, with Pillow."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 
 from scheduler.cards.compose import Piece, Sheet, compose
 from scheduler.cards.layout import Box
@@ -61,15 +62,18 @@ def draw_piece(canvas: Image.Image, piece: Piece, theme: Theme) -> None:
 
 def draw_logo(canvas: Image.Image, path: Path, box: Box) -> None:
     """The logo within its box, at its own proportions."""
+    small = _logo(path, path.stat().st_mtime_ns if path.exists() else 0, round(box.width), round(box.height))
+    canvas.paste(small, (round(box.left), round(box.top + (box.height - small.height) / 2)), small)
+
+
+@lru_cache(maxsize=16)
+def _logo(path: Path, changed: int, width: int, height: int) -> Image.Image:
+    """Decoded once for all cards of a size; `changed` tells a new file of the same name apart."""
     try:
         with Image.open(path, formats=("PNG", "JPEG", "WEBP")) as opened:
-            logo = opened.convert("RGBA")
+            return ImageOps.contain(opened.convert("RGBA"), (width, height), Image.Resampling.LANCZOS)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         raise CardError(f"The theme's logo {path} is not a picture that can be read.", "Give a PNG.") from None
-    scale = min(box.width / logo.width, box.height / logo.height)
-    size = (max(1, round(logo.width * scale)), max(1, round(logo.height * scale)))
-    small = logo.resize(size, Image.Resampling.LANCZOS)
-    canvas.paste(small, (round(box.left), round(box.top + (box.height - size[1]) / 2)), small)
 
 
 def contact_sheet(files: Sequence[Path], *, columns: int = 4, width: int = 400) -> Image.Image:

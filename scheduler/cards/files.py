@@ -50,8 +50,9 @@ def png(image: Image.Image) -> bytes:
 
 
 def _encoded(image: Image.Image, kind: str, **options: int) -> bytes:
-    # Only pixels are carried over: whatever the opened files had in `info` (comments, profiles) stays behind.
-    bare = Image.frombytes("RGB", image.size, image.convert("RGB").tobytes())
+    # Pillow writes comments and profiles again that it finds in `info`: only the pixels are carried over.
+    bare = image.convert("RGB")
+    bare.info.clear()
     out = io.BytesIO()
     bare.save(out, kind, **options)
     return out.getvalue()

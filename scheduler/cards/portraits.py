@@ -74,10 +74,9 @@ def _prepared(
         )
     image.draft(image.mode, (max(size) * 2, max(size) * 2))
     image.load()
-    upright = ImageOps.exif_transpose(image)
-    return ImageOps.fit(
-        _rgb(upright, background), size, Image.Resampling.LANCZOS, centering=_window(upright, size, focus)
-    )
+    ImageOps.exif_transpose(image, in_place=True)
+    centre = _window(image, size, focus)
+    return ImageOps.fit(_rgb(image, background), size, Image.Resampling.BICUBIC, centering=centre)
 
 
 def _window(image: Image.Image, size: tuple[int, int], focus: tuple[float, float]) -> tuple[float, float]:
@@ -112,7 +111,7 @@ def _eight_bits(image: Image.Image) -> Image.Image:
 
 def _to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     if not profile:
-        return image.convert("RGB")
+        return image if image.mode == "RGB" else image.convert("RGB")
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         plain = image if image.mode in {"RGB", "CMYK", "L"} else image.convert("RGB")
