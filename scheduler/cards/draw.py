@@ -26,7 +26,7 @@ def render(card: Card, *, size: tuple[int, int], theme: Theme) -> Image.Image:
     sheet = compose(card, size, theme)
     canvas = Image.new("RGB", size, rgb(getattr(theme.colours, sheet.ground)))
     if card.portrait and sheet.frame.portrait:
-        _paste_portrait(canvas, card, sheet.frame.portrait, theme)
+        _paste_portrait(canvas, card, sheet.frame.portrait, theme, disc=sheet.frame.disc)
     draw_rule(canvas, sheet, theme)
     for piece in sheet.pieces:
         draw_piece(canvas, piece, theme)
@@ -36,11 +36,18 @@ def render(card: Card, *, size: tuple[int, int], theme: Theme) -> Image.Image:
     return canvas
 
 
-def _paste_portrait(canvas: Image.Image, card: Card, box: Box, theme: Theme) -> None:
+def _paste_portrait(canvas: Image.Image, card: Card, box: Box, theme: Theme, *, disc: bool) -> None:
     assert card.portrait is not None
     size = (round(box.width), round(box.height))
     picture = portrait(card.portrait, size, focus=card.focus, background=rgb(theme.colours.paper))
-    canvas.paste(picture, (round(box.left), round(box.top)))
+    canvas.paste(picture, (round(box.left), round(box.top)), _round(size) if disc else None)
+
+
+def _round(size: tuple[int, int]) -> Image.Image:
+    """A mask in the shape of a disc, with a soft edge."""
+    large = Image.new("L", (size[0] * 4, size[1] * 4))
+    ImageDraw.Draw(large).ellipse((0, 0, large.width - 1, large.height - 1), fill=255)
+    return large.resize(size, Image.Resampling.BOX)
 
 
 def draw_rule(canvas: Image.Image, sheet: Sheet, theme: Theme) -> None:

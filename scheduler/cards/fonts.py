@@ -28,14 +28,12 @@ SYSTEM = (
 LOST = "\ufffd"
 UNKNOWN = "a symbol without a name here"
 _ENDINGS = {".ttf", ".otf", ".ttc", ".otc"}
-_LAST = ("emoji", "symbol")
 _CJK = {"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO"}
 # What follows the script in the names of characters.
-_KINDS = {"LETTER", "SYLLABLE", "SIGN", "VOWEL", "DIGIT", "CAPITAL", "SMALL", "MARK", "SUBJOINED"} | {
-    "UNIFIED",
-    "COMPATIBILITY",
-    "HIEROGLYPH",
-}
+_KINDS = frozenset(
+    ("LETTER", "SYLLABLE", "SIGN", "VOWEL", "DIGIT", "CAPITAL", "SMALL", "MARK", "SUBJOINED")
+    + ("UNIFIED", "COMPATIBILITY", "HIEROGLYPH")
+)
 
 
 @dataclass(frozen=True)
@@ -102,7 +100,7 @@ class Library:
         packed = [file for name in packages for file in _files(_package(name))]
         self._fonts = [Font(path) for path in [*_files(folder), *packed]]
         self._system_folders = tuple(system)
-        self._found: dict[tuple[str, bool], Font] = {}
+        self._found: dict[str, Font | None] = {}
 
     @cached_property
     def _system(self) -> list[Font]:
@@ -113,16 +111,13 @@ class Library:
         """The font for one character with its marks: the one beside it if that has it, else the first that has it."""
         if like and not like.pictures and _inherits(cluster) and like.has(cluster):
             return like
-        emoji = "\ufe0f" in cluster
-        if (cluster, emoji) not in self._found:
-            found = self._first(cluster, emoji)
-            if found is None:
-                return None
-            self._found[cluster, emoji] = found
-        return self._found[cluster, emoji]
+        if cluster not in self._found:
+            self._found[cluster] = self._first(cluster)
+        return self._found[cluster]
 
-    def _first(self, cluster: str, emoji: bool) -> Font | None:
-        fonts = sorted(self._fonts, key=lambda font: not font.pictures) if emoji else self._fonts
+    def _first(self, cluster: str) -> Font | None:
+        """Emoji fonts come last, unless the text asks for a picture (variation selector 16)."""
+        fonts = sorted(self._fonts, key=lambda font: not font.pictures) if "\ufe0f" in cluster else self._fonts
         return next((font for font in fonts if font.has(cluster)), None) or next(
             (font for font in self._system if font.has(cluster)), None
         )
@@ -183,17 +178,17 @@ def _package(name: str) -> Path | None:
 
 
 def _files(folder: Path | None) -> list[Path]:
-    """Upright fonts below the folder in a stable order: text fonts by name length, then symbols, then emoji."""
+    """Upright fonts below the folder, always in the same order: the plain text font, others, symbols, emoji."""
     if not folder or not folder.is_dir():
         return []
     found = [path for path in folder.rglob("*") if path.suffix.lower() in _ENDINGS and "Italic" not in path.name]
-    return sorted(found, key=lambda path: (_rank(path), path.name, str(path)))
+    return sorted(found, key=lambda path: (_rank(path.name.lower()), path.name, str(path)))
 
 
-def _rank(path: Path) -> tuple[int, bool]:
-    name = path.name.lower()
-    last = next((len(_LAST) - place for place, word in enumerate(_LAST) if word in name), 0)
-    return last, not name.startswith(("notosans[", "notosans-regular"))
+def _rank(name: str) -> int:
+    if name.startswith(("notosans[", "notosans-regular")):
+        return 0
+    return 1 + 2 * ("emoji" in name) + ("symbol" in name)
 
 
 def _readable(font: Font) -> Font | None:

@@ -13,6 +13,8 @@ from math import inf, sqrt
 from scheduler.cards.lines import Line
 from scheduler.cards.shaping import Paragraph
 
+# From this ratio of width to height on, the portrait stands beside the words; beyond that one, a band is too flat.
+WIDE, BAND = 1.15, 1.6
 WIDE_SHARES = (0.375, 0.3, 0.25)
 TALL_SHARES = (0.46, 0.38, 0.3)
 WIDOW = 0.4
@@ -53,6 +55,11 @@ class Frame:
     foot: Box
     portrait: Box | None = None
 
+    @property
+    def disc(self) -> bool:
+        """Whether the portrait is round: it stands free of the card's edges."""
+        return self.portrait is not None and self.portrait.top > 0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
@@ -71,10 +78,6 @@ class Block:
         """From the top of the first line to the bottom of the last."""
         return self.ascent + self.pitch * (len(self.lines) - 1) + max(-self.lines[-1].bottom, DESCENT) * self.size
 
-    @property
-    def width(self) -> float:
-        return max(line.width for line in self.lines) * self.size
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
@@ -92,16 +95,25 @@ def frames(size: tuple[int, int], *, portrait: bool, rtl: bool) -> Iterator[Fram
     The first has the largest portrait; each that follows leaves more room for the words.
     """
     width, height = size
-    wide = width >= 1.15 * height
-    for share in (WIDE_SHARES if wide else TALL_SHARES) if portrait else (0.0,):
-        picture = Box(
-            left=0,
-            top=0,
-            width=round(share * width) if wide else width,
-            height=height if wide else round(share * height),
-        )
-        words = _beside(width, height, picture.width if wide and portrait else 0, 0 if wide else picture.height)
-        yield _frame(width, sqrt(width * height), words, picture if portrait else None, rtl)
+    unit = sqrt(width * height)
+    if not portrait:
+        yield _frame(width, unit, _beside(width, height, 0, 0), None, rtl)
+    elif width >= WIDE * height:
+        for share in WIDE_SHARES:
+            picture = Box(left=0, top=0, width=round(share * width), height=height)
+            yield _frame(width, unit, _beside(width, height, picture.width, 0), picture, rtl)
+    else:
+        for share in TALL_SHARES:
+            words = _beside(width, height, 0, round(share * height))
+            yield _frame(width, unit, words, _above(width, round(share * height), words.left), rtl)
+
+
+def _above(width: int, height: int, left: float) -> Box:
+    """A band across the card, or a square (for a disc) at its left where a band would cut heads off."""
+    if width <= BAND * height:
+        return Box(left=0, top=0, width=width, height=height)
+    side = round(0.86 * height)
+    return Box(left=round(left), top=height - side, width=side, height=side)
 
 
 def _beside(width: int, height: int, left: float, top: float) -> Box:
