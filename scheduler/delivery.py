@@ -12,12 +12,20 @@ The states and what leads from one to the next:
 Nothing here reads a clock, a file, the database or the network.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from scheduler.errors import Duplicate, NeedsPerson, PublishError, Rejected, Unavailable, Unconfirmed
+from scheduler.errors import (
+    Duplicate,
+    NeedsPerson,
+    PublishError,
+    Rejected,
+    SchedulerError,
+    Unavailable,
+    Unconfirmed,
+)
 from scheduler.models import Delivery, Prepared, Receipt, State, Wish
 
 MOST_ATTEMPTS = 5
@@ -69,9 +77,10 @@ def _new(wish: Wish) -> Delivery:
 
 
 def _settled_as_wished(fact: Delivery, wish: Wish) -> bool:
-    """It failed or was missed, and nobody has changed its content or its time since."""
+    """It failed, was missed or skipped, and nobody has changed its content or its time since."""
     same = (fact.content, fact.due) == (wish.content, wish.due)
-    return same and fact.state in {State.FAILED, State.MISSED}
+    skipped = fact.state is State.CANCELLED and fact.at is not None
+    return same and (skipped or fact.state in {State.FAILED, State.MISSED})
 
 
 def _wished(wish: Wish, fact: Delivery, now: datetime) -> Delivery:
@@ -163,8 +172,7 @@ def after_error(row: Delivery, error: PublishError, now: datetime, looks_after: 
         case Duplicate() if row.uncertain:
             return unconfirmed(row, now, looks_after, words)
         case Unavailable():
-            retry_at = error.retry_at or now + BACKOFF[min(row.tries, len(BACKOFF) - 1)]
-            return replace(row, state=State.RETRYING, wake=max(retry_at, now), tries=row.tries + 1, words=words)
+            return replace(row, state=State.RETRYING, wake=_again_at(error, row, now), tries=row.tries + 1, words=words)
         case NeedsPerson():
             return replace(row, state=State.RETRYING, wake=now, words=f"{words} {error.remedy}".strip())
         case Rejected():
@@ -203,11 +211,18 @@ def _proven_absent(row: Delivery, wish: Wish | None, now: datetime) -> Delivery:
 
 def after_failed_look(row: Delivery, error: PublishError, wish: Wish | None, now: datetime) -> Delivery:
     """The account could not be read: try again within `max_late`, then a person decides."""
-    retry_at = getattr(error, "retry_at", None) or now + BACKOFF[min(row.tries, len(BACKOFF) - 1)]
     if wish is None or _late(row, wish, now):
         words = f"{row.words} The account cannot be read back ({error.words}). Look there yourself, then resolve it."
         return replace(row, wake=None, words=words)
-    return replace(row, wake=max(retry_at, now), tries=row.tries + 1)
+    return replace(row, wake=_again_at(error, row, now), tries=row.tries + 1)
+
+
+def _again_at(error: PublishError, row: Delivery, now: datetime) -> datetime:
+    """When to try again: as the network says, else after a pause that grows."""
+    pause = BACKOFF[min(row.tries, len(BACKOFF) - 1)]
+    if not isinstance(error, Unavailable):
+        return now + pause
+    return max(now, error.retry_at or now + (error.retry_in or pause))
 
 
 def recovered(row: Delivery, now: datetime, looks_after: tuple[float, ...]) -> Delivery:
@@ -215,6 +230,40 @@ def recovered(row: Delivery, now: datetime, looks_after: tuple[float, ...]) -> D
     if row.state is not State.PUBLISHING:
         return row
     return unconfirmed(row, now, looks_after, "The service stopped while this was being sent.")
+
+
+# --- a person decides -------------------------------------------------------------------------------------------------
+
+
+def resolved_out(row: Delivery, url: str, by: str, now: datetime) -> Delivery:
+    """Somebody looked: it is out, at `url`."""
+    _only(row, {State.UNCONFIRMED}, "resolve")
+    receipt = Receipt(id=url.rstrip("/").rpartition("/")[2], url=url)
+    return published(row, receipt, now, f"{by} looked: it is out.")
+
+
+def resolved_not_out(row: Delivery, by: str, now: datetime) -> Delivery:
+    """Somebody looked: it is not out. It is sent, however late."""
+    _only(row, {State.UNCONFIRMED}, "resolve")
+    return replace(row, state=State.RETRYING, wake=now, late_ok=True, words=f"{by} looked: it is not out.")
+
+
+def retried(row: Delivery, by: str, now: datetime) -> Delivery:
+    """Send what failed or was missed, now, however late."""
+    _only(row, {State.FAILED, State.MISSED}, "retry")
+    return replace(row, state=State.RETRYING, wake=now, late_ok=True, tries=0, words=f"{by} sends it again.")
+
+
+def skipped(row: Delivery, by: str, now: datetime) -> Delivery:
+    """It is not to go out, whatever the calendar says, until its content or time is edited."""
+    _only(row, set(State) - {State.PUBLISHED, State.PUBLISHING, State.CANCELLED}, "skip")
+    return replace(row, state=State.CANCELLED, wake=None, at=now, words=f"{by} skipped it.")
+
+
+def _only(row: Delivery, states: Collection[State], command: str) -> None:
+    if row.state not in states:
+        allowed = ", ".join(sorted(states))
+        raise SchedulerError(f"{row.key} is {row.state}.", f"`{command}` is for what is {allowed}.")
 
 
 def shown(row: Delivery, paused: Iterable[str]) -> State:

@@ -10,13 +10,13 @@ SchedulerError                 words for a person, with the remedy; the command 
     ├── Rejected               for good; the words go to a person
     │   └── Duplicate          it says it has this already: perhaps from an attempt that seemed to fail
     ├── NeedsPerson            credential, permission, money, policy: pauses the channel, keeps its queue
-    ├── Unavailable            nothing was sent; try again at `retry_at`
+    ├── Unavailable            nothing was sent; try again, at a time if the network names one
     └── Unconfirmed            it may be out: find first, never send blindly
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
@@ -109,11 +109,20 @@ class NeedsPerson(PublishError):  # noqa: N818
 
 
 class Unavailable(PublishError):  # noqa: N818
-    """Nothing was sent. `retry_at` None: soon, the publisher chooses; else not before that time."""
+    """Nothing was sent. Again at `retry_at`, or `retry_in` from now; with neither, soon: the publisher chooses."""
 
-    def __init__(self, what: str, remedy: str = "", *, words: str = "", retry_at: datetime | None = None) -> None:
+    def __init__(
+        self,
+        what: str,
+        remedy: str = "",
+        *,
+        words: str = "",
+        retry_at: datetime | None = None,
+        retry_in: timedelta | None = None,
+    ) -> None:
         super().__init__(what, remedy, words=words)
         self.retry_at = retry_at
+        self.retry_in = retry_in
 
 
 class Unconfirmed(PublishError):  # noqa: N818

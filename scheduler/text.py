@@ -5,7 +5,6 @@ emoji is 2 however many code points it has, Latin and its like are 1, everything
 what ends a bare domain, because `example.org` is a link too.
 """
 
-import html
 import unicodedata
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -139,5 +138,5 @@ def tagged(link: str, tags: Mapping[str, str]) -> str:
 
 
 def normalised(text: str) -> str:
-    """For comparing what was sent with what a network shows: entities undone, NFC, every run of space one space."""
-    return " ".join(unicodedata.normalize("NFC", html.unescape(text)).split())
+    """For comparing what was sent with what a network shows: NFC, and every run of space is one space."""
+    return " ".join(unicodedata.normalize("NFC", text).split())

@@ -3,11 +3,14 @@
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scheduler.errors import SettingsError
-from scheduler.platforms.base import Platform
 
-_NOT_NETWORKS = {"__init__", "base"}
+if TYPE_CHECKING:
+    from scheduler.platforms.base import Platform
+
+_NOT_NETWORKS = {"__init__", "base", "rules", "wire"}
 
 
 @cache
@@ -17,7 +20,7 @@ def names() -> tuple[str, ...]:
 
 
 @cache
-def load(name: str) -> type[Platform]:
+def load(name: str) -> "type[Platform]":
     """The platform's class; SettingsError when there is none of that name."""
     if name not in names():
         raise SettingsError(f"There is no platform {name!r}.", f"Choose one of: {', '.join(names())}.")

@@ -1,4 +1,4 @@
-"""What every network must offer, and the one way in which we speak HTTP to any of them.
+"""What every network must offer.
 
 A new network is one file in this folder with a subclass of `Platform`, named `PLATFORM` at its end, and its test.
 """
@@ -7,23 +7,20 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
-from urllib.parse import urlsplit, urlunsplit
-
-import requests
-from requests.adapters import HTTPAdapter
+from typing import ClassVar
 
 from scheduler.errors import Problem
 from scheduler.models import Account, Channel, Prepared, Receipt, Variant
+from scheduler.platforms import rules
 from scheduler.settings import Credentials
-
-CONNECT_SECONDS = 5.0
-READ_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What a network takes. `text` and `alt` are in the units of `Platform.count`; sizes in bytes; video in seconds."""
+    """What a network takes. `text` is in the units of `Platform.count`, `alt` in characters, sizes in bytes.
+
+    `image_types` are Pillow's names of formats; `thread` is the most parts of one; `card_size` is in pixels.
+    """
 
     text: int
     alt: int
@@ -31,9 +28,8 @@ class Limits:
     image_bytes: int
     image_types: frozenset[str]
     video_bytes: int
-    video_seconds: tuple[float, float]
+    video_types: frozenset[str] = frozenset({".mp4", ".mov"})
     thread: int = 1
-    link_length: int | None = None
     card_size: tuple[int, int]
 
 
@@ -46,6 +42,7 @@ class Platform(ABC):
     label: ClassVar[str]
     limits: ClassVar[Limits]
     secrets: ClassVar[tuple[str, ...]]
+    """Environment names without the channel's prefix, all needed."""
     options: ClassVar[tuple[str, ...]] = ()
     """Keys that a channel of this platform must have in posts.yaml, beside `platform`."""
 
@@ -61,9 +58,10 @@ class Platform(ABC):
     def compose(self, variant: Variant) -> str:
         """The words that followers will read, byte for byte; with the link where this network has it in the text."""
 
-    @abstractmethod
     def problems(self, variant: Variant) -> Iterator[Problem]:
         """What the network would refuse or spoil, in sentences for people; looks at files, never at the net."""
+        yield from rules.text_problems(self, variant)
+        yield from rules.media_problems(self, variant)
 
     @abstractmethod
     def prepare(self, variant: Variant, key: str) -> Prepared:
@@ -84,34 +82,3 @@ class Platform(ABC):
     @abstractmethod
     def delete(self, receipt: Receipt) -> None:
         """Take it down; that it is already gone is no error."""
-
-
-class Wire(HTTPAdapter):
-    """The transport under every library: other hosts when asked, a timeout always, never a retry or a redirect.
-
-    `last` is the newest response, for the status and headers that some libraries hide.
-    """
-
-    def __init__(self, base_url: str = "") -> None:
-        self.base_url = base_url
-        self.last: requests.Response | None = None
-        super().__init__(max_retries=0)
-
-    def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
-        self.last = None
-        if self.base_url:
-            _turn_to(request, self.base_url)
-        kwargs["timeout"] = kwargs.get("timeout") or (CONNECT_SECONDS, READ_SECONDS)
-        response = super().send(request, *args, **kwargs)
-        self.last = response
-        if response.is_redirect:
-            raise requests.TooManyRedirects(f"HTTP {response.status_code} points elsewhere", response=response)
-        return response
-
-
-def _turn_to(request: requests.PreparedRequest, base_url: str) -> None:
-    """Same path and query, other host. OAuth 1.0a signs the original address: a sandbox needs it to verify."""
-    original = request.url or ""
-    asked, base = urlsplit(original), urlsplit(base_url)
-    request.headers["X-Original-Url"] = original
-    request.url = urlunsplit((base.scheme, base.netloc, asked.path, asked.query, ""))

@@ -1,0 +1,119 @@
+"""What every network checks, in words: lengths, threads, pictures, videos, alt texts."""
+
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scheduler.errors import Problem, Severity
+from scheduler.models import Media, Variant
+
+if TYPE_CHECKING:
+    from scheduler.platforms.base import Platform
+
+
+def text_problems(platform: "Platform", variant: Variant) -> Iterator[Problem]:
+    """Too long (as the network counts), or a thread where there are none."""
+    limits = platform.limits
+    parts = variant.parts()
+    if len(parts) > limits.thread:
+        most = "has no threads" if limits.thread == 1 else f"takes at most {limits.thread} parts"
+        yield Problem(what=f"{platform.label} {most}; this one has {len(parts)}.", remedy="Give it one text.")
+    for part in parts:
+        over = platform.count(platform.compose(part)) - limits.text
+        if over > 0:
+            which = f"Part {part.part} is" if len(parts) > 1 else "The text is"
+            yield Problem(
+                what=f"{which} {over} too long for {platform.label} ({limits.text + over} of {limits.text}).",
+                remedy=f"Shorten it, or give {variant.channel} its own text under variants.",
+            )
+
+
+def media_problems(platform: "Platform", variant: Variant) -> Iterator[Problem]:
+    """Too many, missing, of a wrong kind, too large, or without words for those who cannot see them."""
+    videos = [media for media in variant.media if media.is_video]
+    pictures = len(variant.media) - len(videos) + (variant.card is not None)
+    if len(videos) > 1 or (videos and pictures):
+        yield Problem(
+            what=f"{platform.label} takes one video, and no picture beside it.", remedy="Take the others out."
+        )
+    elif pictures > platform.limits.images:
+        yield Problem(
+            what=f"{platform.label} takes at most {platform.limits.images} pictures; this post has {pictures}.",
+            remedy="Take some out, or make a second post.",
+        )
+    for media in variant.media:
+        yield from _file_problems(platform, media)
+        yield from _alt_problems(platform, media)
+
+
+def _file_problems(platform: "Platform", media: Media) -> Iterator[Problem]:
+    name = media.file.name
+    if not media.file.is_file():
+        yield Problem(what=f"The file {name} is not there.", remedy="Mend the path; it is relative to posts.yaml.")
+        return
+    size, most = media.file.stat().st_size, platform.limits.image_bytes
+    if media.is_video:
+        most = platform.limits.video_bytes
+        yield from _video_problems(platform, media.file)
+    else:
+        yield from _picture_problems(platform, media.file)
+    if size > most:
+        yield Problem(
+            what=f"{name} is {_mb(size)}; {platform.label} takes {_mb(most)} at most.",
+            remedy="Save it smaller.",
+        )
+
+
+def _video_problems(platform: "Platform", file: Path) -> Iterator[Problem]:
+    if file.suffix.lower() not in platform.limits.video_types:
+        kinds = ", ".join(sorted(platform.limits.video_types))
+        yield Problem(
+            what=f"{platform.label} takes no {file.suffix} videos.", remedy=f"Convert {file.name} to {kinds}."
+        )
+    elif b"ftyp" not in _beginning(file):
+        yield Problem(what=f"{file.name} is not a video.", remedy="Export it again as MP4.")
+
+
+def _beginning(file: Path) -> bytes:
+    with file.open("rb") as opened:
+        return opened.read(12)
+
+
+def _picture_problems(platform: "Platform", file: Path) -> Iterator[Problem]:
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(file) as picture:
+                kind = picture.format or ""
+                picture.verify()
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        yield Problem(what=f"{file.name} has far too many pixels to be safe to open.", remedy="Save it smaller.")
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+        yield Problem(what=f"{file.name} is not a picture, or is damaged.", remedy="Export it again as JPEG.")
+    else:
+        if kind not in platform.limits.image_types:
+            yield Problem(
+                what=f"{platform.label} takes no {kind} pictures.", remedy=f"Save {file.name} as JPEG or PNG."
+            )
+
+
+def _alt_problems(platform: "Platform", media: Media) -> Iterator[Problem]:
+    most = platform.limits.alt
+    if not media.alt.strip():
+        yield Problem(
+            what=f"{media.file.name} has no alt text: people who cannot see it are left out.",
+            remedy="Say in a sentence what is to be seen: alt: …",
+            severity=Severity.WARNING,
+        )
+    elif len(media.alt) > most:
+        yield Problem(
+            what=f"The alt text of {media.file.name} is {len(media.alt)} characters; {platform.label} takes {most}.",
+            remedy="Shorten it.",
+        )
+
+
+def _mb(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB"
