@@ -3,6 +3,7 @@
 No character is ever drawn as a box or left out: one that no font has is a CardError that names it.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -30,9 +31,8 @@ UNKNOWN = "a symbol without a name here"
 _ENDINGS = {".ttf", ".otf", ".ttc", ".otc"}
 _CJK = {"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO"}
 # What follows the script in the names of characters.
-_KINDS = frozenset(
-    ("LETTER", "SYLLABLE", "SIGN", "VOWEL", "DIGIT", "CAPITAL", "SMALL", "MARK", "SUBJOINED")
-    + ("UNIFIED", "COMPATIBILITY", "HIEROGLYPH")
+_KIND = re.compile(
+    "LETTER|SYLLABLE|SIGN|VOWEL|DIGIT|CAPITAL|SMALL|MARK|SUBJOINED|UNIFIED|COMPATIBILITY|HIEROGLYPH|IDEOGRAPH"
 )
 
 
@@ -161,7 +161,7 @@ def script_name(character: str) -> str:
 
 
 def _kind_at(words: list[str]) -> int:
-    return next((index for index, word in enumerate(words) if word in _KINDS), 0)
+    return next((index for index, word in enumerate(words) if _KIND.fullmatch(word)), 0)
 
 
 @cache

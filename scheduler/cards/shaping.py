@@ -161,10 +161,7 @@ def paragraph(
     CardError when a character has no font, or when it is longer than any card can hold.
     """
     words = clean(text)
-    signs: list[str] = regex.findall(r"\X", f"{marks[0]}{words}{marks[1]}")
-    if len(signs) > MAX_CLUSTERS:
-        raise CardError(f"{len(signs)} characters do not fit on a card: {words[:40]}…", "Shorten it to 400 or fewer.")
-    library.require(signs)
+    signs = _signs(f"{marks[0]}{words}{marks[1]}", library)
     whole = "".join(signs)
     right = bool(bidi.first_strong(words)) if rtl is None else rtl
     opening = frozenset(_covering(signs, 0, len(marks[0])))
@@ -178,6 +175,15 @@ def paragraph(
         hanging=opening,
         marks=opening | closing,
     )
+
+
+def _signs(text: str, library: Library) -> list[str]:
+    """The text's clusters, all of which have a font."""
+    signs: list[str] = regex.findall(r"\X", text)
+    if len(signs) > MAX_CLUSTERS:
+        raise CardError(f"{len(signs)} characters do not fit on a card: {text[:40]}…", "Shorten it to 400 or fewer.")
+    library.require(signs)
+    return signs
 
 
 def _covering(signs: Sequence[str], start: int, end: int) -> Iterator[int]:

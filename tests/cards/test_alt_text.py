@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from card_samples import QUOTES, card
+from cards.card_samples import QUOTES, card
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from card_samples import PORTRAIT, THEME, card, pixels
+from cards.card_samples import PORTRAIT, THEME, card, pixels
 from PIL import Image, ImageCms
 
 from scheduler.cards import render

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from card_samples import LONG, PORTRAIT, QUOTES, ROOT, THEME, card, pixels
+from cards.card_samples import LONG, PORTRAIT, QUOTES, ROOT, THEME, card, pixels
 from PIL import Image, PngImagePlugin
 
 from scheduler.cards import card_file, contact_sheet, jpeg, png, render

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from card_samples import PORTRAIT, QUOTES, THEME, card, ink_box
+from cards.card_samples import PORTRAIT, QUOTES, THEME, card, ink_box
 from PIL import Image
 
 from scheduler.cards import render

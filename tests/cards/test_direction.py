@@ -2,7 +2,7 @@
 
 import pytest
 from bidi import get_display
-from card_samples import PORTRAIT, QUOTES, SIZES, THEME, card, ink_box, quote_lines
+from cards.card_samples import PORTRAIT, QUOTES, SIZES, THEME, card, ink_box, quote_lines
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 import uharfbuzz as hb
-from card_samples import LONG, PORTRAIT, QUOTES, SIZES, THEME, card, ink_box, quote_lines
+from cards.card_samples import LONG, PORTRAIT, QUOTES, SIZES, THEME, card, ink_box, quote_lines
 
 from scheduler.cards import render
 from scheduler.cards.compose import compose

@@ -4,7 +4,7 @@ import random
 from itertools import pairwise
 
 import pytest
-from card_samples import QUOTES, SIZES, THEME, card, quote_lines
+from cards.card_samples import QUOTES, SIZES, THEME, card, quote_lines
 
 from scheduler.cards import render
 from scheduler.cards.compose import compose

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from card_samples import THEME, card
+from cards.card_samples import THEME, card
 
 from scheduler.cards import render
 from scheduler.cards.fonts import UNKNOWN, Library, script_name

@@ -2,7 +2,7 @@
 
 import string
 
-from card_samples import QUOTES, THEME
+from cards.card_samples import QUOTES, THEME
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image

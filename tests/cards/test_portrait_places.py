@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from card_samples import LONG, SIZES, THEME, card
+from cards.card_samples import LONG, SIZES, THEME, card
 from PIL import Image
 
 from scheduler.cards import render

@@ -1,7 +1,7 @@
 """Each language has its own quotation marks, and a quote that comes with marks does not get them twice."""
 
 import pytest
-from card_samples import QUOTES, THEME, card, quote_lines
+from cards.card_samples import QUOTES, THEME, card, quote_lines
 
 from scheduler.cards.compose import compose
 from scheduler.cards.fonts import Library

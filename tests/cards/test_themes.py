@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from card_samples import ROOT, THEME, card
+from cards.card_samples import ROOT, THEME, card
 
 from scheduler.cards import Theme, load_theme, render
 from scheduler.cards.themes import CONTRAST, PAIRS, Colours, contrast, rgb
