@@ -137,11 +137,11 @@ def _attempt(frame: Frame, look: _Look, words: _Words) -> tuple[float, Sheet] | 
 
 
 def _small(text: Paragraph, frame: Frame, size: float, kind: str) -> Block:
-    """A row of at most two lines, a little smaller where it is long."""
+    """A row of at most three lines, a little smaller where it is long."""
     box, largest = frame.words, size * frame.unit
-    block = layout.fit(text, box.width, box.height / 4, largest=largest, smallest=largest * SHRINK, lines=2)
+    block = layout.fit(text, box.width, box.height / 4, largest=largest, smallest=largest * SHRINK, lines=3)
     if block is None:
-        raise CardError(f"The {kind} is too long for two lines of a card.", "Shorten it.")
+        raise CardError(f"The {kind} is too long for three lines of a card.", "Shorten it.")
     return block
 
 

@@ -3,6 +3,7 @@
 import io
 import warnings
 from pathlib import Path
+from threading import Lock
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
@@ -15,6 +16,8 @@ MAX_BYTES = 60_000_000
 MIN_SIDE = 120
 # Where a face is in most portraits: in the middle, above the centre.
 FACE = (0.5, 0.375)
+# Python's warning filters belong to the whole process, and Pillow warns of what is refused or mended here anyway.
+_ONE_AT_A_TIME = Lock()
 _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 
 
@@ -28,7 +31,7 @@ def portrait(
     """
     data = _read(path)
     try:
-        with warnings.catch_warnings():
+        with _ONE_AT_A_TIME, warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return _prepared(path, Image.open(io.BytesIO(data), formats=FORMATS), size, focus or FACE, background)
     except UnidentifiedImageError:

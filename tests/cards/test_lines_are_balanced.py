@@ -115,8 +115,8 @@ def test_a_word_wider_than_the_card_is_refused_in_words() -> None:
         render(card("A" * 120), size=(1200, 630), theme=THEME)
 
 
-def test_a_title_that_needs_three_lines_is_refused_in_words() -> None:
-    with pytest.raises(CardError, match="The name is too long for two lines"):
+def test_a_name_that_needs_four_lines_is_refused_in_words() -> None:
+    with pytest.raises(CardError, match="The name is too long for three lines"):
         render(card(name="Very Long Name " * 20), size=(1200, 630), theme=THEME)
 
 
