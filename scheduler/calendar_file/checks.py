@@ -1,0 +1,154 @@
+"""What would go wrong with a calendar's content, said before it does, each at the line to mend."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from scheduler.calendar_file.compose import channels_of, fingerprint, variants
+from scheduler.calendar_file.reader import by_place
+from scheduler.errors import Place, Problem, Severity
+from scheduler.models import Calendar, Media, Post, Status, Variant
+from scheduler.platforms import load
+from scheduler.platforms.base import Platform
+from scheduler.settings import Credentials
+from scheduler.slots import minute_of
+from scheduler.text import normalised
+
+
+def check(calendar: Calendar) -> tuple[Problem, ...]:
+    """Every problem of every post, and of the posts together, in the order of the file."""
+    found = [
+        problem for post in calendar.posts for problem in (*check_post(post, calendar), *_about_time(post, calendar))
+    ]
+    found += _clashes(calendar)
+    found += _same_words(calendar)
+    return tuple(sorted(found, key=by_place))
+
+
+def check_post(post: Post, calendar: Calendar) -> tuple[Problem, ...]:
+    """What keeps one post from going out as it should: the publisher holds it for any error among these."""
+    if post.status is Status.CANCELLED:
+        return ()
+    found = [*_about_files(post, calendar), *_about_words(post, calendar)]
+    for variant in variants(post, calendar):
+        platform = _platform(variant.channel, calendar)
+        found += (_placed(problem, post, variant) for problem in platform.problems(variant))
+    return tuple(dict.fromkeys(found))
+
+
+def _platform(channel: str, calendar: Calendar) -> Platform:
+    known = calendar.channels[channel]
+    return load(known.platform)(known, Credentials(channel=channel))
+
+
+def _placed(problem: Problem, post: Post, variant: Variant) -> Problem:
+    """The network's problem at the value it is about: the media file that it names, else the text."""
+    own = f"variants.{variant.channel}"
+    media = next((key for key, each in _media_with_places(post) if each.file.name in problem.what), None)
+    keys = [media] if media else []
+    keys += [f"{own}.thread", f"{own}.text", "text", "media", "card"]
+    return replace(problem, place=_place(post, *keys))
+
+
+def _place(post: Post, *keys: str) -> Place | None:
+    """Where the first of `keys` that the post has stands; else the post itself."""
+    return next((post.places[key] for key in (*keys, "id", "") if key in post.places), None)
+
+
+# --- one post -------------------------------------------------------------------------------------------------------
+
+
+def _about_words(post: Post, calendar: Calendar) -> Iterator[Problem]:
+    for variant in variants(post, calendar):
+        if not (variant.text.strip() or variant.thread or variant.media or variant.card):
+            yield Problem(
+                what=f"{post.id} has nothing to say on {variant.channel}.",
+                remedy="Give it a text, a card or media.",
+                place=_place(post, f"variants.{variant.channel}", "text"),
+            )
+
+
+def _about_files(post: Post, calendar: Calendar) -> Iterator[Problem]:
+    cards = [("card.portrait", post.card)] + [
+        (f"variants.{name}.card.portrait", override.card) for name, override in post.overrides.items()
+    ]
+    for key, card in cards:
+        if card and card.portrait:
+            yield from _about_file(card.portrait, _place(post, key, "card"), calendar, must_exist=True)
+    for key, media in _media_with_places(post):
+        yield from _about_file(media.file, _place(post, key), calendar, must_exist=False)
+
+
+def _media_with_places(post: Post) -> Iterator[tuple[str, Media]]:
+    for number, media in enumerate(post.media):
+        yield f"media.{number}.file", media
+    for name, override in post.overrides.items():
+        for number, media in enumerate(override.media or ()):
+            yield f"variants.{name}.media.{number}.file", media
+
+
+def _about_file(file: Path, place: Place | None, calendar: Calendar, *, must_exist: bool) -> Iterator[Problem]:
+    whole = (calendar.folder / file).resolve()
+    if not whole.is_relative_to(calendar.folder.resolve()):
+        yield Problem(what=f"{file} lies outside the campaign's folder.", remedy="Copy it into assets/.", place=place)
+    elif must_exist and not whole.is_file():
+        yield Problem(what=f"The file {file} is not there.", remedy="Mend the path, or add the file.", place=place)
+
+
+def _about_time(post: Post, calendar: Calendar) -> Iterator[Problem]:
+    """What concerns when and whether it goes out: said, but never a reason to hold it back."""
+    campaign = calendar.campaign
+    goes_out = post.status is Status.APPROVED or (not campaign.approval_required and post.status is Status.DRAFT)
+    if post.at is None:
+        if goes_out:
+            yield Problem(
+                what=f"{post.id} is to go out, but has no time.",
+                remedy="Give it at: or slot:.",
+                place=_place(post, "status"),
+            )
+        return
+    if not campaign.starts <= post.at.date() <= campaign.ends:
+        yield _warning(post, f"{post.id} is outside the campaign's week.", "Is the date right?", "at", "slot")
+    if goes_out and post.approval and post.approval.content not in {"", fingerprint(post, calendar)}:
+        what = f"{post.id} was changed after {post.approval.by} approved it, and is held."
+        yield _warning(post, what, f"Look at it, then: scheduler approve {post.id}", "approval")
+
+
+def _warning(post: Post, what: str, remedy: str, *keys: str) -> Problem:
+    return Problem(what=what, remedy=remedy, place=_place(post, *keys), severity=Severity.WARNING)
+
+
+# --- posts together -------------------------------------------------------------------------------------------------
+
+
+def _clashes(calendar: Calendar) -> Iterator[Problem]:
+    """Two posts of one channel in the same minute."""
+    first: dict[object, Post] = {}
+    for post in _alive(calendar):
+        for channel in channels_of(post, calendar) if post.at else ():
+            other = first.setdefault((channel, minute_of(post.at)), post) if post.at else post
+            if other is not post:
+                what = f"{post.id} and {other.id} go out on {channel} in the same minute."
+                yield _warning(post, what, "Move one of them.", "at", "slot")
+
+
+def _same_words(calendar: Calendar) -> Iterator[Problem]:
+    """Networks refuse the same words twice, and after a lost answer nobody could tell which of the two is out."""
+    groups: dict[tuple[str, str], list[Post]] = defaultdict(list)
+    for post in _alive(calendar):
+        for variant in variants(post, calendar):
+            for part in variant.parts():
+                if words := normalised(_platform(part.channel, calendar).compose(part)):
+                    groups[part.channel, words].append(post)
+    for (channel, _words), posts in groups.items():
+        for post in posts[1:]:
+            yield Problem(
+                what=f"{post.id} says on {channel} exactly what {posts[0].id} says.",
+                remedy="Change one of them: the network would refuse the second.",
+                place=_place(post, f"variants.{channel}.text", f"variants.{channel}.thread", "text"),
+            )
+
+
+def _alive(calendar: Calendar) -> Iterator[Post]:
+    return (post for post in calendar.posts if post.status is not Status.CANCELLED)

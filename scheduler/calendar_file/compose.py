@@ -1,0 +1,93 @@
+"""What each channel's followers will get of a post: the one place where it is put together.
+
+`check`, approval, rehearsal, studio and publisher all use it, so what was approved is what goes out.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from datetime import UTC
+from pathlib import Path
+
+from scheduler.models import Calendar, Card, Json, Media, Override, Post, Variant
+from scheduler.text import tagged
+
+_FINGERPRINT_DIGITS = 8
+
+
+def variants(post: Post, calendar: Calendar) -> tuple[Variant, ...]:
+    """One variant for each of the post's channels, in the calendar's order of channels."""
+    return tuple(_variant(post, name, calendar) for name in channels_of(post, calendar))
+
+
+def channels_of(post: Post, calendar: Calendar) -> tuple[str, ...]:
+    """The channels a post goes to: its own, else its slot's, else all."""
+    slot = next((slot for slot in calendar.slots if slot.name == post.slot), None)
+    asked = post.channels or (slot.channels if slot else ()) or tuple(calendar.channels)
+    return tuple(name for name in calendar.channels if name in asked)
+
+
+def _variant(post: Post, channel: str, calendar: Calendar) -> Variant:
+    own = post.overrides.get(channel, Override())
+    link = post.link if own.link is None else own.link
+    media = post.media if own.media is None else own.media
+    return Variant(
+        post=post.id,
+        channel=channel,
+        text="" if own.thread else (post.text if own.text is None else own.text).rstrip("\n"),
+        thread=tuple(part.rstrip("\n") for part in own.thread),
+        link=tagged(link, _tags(post, channel, calendar)),
+        media=tuple(_located(each, calendar.folder.absolute()) for each in media),
+        card=own.card or post.card,
+    )
+
+
+def _located(media: Media, folder: Path) -> Media:
+    return replace(media, file=folder / media.file, captions=folder / media.captions if media.captions else None)
+
+
+def _tags(post: Post, channel: str, calendar: Calendar) -> Mapping[str, str]:
+    tags = calendar.campaign.link_tags
+    return {"utm_source": channel, "utm_content": post.id, **tags} if tags else {}
+
+
+def fingerprint(post: Post, calendar: Calendar) -> str:
+    """`approval.content`: eight hex digits over all that followers will get, the pictures' bytes too."""
+    everything: Json = {
+        "at": post.at.astimezone(UTC).isoformat() if post.at else None,
+        "channels": {variant.channel: _content(variant, calendar) for variant in variants(post, calendar)},
+    }
+    canonical = json.dumps(everything, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()[:_FINGERPRINT_DIGITS]
+
+
+def _content(variant: Variant, calendar: Calendar) -> Json:
+    return {
+        "text": variant.text,
+        "thread": list(variant.thread),
+        "link": variant.link,
+        "media": [_media(media) for media in variant.media],
+        "card": _card(variant.card, calendar) if variant.card else None,
+    }
+
+
+def _media(media: Media) -> Json:
+    captions = _digest(media.captions) if media.captions else None
+    return {"alt": media.alt, "file": _digest(media.file), "captions": captions}
+
+
+def _card(card: Card, calendar: Calendar) -> Json:
+    mapping = {name: value for name, value in asdict(card).items() if value}
+    return {
+        **{name: str(value) for name, value in mapping.items()},
+        "portrait": _digest(calendar.folder / card.portrait) if card.portrait else None,
+        "theme": [card.theme, _digest(calendar.folder / calendar.campaign.theme_file)],
+    }
+
+
+def _digest(file: Path) -> str:
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError:
+        return "missing"

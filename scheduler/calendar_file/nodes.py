@@ -1,0 +1,284 @@
+"""Strict YAML: libyaml's event stream made into a tree in which every value knows where it stands.
+
+YAML's traps are closed here. Every scalar keeps its source text, so `10:30` and `NO` are just text until the schema
+says what they are; duplicate keys, anchors, tags and bottomless nesting are refused; a value that YAML cuts at ` #` is
+marked. The loop is iterative and counts depth, because 100,000 opening brackets kill a recursive loader.
+"""
+
+import gc
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+from yaml import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from scheduler.errors import Place, Problem
+
+MOST_BYTES = 64_000_000
+DEEPEST = 16
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_TAB_INDENT = re.compile(r"^[ ]*\t", re.MULTILINE)
+
+
+@dataclass(slots=True, kw_only=True)
+class Node:
+    """One value. `start` and `end` are character offsets in the text; `place` counts from 1."""
+
+    place: Place
+    start: int
+    end: int
+
+
+@dataclass(slots=True, kw_only=True)
+class Scalar(Node):
+    """`style` is YAML's sign: "" plain, ' or " quoted, | or > block. `cut`: YAML drops ` #…` after it as a comment."""
+
+    text: str
+    style: str = ""
+    cut: bool = False
+
+    @property
+    def is_null(self) -> bool:
+        return self.style == "" and self.text in {"", "~", "null", "Null", "NULL"}
+
+
+@dataclass(slots=True, kw_only=True)
+class Sequence(Node):
+    flow: bool
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True, kw_only=True)
+class Pair:
+    key: Scalar
+    value: Node
+
+
+@dataclass(slots=True, kw_only=True)
+class Table(Node):
+    """A mapping; `pairs` by key, in the order of the file."""
+
+    flow: bool
+    pairs: dict[str, Pair] = field(default_factory=dict)
+
+    def get(self, key: str) -> Node | None:
+        pair = self.pairs.get(key)
+        return pair.value if pair else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """The tree (None when the text cannot be parsed at all) with what is wrong; `text` is what the offsets count in."""
+
+    root: Node | None
+    text: str
+    problems: tuple[Problem, ...]
+
+
+class _Stop(Exception):  # noqa: N818
+    """Parsing cannot go on."""
+
+
+def parse(data: bytes, file: Path) -> Document:
+    """The bytes of a YAML file as a tree. Never raises; what is wrong is in `problems`."""
+    problem = _unusable(data, file)
+    if problem:
+        return Document(root=None, text="", problems=(problem,))
+    text = data.decode("utf-8-sig")
+    builder = _Builder(text, file)
+    try:
+        with _no_garbage_collection():
+            builder.build()
+    except _Stop:
+        return Document(root=None, text=text, problems=tuple(builder.problems))
+    except yaml.YAMLError as error:
+        problems = (*builder.problems, _told(error, text, file))
+        return Document(root=None, text=text, problems=problems)
+    return Document(root=builder.root, text=text, problems=tuple(builder.problems))
+
+
+def _unusable(data: bytes, file: Path) -> Problem | None:
+    """What makes a file unfit to be parsed at all."""
+    if len(data) > MOST_BYTES:
+        return _at(
+            file,
+            1,
+            1,
+            f"The file is {len(data) // 1_000_000} MB.",
+            "A calendar is a few kilobytes: is it the right file?",
+        )
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line, column = _position(data[: error.start].decode("utf-8", errors="replace"))
+        byte = data[error.start]
+        return _at(
+            file, line, column, f"The file is not UTF-8 (byte 0x{byte:02x}).", "Save it as UTF-8 in your editor."
+        )
+    if found := _TAB_INDENT.search(text):
+        line, column = _position(text[: found.end() - 1])
+        return _at(
+            file,
+            line,
+            column,
+            "A tab stands before this line's text; YAML allows only spaces there.",
+            "Put two spaces for it.",
+        )
+    if found := _CONTROL.search(text):
+        line, column = _position(text[: found.start()])
+        sign = f"U+{ord(found.group()):04X}"
+        return _at(file, line, column, f"An invisible control character ({sign}) stands here.", "Delete it.")
+    return None
+
+
+def _position(before: str) -> tuple[int, int]:
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def _at(file: Path, line: int, column: int, what: str, remedy: str) -> Problem:
+    return Problem(what=what, remedy=remedy, place=Place(file=file, line=line, column=column))
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    # A tree has no cycles; looking for them again and again takes longer than parsing.
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+class _Builder:
+    """Takes events one by one; `stack` holds the collections that are still open."""
+
+    def __init__(self, text: str, file: Path) -> None:
+        self.text = text
+        self.file = file
+        self.root: Node | None = None
+        self.problems: list[Problem] = []
+        self._stack: list[Sequence | Table] = []
+        self._keys: list[Scalar | None] = []
+        self._documents = 0
+
+    def build(self) -> None:
+        for event in yaml.parse(self.text, Loader=yaml.CBaseLoader):
+            self._take(event)
+
+    def _take(self, event: Any) -> None:
+        self._refuse_what_is_not_for_people(event)
+        match event:
+            case ScalarEvent():
+                self._add(self._scalar(event))
+            case SequenceStartEvent():
+                self._open(Sequence(**self._where(event), flow=bool(event.flow_style)))
+            case MappingStartEvent():
+                self._open(Table(**self._where(event), flow=bool(event.flow_style)))
+            case SequenceEndEvent() | MappingEndEvent():
+                closed = self._stack.pop()
+                self._keys.pop()
+                closed.end = self._where(event)["end"]
+                self._add(closed)
+
+    def _refuse_what_is_not_for_people(self, event: Any) -> None:
+        if isinstance(event, DocumentStartEvent):
+            self._documents += 1
+            if self._documents > 1:
+                self._stop(event, "A second document begins here (---).", "Keep one calendar in one file.")
+        elif isinstance(event, AliasEvent) or getattr(event, "anchor", None):
+            self._stop(event, "Anchors (&) and aliases (*) are not for calendars.", "Write the value out, or quote it.")
+        elif getattr(event, "tag", None) not in {None, "!"}:
+            self._stop(event, f"The tag {event.tag} is not for calendars.", "If it is text, put it in quotes.")
+
+    def _stop(self, event: Any, what: str, remedy: str) -> None:
+        self.problems.append(Problem(what=what, remedy=remedy, place=self._place(event)))
+        raise _Stop
+
+    def _open(self, collection: Sequence | Table) -> None:
+        if len(self._stack) >= DEEPEST:
+            what = f"More than {DEEPEST} levels are nested here."
+            self.problems.append(
+                Problem(what=what, remedy="A calendar needs five: is a bracket open?", place=collection.place)
+            )
+            raise _Stop
+        self._stack.append(collection)
+        self._keys.append(None)
+
+    def _add(self, node: Node) -> None:
+        if not self._stack:
+            self.root = node
+            return
+        parent = self._stack[-1]
+        if isinstance(parent, Sequence):
+            parent.items.append(node)
+        else:
+            self._add_to_table(parent, node)
+
+    def _add_to_table(self, table: Table, node: Node) -> None:
+        key = self._keys[-1]
+        if key is not None:
+            self._keys[-1] = None
+            if key.text not in table.pairs:
+                table.pairs[key.text] = Pair(key=key, value=node)
+        elif not isinstance(node, Scalar):
+            self.problems.append(
+                Problem(what="A key must be a word.", remedy="Is a quote or dash missing?", place=node.place)
+            )
+            raise _Stop
+        else:
+            self._keys[-1] = node
+            if node.text in table.pairs:
+                first = table.pairs[node.text].key.place.line
+                what = f"{node.text!r} stands here a second time (first on line {first})."
+                self.problems.append(Problem(what=what, remedy="Keep one of them.", place=node.place))
+
+    def _scalar(self, event: ScalarEvent) -> Scalar:
+        style = event.style if event.style in {"'", '"', "|", ">"} else ""
+        where = self._where(event)
+        return Scalar(**where, text=event.value, style=style, cut=style == "" and self._is_cut(where["end"]))
+
+    def _is_cut(self, end: int) -> bool:
+        line_end = self.text.find("\n", end)
+        rest = self.text[end : line_end if line_end >= 0 else len(self.text)]
+        return re.match(r"[ \t]+#", rest) is not None
+
+    def _where(self, event: Any) -> dict[str, Any]:
+        return {"place": self._place(event), "start": event.start_mark.index, "end": event.end_mark.index}
+
+    def _place(self, event: Any) -> Place:
+        mark = event.start_mark
+        return Place(file=self.file, line=mark.line + 1, column=mark.column + 1)
+
+
+_HINTS: Mapping[str, str] = {
+    "cannot start any token": "Put the text in quotes: YAML gives this sign a meaning of its own.",
+    "mapping values are not allowed": "A text that holds a colon and a space must be in quotes.",
+    "could not find expected ':'": "Is a colon missing, or a quote not closed?",
+    "did not find expected key": "Compare the indentation with the lines around it.",
+    "did not find expected '-' indicator": "Compare the indentation with the lines around it.",
+    "did not find expected ',' or": "A bracket or brace is not closed before this place.",
+    "unexpected end of stream": "A quote or bracket is not closed.",
+}
+
+
+def _told(error: yaml.YAMLError, text: str, file: Path) -> Problem:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    said = str(getattr(error, "problem", None) or error)
+    remedy = next((hint for sign, hint in _HINTS.items() if sign in said), "Compare it with the lines around it.")
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return _at(file, line, column, f"This is not YAML: {said}.", remedy)

@@ -1,0 +1,60 @@
+"""Reads posts.yaml: bytes → tree → calendar, with every problem found on the way."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from scheduler.calendar_file import nodes, schema
+from scheduler.calendar_file.fields import Findings
+from scheduler.calendar_file.nodes import Document
+from scheduler.errors import CalendarError, Place, Problem, Severity
+from scheduler.models import Calendar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """`calendar` is None when there is any error of form; `version` is the SHA-256 of the bytes that were read."""
+
+    calendar: Calendar | None
+    problems: tuple[Problem, ...]
+    version: str
+
+
+def read(path: Path) -> Reading:
+    """Never raises for what stands in the file, or for a file that is not there: that is a problem like any other."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        problem = Problem(what=f"{path} cannot be read: {error.strerror}.", remedy="Is this the campaign's folder?")
+        return Reading(calendar=None, problems=(problem,), version="")
+    return interpret(data, path)[0]
+
+
+def interpret(data: bytes, path: Path) -> tuple[Reading, Document]:
+    """What the bytes say, and the tree with the places of every value in them."""
+    version = hashlib.sha256(data).hexdigest()
+    document = nodes.parse(data, path)
+    findings = Findings(list(document.problems))
+    calendar = None
+    if document.root is not None:
+        calendar = schema.calendar(document.root, file=path, version=version, findings=findings)
+    elif not findings.problems:
+        place = Place(file=path, line=1, column=1)
+        findings.error(place, "The file is empty.", "`scheduler init FOLDER` makes one to begin with.")
+    problems = tuple(sorted(findings.problems, key=by_place))
+    wrong = any(problem.severity is Severity.ERROR for problem in problems)
+    return Reading(calendar=None if wrong else calendar, problems=problems, version=version), document
+
+
+def by_place(problem: Problem) -> tuple[int, int, str]:
+    """Sorts problems as they stand in the file."""
+    place = problem.place
+    return (place.line, place.column, problem.what) if place else (0, 0, problem.what)
+
+
+def load(path: Path) -> Calendar:
+    """The calendar; CalendarError, with every problem, when the file cannot be used."""
+    reading = read(path)
+    if reading.calendar is None:
+        raise CalendarError(reading.problems)
+    return reading.calendar

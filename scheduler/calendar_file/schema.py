@@ -1,0 +1,168 @@
+"""posts.yaml's own shape: which keys there are, and how they become the values of `models.py`."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from scheduler.calendar_file import fields
+from scheduler.calendar_file.fields import Findings, Key, list_of, one_of
+from scheduler.calendar_file.nodes import Node, Scalar, Sequence, Table
+from scheduler.calendar_file.posts import check_channels, posts
+from scheduler.errors import SettingsError
+from scheduler.models import Calendar, Campaign, Channel, Digest, Slot
+from scheduler.platforms import load, names
+
+_SUBMISSIONS = {"folder": Key(fields.path), "close": Key(fields.local_date)}
+_CAMPAIGN = {
+    "name": Key(fields.name, required=True),
+    "theme": Key(fields.name, required=True),
+    "timezone": Key(fields.zone, required=True),
+    "starts": Key(fields.local_date, required=True),
+    "ends": Key(fields.local_date, required=True),
+    "submissions": Key(lambda node, findings: fields.mapping(node, _SUBMISSIONS, findings, "submissions")),
+    "link": Key(fields.link),
+    "hashtags": Key(list_of(fields.prose)),
+    "link_tags": Key(fields.texts_by_name),
+    "approval": Key(one_of("required", "none")),
+    "max_late": Key(fields.duration),
+    "theme_file": Key(fields.path),
+}
+_SLOT = {
+    "name": Key(fields.identifier, required=True),
+    "days": Key(list_of(fields.weekday), required=True),
+    "at": Key(fields.local_time, required=True),
+    "channels": Key(list_of(fields.name)),
+}
+_DIGEST_DAY = {
+    "subject": Key(fields.prose),
+    "intro": Key(fields.prose),
+    "order": Key(list_of(fields.identifier)),
+    "leave_out": Key(list_of(fields.identifier)),
+}
+_DIGEST = {
+    "at": Key(fields.local_time, required=True),
+    "from": Key(fields.name, required=True),
+    "subject": Key(fields.prose),
+    "subscribers": Key(fields.path),
+    "address": Key(fields.prose),
+    "max_late": Key(fields.duration),
+    "list_id": Key(fields.name),
+    "pictures": Key(fields.name),
+    "on_unknown": Key(one_of("hold", "resend")),
+    "days": Key(lambda node, findings: _digest_days(node, findings)),
+}
+
+
+def calendar(root: Node, *, file: Path, version: str, findings: Findings) -> Calendar | None:
+    """The whole file; None when the campaign or the channels themselves are not usable."""
+    keys: dict[str, Key] = {
+        "campaign": Key(lambda node, say: fields.mapping(node, _CAMPAIGN, say, "campaign"), required=True),
+        "channels": Key(_channels, required=True),
+        "slots": Key(_slots),
+        "digest": Key(_digest),
+        "posts": Key(lambda node, _say: node),
+    }
+    top = fields.mapping(root, keys, findings, "The file")
+    campaign, channels = _campaign(top.get("campaign", {}), root, findings), top.get("channels")
+    if campaign is None or not channels:
+        return None
+    bare = Calendar(
+        file=file,
+        version=version,
+        campaign=campaign,
+        channels=channels,
+        slots=top.get("slots", ()),
+        digest=top.get("digest"),
+    )
+    _check_slot_channels(root, bare, findings)
+    return replace(bare, posts=posts(top["posts"], bare, findings)) if "posts" in top else bare
+
+
+# --- campaign, channels, slots, digest ------------------------------------------------------------------------------
+
+
+def _campaign(read: dict[str, Any], root: Node, findings: Findings) -> Campaign | None:
+    if not {"name", "theme", "timezone", "starts", "ends"} <= read.keys():
+        return None
+    if read["ends"] < read["starts"]:
+        node = root.get("campaign") if isinstance(root, Table) else None
+        place = fields.places(node)["ends"] if node else root.place
+        findings.error(place, "The campaign ends before it starts.", "Mend starts or ends.")
+        return None
+    handed_in = read.pop("submissions", {})
+    return Campaign(
+        **{name: value for name, value in read.items() if name != "approval"},
+        approval_required=read.get("approval", "required") == "required",
+        submissions=handed_in.get("folder", Path("submissions")),
+        submissions_close=handed_in.get("close"),
+    )
+
+
+def _channels(node: Node, findings: Findings) -> dict[str, Channel] | None:
+    if not isinstance(node, Table):
+        findings.error(node.place, "channels must be a mapping of names.", "Write x: {platform: x}")
+        return None
+    read = {name: _channel(name, pair.key, pair.value, findings) for name, pair in node.pairs.items()}
+    return {name: channel for name, channel in read.items() if channel}
+
+
+def _channel(name: str, key: Scalar, node: Node, findings: Findings) -> Channel | None:
+    fields.identifier(key, findings)
+    options = fields.texts_by_name(node, findings) or {}
+    platform = options.pop("platform", "")
+    try:
+        kind = load(platform)
+    except SettingsError:
+        findings.error(node.place, f"There is no platform {platform!r}.", fields.closest(platform, names()))
+        return None
+    for option in kind.options:
+        if option not in options:
+            findings.error(node.place, f"A channel on {kind.label} needs {option}.", f"Add {option}: … to it.")
+    for option in set(options) - set(kind.options):
+        findings.error(node.place, f"A channel on {kind.label} has no key {option!r}.", _may_have(kind.options))
+    return Channel(name=name, platform=platform, options=options)
+
+
+def _may_have(options: tuple[str, ...]) -> str:
+    return f"Beside platform it has: {', '.join(options)}." if options else "It needs nothing beside platform."
+
+
+def _slots(node: Node, findings: Findings) -> tuple[Slot, ...] | None:
+    read: tuple[Slot, ...] | None = list_of(_slot)(node, findings)
+    for number, slot in enumerate(read or ()):
+        if any(slot.name == other.name for other in (read or ())[:number]) and isinstance(node, Sequence):
+            findings.error(node.items[number].place, f"There are two slots {slot.name!r}.", "Rename one.")
+    return read
+
+
+def _slot(node: Node, findings: Findings) -> Slot | None:
+    read = fields.mapping(node, _SLOT, findings, "A slot")
+    if not {"name", "days", "at"} <= read.keys():
+        return None
+    return Slot(**{**read, "days": frozenset(read["days"])})
+
+
+def _digest(node: Node, findings: Findings) -> Digest | None:
+    read = fields.mapping(node, _DIGEST, findings, "digest")
+    if not {"at", "from"} <= read.keys():
+        return None
+    return Digest(sender=read.pop("from"), **read)
+
+
+def _digest_days(node: Node, findings: Findings) -> dict[date, dict[str, Any]] | None:
+    if not isinstance(node, Table):
+        findings.error(node.place, "days must be a mapping of dates.", "Write 2023-11-06: {subject: …}")
+        return None
+    found = {}
+    for pair in node.pairs.values():
+        day = fields.local_date(pair.key, findings)
+        if day:
+            found[day] = fields.mapping(pair.value, _DIGEST_DAY, findings, "A digest's day")
+    return found
+
+
+def _check_slot_channels(root: Node, calendar_: Calendar, findings: Findings) -> None:
+    node = root.get("slots") if isinstance(root, Table) else None
+    for item in node.items if isinstance(node, Sequence) else ():
+        check_channels(item, "channels", calendar_, findings)
