@@ -1,4 +1,4 @@
-"""Makes the sample campaign's Word, PDF, e-mail and film files from tools/sample_texts/; everything in them is invented.
+"""Makes the sample campaign's Word, PDF, e-mail and film files from tools/sample_texts/; all of it is invented.
 
 `python tools/make_samples.py` writes into assets/submissions/, the same bytes every time. It needs the dependency group
 `samples`, which the program itself does not: install it into a virtual environment of its own.
@@ -50,7 +50,7 @@ def blocks(text: str) -> Iterator[tuple[int, str]]:
         yield marks, line[marks:].strip()
 
 
-# --- Word ----------------------------------------------------------------------------------------------------------
+# --- Word -----------------------------------------------------------------------------------------------------------
 
 
 def with_headings(text: str) -> Word:
@@ -87,7 +87,7 @@ def save_word(word: Word, file: Path, author: str) -> None:
             new.writestr(zipfile.ZipInfo(name, ZIPPED), old.read(name), zipfile.ZIP_DEFLATED)
 
 
-# --- PDF and e-mail --------------------------------------------------------------------------------------------------
+# --- PDF and e-mail -------------------------------------------------------------------------------------------------
 
 
 def save_pdf(text: str, file: Path) -> None:
@@ -124,7 +124,7 @@ def save_email(text: str, photo: Path, file: Path) -> None:
     file.write_bytes(mail.as_bytes())
 
 
-# --- the film --------------------------------------------------------------------------------------------------------
+# --- the film -------------------------------------------------------------------------------------------------------
 
 FILM = (640, 360)
 RATE, SECONDS = 12, 6
@@ -190,7 +190,7 @@ def save_film(file: Path) -> None:
         film.mux(stream.encode(None))
 
 
-# --- all of them -------------------------------------------------------------------------------------------------------
+# --- all of them ----------------------------------------------------------------------------------------------------
 
 
 def main() -> None:
