@@ -1,0 +1,171 @@
+"""Each mistake that people make in posts.yaml: where it is said to be, and what is said."""
+
+import re
+from pathlib import Path
+
+import pytest
+from calendar_samples import FIRST, HEAD, POSTS, folder_with, problems_of, told
+
+from scheduler.calendar_file import load, read
+from scheduler.errors import CalendarError
+
+# What is wrong with one post; its line (0 = the post's first) and column; words of the message; words of the remedy.
+IN_A_POST = [
+    ("  - id: a\n    text: We ship today #launch\n", 1, 11, "everything after #", "in quotes"),
+    ("  - id: a\n    text: #launch\n", 1, 10, "everything after #", "in quotes"),
+    ("  - id: a\n    card: {name: A, quote: Yes we can #hope\n      }\n", 1, 28, "everything after #", "in quotes"),
+    ("  - id: a\n    variants: {x: {text: Today #launch\n      }}\n", 1, 26, "everything after #", "in quotes"),
+    ("  - id: a\n    at: 2026-03-24\n", 1, 9, "has no time of day", "2026-03-24 09:00"),
+    ("  - id: a\n    at: tomorrow\n", 1, 9, "'tomorrow' is not a day and time", "2023-11-06 09:00"),
+    ("  - id: a\n    at: 2026-02-30 10:00\n", 1, 9, "2026-02-30 10:00", "Write it as"),
+    ("  - id: a\n    at: 2026-03-24 25:00\n", 1, 9, "2026-03-24 25:00", "Write it as"),
+    ("  - id: a\n    at: 2026-03-24T10:00:00Z\n", 1, 9, "2026-03-24T10:00:00Z", "without a zone"),
+    ("  - id: a\n    at: 2026-03-24 10:00+01:00\n", 1, 9, "10:00+01:00", "without a zone"),
+    ("  - id: a\n    at: 2026-03-29 02:30\n", 1, 9, "does not exist in Europe/Berlin", "01:30 or 03:30"),
+    ("  - id: a\n    at: 2026-10-25 02:30\n", 1, 9, "exists twice in Europe/Berlin", "CEST"),
+    ("  - id: a\n    slot: {day: sun, name: night}\n", 1, 11, "does not exist in Europe/Berlin", "01:30 or 03:30"),
+    ("  - id: a\n    slot: {day: mon, name: evening}\n", 1, 11, "no slot 'evening'", "morning"),
+    ("  - id: a\n    slot: {day: sat, name: morning}\n", 1, 11, "does not come on 'sat'", "its days"),
+    ("  - id: a\n    slot: {day: mon, name: morning}\n    at: 2026-03-24 09:00\n", 1, 11, "a time and a slot", "Keep"),
+    ("  - id: a\n    chanels: [x]\n", 1, 5, "no key 'chanels'", "'channels'"),
+    ("  - id: a\n    channels: [x, facebok]\n", 1, 19, "no channel 'facebok'", "'facebook'"),
+    ("  - id: a\n    variants: {mastodon: {text: Hi}}\n", 1, 16, "no channel 'mastodon'", "x, facebook"),
+    ("  - id: a\n    text: One\n    text: Two\n", 2, 5, "'text' stands here a second time", "Keep one"),
+    ("  - id: a\n    text: One\n  - id: a\n    text: Two\n", 2, 9, f"on line {FIRST}", "another id"),
+    ("  - id: a b\n", 0, 9, "'a b' cannot be a name", "letters, digits"),
+    ("  - id: " + "a" * 81 + "\n", 0, 9, "cannot be a name", "80"),
+    ("  - text: No name\n", 0, 5, "A post has no id", "id: …"),
+    ("  - id: a\n    status: aproved\n", 1, 13, "'aproved' is none of the choices", "'approved'"),
+    ("  - id: a\n    approval: {by: Ada, at: yesterday}\n", 1, 29, "'yesterday' is not a moment", "Z"),
+    ("  - id: a\n    approval: {by: Ada, at: 2026-03-01T10:00:00}\n", 1, 29, "is not a moment", "Z"),
+    ("  - id: a\n    text: [one, two]\n", 1, 11, "A text belongs here", "quotes"),
+    ("  - id: a\n    channels: x\n", 1, 15, "A list belongs here", "[one, two]"),
+    ("  - id: a\n    media: {file: a.png}\n", 1, 12, "A list belongs here", "dash"),
+    ("  - id: a\n    link: example.org\n", 1, 11, "'example.org' is not a link", "https://"),
+    ("  - id: a\n    link: ftp://example.org\n", 1, 11, "is not a link", "https://"),
+    ("  - id: a\n    link: https://\n", 1, 11, "is not a link", "https://"),
+    ("  - id: a\n    card: {quote: Q}\n", 1, 11, "card has no name", "name: …"),
+    ("  - id: a\n    card: {quote: Q, name: N, focus: [0.5]}\n", 1, 11, "focus must be two numbers", "[0.5, 0.3]"),
+    ("  - id: a\n    variants: {x: {text: A, thread: [B]}}\n", 1, 19, "a text and a thread", "Keep one"),
+    ("  - just words\n", 0, 5, "A post must be a mapping", "id"),
+    ("  - id: a\n    text: &one Hi\n", 1, 11, "Anchors (&)", "quote"),
+    ("  - id: a\n    text: *one\n", 1, 11, "aliases (*)", "quote"),
+    ("  - id: a\n    text: !!str Hi\n", 1, 11, "tag", "in quotes"),
+    ("  - id: a\n    text: !important\n", 1, 11, "tag", "in quotes"),
+    ("  - id: a\n    text: @ada writes\n", 1, 11, "not YAML", "in quotes"),
+    ("  - id: a\n    text: Note: this\n", 1, 15, "not YAML", "must be in quotes"),
+    ("  - id: a\n\ttext: Hi\n", 1, 1, "A tab", "spaces"),
+    ("  - id: a\n    \ttext: Hi\n", 1, 5, "A tab", "spaces"),
+    ("  - id: a\n    text: \x07Hi\n", 1, 11, "U+0007", "Delete"),
+    ("---\nid: b\n", 0, 1, "second document", "one file"),
+]
+
+
+@pytest.mark.parametrize(("post", "line", "column", "what", "remedy"), IN_A_POST)
+def test_a_mistake_in_a_post(tmp_path: Path, post: str, line: int, column: int, what: str, remedy: str) -> None:
+    found = problems_of(tmp_path, HEAD + POSTS + post)
+    (problem,) = [each for each in found if what in each.what]
+    assert problem.place is not None
+    assert (problem.place.line - FIRST, problem.place.column) == (line, column)
+    assert remedy in problem.remedy
+    assert problem.severity == "error"
+
+
+# In the head: what to replace, by what; where the mistake is then, and the words.
+IN_THE_HEAD = [
+    ("Europe/Berlin", "Europe/Berlim", 4, 13, "not a time zone", "'Europe/Berlin'"),
+    ("Europe/Berlin", "../../etc/passwd", 4, 13, "not a time zone", "America/New_York"),
+    ("2026-03-29", "2026-03-20", 6, 9, "ends before it starts", "Mend"),
+    ("2026-03-29", "the 29th", 6, 9, "not a date", "2023-11-06"),
+    ("  theme: Together\n", "", 2, 3, "campaign has no theme", "theme: …"),
+    ("x: {platform: x}", "x: {platform: fecebook}", 8, 6, "no platform 'fecebook'", "'facebook'"),
+    ("x: {platform: x}", "x: {plattform: x}", 8, 6, "no platform", "x"),
+    (', page: "104000000000001"', "", 9, 13, "needs page", "page: …"),
+    ("x: {platform: x}", "x: {platform: x, page: 1}", 8, 6, "no key 'page'", "nothing beside platform"),
+    ("[mon, tue", "[mondays, tau", 11, 37, "not a day of the week", "mon, tue"),
+    ('at: "09:00"', "at: nine", 11, 58, "not a time of day", "09:00"),
+    ('at: "09:00"', "at: 24:00", 11, 58, "not a time of day", "09:00"),
+    ("channels: [x]", "channels: [y]", 12, 56, "no channel 'y'", "x"),
+    ("name: night", "name: morning", 12, 5, "two slots 'morning'", "Rename"),
+    ("slots:", "slot:", 10, 1, "no key 'slot'", "'slots'"),
+    ("campaign:", "campain:", 1, 1, "no key 'campain'", "'campaign'"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "line", "column", "what", "remedy"), IN_THE_HEAD)
+def test_a_mistake_in_the_head(
+    tmp_path: Path, old: str, new: str, line: int, column: int, what: str, remedy: str
+) -> None:
+    assert old in HEAD
+    found = problems_of(tmp_path, HEAD.replace(old, new, 1))
+    places = [(p.place.line, p.place.column) for p in found if p.place and what in p.what and remedy in p.remedy]
+    assert places == [(line, column)], told(found)
+
+
+def test_a_file_that_is_not_utf8_is_named_at_its_first_bad_byte(tmp_path: Path) -> None:
+    spoiled = HEAD.replace("Together", "Zusammen für alle").encode("latin-1")
+    assert told(problems_of(tmp_path, spoiled)) == [
+        "3:20 The file is not UTF-8 (byte 0xfc). Save it as UTF-8 in your editor."
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_a_file_in_another_unicode_encoding_is_refused_in_words(tmp_path: Path, encoding: str) -> None:
+    (problem,) = problems_of(tmp_path, HEAD.encode(encoding))
+    assert "not UTF-8" in problem.what
+
+
+def test_an_empty_file_is_told_how_to_begin(tmp_path: Path) -> None:
+    for text in ("", "\n\n", "# only a comment\n"):
+        assert told(problems_of(tmp_path, text)) == [
+            "1:1 The file is empty. `scheduler init FOLDER` makes one to begin with."
+        ]
+
+
+def test_a_file_that_is_not_there_is_a_problem_like_any_other(tmp_path: Path) -> None:
+    (problem,) = read(tmp_path / "posts.yaml").problems
+    assert "posts.yaml cannot be read" in problem.what
+
+
+def test_a_folder_instead_of_a_file_is_said_in_words(tmp_path: Path) -> None:
+    (problem,) = read(tmp_path).problems
+    assert "cannot be read" in problem.what
+
+
+@pytest.mark.parametrize("text", ["just words", "- a\n- list\n", "42", "[]", "{}", '""', "~"])
+def test_a_file_of_another_shape_is_told_what_belongs_there(tmp_path: Path, text: str) -> None:
+    found = problems_of(tmp_path, text)
+    assert any("campaign" in problem.remedy or "campaign" in problem.what for problem in found), told(found)
+
+
+@pytest.mark.parametrize("bracket", ["[", "{", "- ", "? ", "[{a: "])
+def test_a_hundred_thousand_opening_brackets_are_an_error_not_a_crash(tmp_path: Path, bracket: str) -> None:
+    found = problems_of(tmp_path, HEAD + "posts: " + ("\n" if bracket[0] in "-?" else "") + bracket * 100_000)
+    assert found
+    assert found[0].place is not None
+    assert found[0].place.line >= FIRST - 1
+
+
+def test_deep_nesting_says_where_and_how_deep(tmp_path: Path) -> None:
+    (found,) = told(problems_of(tmp_path, HEAD + "posts: " + "[" * 17 + "]" * 17))
+    assert re.match(r"\d+:23 More than 16 levels", found)
+
+
+def test_exploding_anchors_are_refused_at_the_first(tmp_path: Path) -> None:
+    bomb = "a: &a [x, x]\n" + "".join(f"{n}: &{n} [*{p}, *{p}]\n" for p, n in zip("abcdefgh", "bcdefghi", strict=True))
+    assert [each[:9] for each in told(problems_of(tmp_path, bomb))] == ["1:4 Ancho"]
+
+
+def test_a_merge_key_is_refused(tmp_path: Path) -> None:
+    found = problems_of(tmp_path, HEAD + POSTS + "  - <<: {text: Hi}\n    id: a\n")
+    assert told(found)[0].startswith(f"{FIRST}:5 A post has no key '<<'.")
+
+
+def test_load_raises_every_problem_in_the_order_of_the_file(tmp_path: Path) -> None:
+    file = folder_with(tmp_path, HEAD + POSTS + "  - id: b c\n    txt: Hi\n")
+    with pytest.raises(CalendarError) as caught:
+        load(file)
+    assert str(caught.value).splitlines() == [
+        f"{file}:{FIRST}:9: error: 'b c' cannot be a name. Use letters, digits, - _ and . (at most 80).",
+        f"{file}:{FIRST + 1}:5: error: A post has no key 'txt'. Did you mean 'text'?",
+    ]
