@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from calendar_samples import FIRST, HEAD, POSTS, folder_with, problems_of, told
+from calendar_file.calendar_samples import FIRST, HEAD, POSTS, folder_with, problems_of, told
 
 from scheduler.calendar_file import load, read
 from scheduler.errors import CalendarError

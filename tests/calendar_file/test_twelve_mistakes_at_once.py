@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from calendar_samples import folder_with, problems_of, told
+from calendar_file.calendar_samples import folder_with, problems_of, told
 
 from scheduler.calendar_file import read
 
