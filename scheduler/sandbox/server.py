@@ -1,0 +1,99 @@
+"""The server: one address for all networks, on loopback only, in a thread of this process."""
+
+import logging
+import re
+import socket
+import threading
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from werkzeug import Request, Response
+from werkzeug.serving import make_server
+
+from scheduler.models import Channel
+from scheduler.sandbox import pages
+from scheduler.sandbox.facebook import FacebookNetwork
+from scheduler.sandbox.faults import CutConnection, Fault
+from scheduler.sandbox.world import Seen, World
+from scheduler.sandbox.x import XNetwork
+
+_STEPS = {"media", "alt", "create", "read", "account", "delete"}
+_GRAPH_PATH = re.compile(r"/v\d+\.\d+/")
+
+
+class Sandbox:
+    """The stand-in networks for some channels; a context manager. `clock` says when things are posted."""
+
+    def __init__(self, channels: Iterable[Channel], *, clock: Callable[[], datetime], port: int = 0) -> None:
+        self._world = World(clock)
+        by_platform: dict[str, list[Channel]] = {}
+        for channel in channels:
+            by_platform.setdefault(channel.platform, []).append(channel)
+        self._x = XNetwork(self._world, by_platform.get("x", []))
+        self._facebook = FacebookNetwork(self._world, by_platform.get("facebook", []))
+        logging.getLogger("werkzeug").setLevel(logging.ERROR)
+        self._server = make_server("127.0.0.1", port, self._answer, threaded=True)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        self._world.faults.released.set()
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._server.server_port}"
+
+    def environment(self) -> dict[str, str]:
+        """What a `.env` needs to talk to this sandbox; none of it is a secret."""
+        found: dict[str, str] = {}
+        for secrets_of in (self._x.secrets(), self._facebook.secrets()):
+            for name, secrets in secrets_of.items():
+                prefix = "".join(letter if letter.isalnum() else "_" for letter in name.upper())
+                found |= {f"{prefix}_{key}": value for key, value in secrets.items()}
+                found[f"{prefix}_BASE_URL"] = self.url
+        return found
+
+    def seen(self) -> tuple[Seen, ...]:
+        """What followers see, in the order in which it was posted."""
+        with self._world.lock:
+            return tuple(post for post in self._world.posts if post.id not in self._world.deleted)
+
+    def fail(self, channel: str, step: str, fault: Fault, times: int = 1) -> None:
+        """Lets a channel's step (media, alt, create, read, account, delete) go wrong the next `times` times."""
+        if step not in _STEPS:
+            raise ValueError(f"{step!r} is no step; there are {', '.join(sorted(_STEPS))}")
+        self._world.faults.add(channel, step, fault, times)
+
+    def _answer(self, environ: dict[str, object], start_response: object) -> Iterable[bytes]:
+        with Request(environ) as request:  # closes what was uploaded
+            try:
+                response = self._route(request)
+            except CutConnection:
+                _cut(environ)
+                response = Response()
+        return response(environ, start_response)  # type: ignore[arg-type]
+
+    def _route(self, request: Request) -> Response:
+        if request.path.startswith(("/2/", "/1.1/")):
+            return self._x.answer(request)
+        if _GRAPH_PATH.match(request.path) or "access_token" in request.values:
+            return self._facebook.answer(request)
+        return pages.answer(request, self._world, [*self._x.accounts.values(), *self._facebook.accounts.values()])
+
+
+def _cut(environ: dict[str, object]) -> None:
+    wire = environ["werkzeug.socket"]
+    assert isinstance(wire, socket.socket)
+    with suppress(OSError):
+        wire.shutdown(socket.SHUT_RDWR)
