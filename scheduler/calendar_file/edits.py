@@ -66,8 +66,7 @@ def approve(path: Path, ids: Sequence[str], *, by: str, at: datetime) -> None:
 
 def _item(post: Post, calendar: Calendar, note: str) -> list[str]:
     head, *rest = writing.post_lines(post, calendar)
-    comment = [f"# {' '.join(note.split())}"] if note.strip() else []
-    return [*comment, f"- {head}", *(f"  {line}" if line else line for line in rest)]
+    return [*writing.comment(note), f"- {head}", *(f"  {line}" if line else line for line in rest)]
 
 
 def _approval(table: Table, post: Post, text: str) -> Iterator[Splice]:

@@ -81,11 +81,10 @@ def appended(root: Table, key: str, items: list[list[str]], text: str) -> Splice
 def _instead_of_nothing(empty: Node, lines: list[str], text: str) -> Splice:
     """`posts:`, `posts: []` or `posts: ~`, perhaps with a comment behind, gets its first items."""
     line_end = _line_end(empty.end, text)
-    comment = text[empty.end : line_end].rstrip("\r")
+    rest_of_line = text[empty.end : line_end].rstrip("\r")
     start = len(text[: empty.start].rstrip(" "))
-    end = empty.end + len(comment)
-    newline = newline_of(text)
-    return Splice(start=start, end=end, new=newline.join((comment and f"  {comment.lstrip()}", *lines)))
+    end = empty.end + len(rest_of_line)
+    return Splice(start=start, end=end, new=newline_of(text).join((rest_of_line, *lines)))
 
 
 def _laid_out(items: list[list[str]], column: int, apart: bool, *, first: bool) -> list[str]:

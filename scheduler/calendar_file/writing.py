@@ -42,6 +42,12 @@ def _escaped(letter: str) -> str:
     return f"\\u{ord(letter):04x}" if _INVISIBLE.match(letter) else letter
 
 
+def comment(text: str) -> list[str]:
+    """One line that YAML passes over; none for no text."""
+    words = " ".join(_INVISIBLE.sub(" ", text).split())
+    return [f"# {words}"] if words else []
+
+
 def post_lines(post: Post, calendar: Calendar) -> Iterator[str]:
     """The post's keys, one a line, without indentation; what is empty or usual is left out."""
     yield f"id: {scalar(post.id)}"
