@@ -10,7 +10,7 @@ from filelock import FileLock, Timeout
 
 from scheduler.errors import CalendarError, Problem
 
-_PATIENCE_SECONDS = 10
+PATIENCE_SECONDS = 10
 _TRIES = 5
 
 
@@ -38,7 +38,7 @@ def _alone(lock_file: Path) -> Iterator[None]:
     lock_file.parent.mkdir(exist_ok=True)
     lock = FileLock(lock_file)
     try:
-        lock.acquire(timeout=_PATIENCE_SECONDS)
+        lock.acquire(timeout=PATIENCE_SECONDS)
     except Timeout:
         problem = Problem(
             what=f"Another command is writing posts.yaml (it holds {lock_file}).", remedy="Try again in a moment."

@@ -44,8 +44,7 @@ def set_values(table: Table, values: Mapping[str, str], text: str, *, after: tup
 
 def _exchanged(old: Node, value: str, text: str) -> Splice:
     end = old.start + len(text[old.start : old.end].rstrip())
-    gap = " " if text[old.start - 1] == ":" else ""  # an empty value begins right behind its colon
-    return Splice(start=old.start, end=end, new=gap + value)
+    return Splice(start=old.start, end=end, new=value)
 
 
 def _new_keys(table: Table, keys: list[str], text: str, after: tuple[str, ...]) -> Splice:
