@@ -1,0 +1,81 @@
+"""Wires one campaign: its networks, cards and consent record around a ledger and a clock."""
+
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from scheduler.calendar_file import read
+from scheduler.cards import alt_text, card_file, load_theme
+from scheduler.dispatch import Dispatch
+from scheduler.ledger import Ledger
+from scheduler.models import Calendar, Card, Channel, Media
+from scheduler.overview import Overview, overview
+from scheduler.platforms import load
+from scheduler.platforms.base import Platform
+from scheduler.publisher import Publisher
+from scheduler.settings import Settings
+from scheduler.submissions import RECORD_FILE, Record
+from scheduler.wishes import all_wishes
+
+
+def assemble(
+    file: Path,
+    *,
+    settings: Settings,
+    ledger: Ledger,
+    clock: Callable[[], datetime],
+    monotonic: Callable[[], float],
+) -> Dispatch:
+    """All that publishes the campaign of `file`: on the real networks, or on what `<CHANNEL>_BASE_URL` names."""
+    workshop = Workshop(settings)
+    publisher = Publisher(
+        ledger=ledger,
+        platform=lambda name: workshop.platform(_known(dispatch.calendar).channels[name]),
+        draw=lambda card, size: workshop.draw(card, size, _known(dispatch.calendar)),
+        clock=clock,
+        monotonic=monotonic,
+        looks_after=settings.reconcile_after,
+    )
+    record = file.parent / RECORD_FILE
+    dispatch = Dispatch(
+        publisher=publisher, file=file, consent=lambda: Record(record).reason_to_hold, watched=(record,)
+    )
+    return dispatch
+
+
+def survey(file: Path, ledger: Ledger, now: datetime) -> Overview:
+    """The week as it stands; when posts.yaml is broken, only what the ledger knows."""
+    calendar = read(file).calendar
+    consent = Record(file.parent / RECORD_FILE).reason_to_hold
+    wishes = all_wishes(calendar, consent) if calendar else {}
+    return overview(wishes, ledger.deliveries(), ledger.paused(), now)
+
+
+def _known(calendar: Calendar | None) -> Calendar:
+    if calendar is None:
+        raise RuntimeError("nothing is due before a calendar was read")
+    return calendar
+
+
+class Workshop:
+    """Makes networks (one instance a thread: their libraries are not safe to share) and cards."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._mine = threading.local()
+
+    def platform(self, channel: Channel) -> Platform:
+        mine: dict[object, Platform] = self._mine.__dict__.setdefault("platforms", {})
+        account = (channel.name, channel.platform, *sorted(channel.options.items()))
+        if account not in mine:
+            kind = load(channel.platform)
+            mine[account] = kind(channel, self._settings.credentials(channel.name, kind.secrets))
+        return mine[account]
+
+    def draw(self, card: Card, size: tuple[int, int], calendar: Calendar) -> Media:
+        """The card as a picture file with its alt text; CardError when it cannot be right."""
+        folder = calendar.folder
+        theme = load_theme(folder / calendar.campaign.theme_file)
+        file = card_file(card, size=size, theme=theme, folder=folder, cache=folder / ".scheduler" / "cards")
+        return Media(file=file, alt=card.alt or alt_text(card))

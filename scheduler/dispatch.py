@@ -1,0 +1,100 @@
+"""Holds calendar, ledger and publisher together: follows the file, says what is due, does one step.
+
+The service drives it in real time with a lane for each channel; the rehearsal drives it one step after the other under
+a simulated clock. Both publish with the same code.
+"""
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from scheduler import delivery
+from scheduler.calendar_file import read
+from scheduler.delivery import Step
+from scheduler.models import Calendar, Delivery, Wish
+from scheduler.overview import Overview, overview
+from scheduler.publisher import Publisher
+from scheduler.wishes import Consent, all_wishes, wishes
+
+log = logging.getLogger(__name__)
+
+Stamp = tuple[int, int, int]
+
+
+@dataclass(slots=True, kw_only=True)
+class Dispatch:
+    """`consent` reads the safeguarding record anew; `watched` are files whose change means planning again."""
+
+    publisher: Publisher
+    file: Path
+    consent: Callable[[], Consent]
+    watched: tuple[Path, ...] = ()
+    calendar: Calendar | None = None
+    wishes: dict[str, Wish] = field(default_factory=dict)
+    _stamps: tuple[Stamp | None, ...] = ()
+
+    def follow(self) -> bool:
+        """Plans anew when posts.yaml (or the record) changed; True when it did. A broken file changes nothing."""
+        stamps = tuple(_stamp(path) for path in (self.file, *self.watched))
+        if stamps == self._stamps:
+            return False
+        self._stamps = stamps
+        reading = read(self.file)
+        if reading.calendar is None:
+            self._tell_broken([str(problem) for problem in reading.problems])
+            return False
+        self.calendar = reading.calendar
+        self.wishes = all_wishes(self.calendar, self.consent())
+        self.publisher.plan(self.wishes)
+        log.info("posts.yaml: %d posts, %d deliveries wanted", len(self.calendar.posts), len(self.wishes))
+        return True
+
+    def due(self, in_flight: Iterable[str] = ()) -> list[tuple[Delivery, Step]]:
+        """What to do now, earliest first; never a second delivery of a post on a channel that has one in flight."""
+        rows = self.publisher.ledger.deliveries()
+        busy = {key.rpartition("/")[0] for key in in_flight}
+        steps = delivery.due(rows, self.wishes, self.publisher.ledger.paused(), self.publisher.clock())
+        return [(row, step) for row, step in steps if row.key.rpartition("/")[0] not in busy]
+
+    def next_wake(self) -> datetime | None:
+        """When the next delivery falls due, after now."""
+        ledger = self.publisher.ledger
+        return delivery.next_wake(ledger.deliveries().values(), ledger.paused(), self.publisher.clock())
+
+    def overview(self) -> Overview:
+        ledger = self.publisher.ledger
+        return overview(self.wishes, ledger.deliveries(), ledger.paused(), self.publisher.clock())
+
+    def work(self, row: Delivery, step: Step) -> Delivery | None:
+        """Does one step; None when it no longer stands as it did when it was found due."""
+        wish = self._fresh(row)
+        if wish != self.wishes.get(row.key):
+            self._stamps = ()  # what would go out is not what was planned: plan again
+            self.follow()
+            return None
+        return self.publisher.act(row, step, wish, self._parent(row))
+
+    def _fresh(self, row: Delivery) -> Wish | None:
+        """The wish as files and record are at this moment: a picture exchanged after approval must not slip out."""
+        if self.calendar is None:
+            return None
+        posts = (post for post in self.calendar.posts if post.id == row.post)
+        found = (wish for post in posts for wish in wishes(post, self.calendar, self.consent()))
+        return next((wish for wish in found if wish.key == row.key), None)
+
+    def _parent(self, row: Delivery) -> Delivery | None:
+        return self.publisher.ledger.delivery(f"{row.post}/{row.channel}/{row.part - 1}") if row.part > 1 else None
+
+    def _tell_broken(self, problems: list[str]) -> None:
+        kept = "the last good version stays in force" if self.calendar else "nothing is sent until it is mended"
+        log.error("posts.yaml cannot be used, %s:\n%s", kept, "\n".join(problems))
+
+
+def _stamp(path: Path) -> Stamp | None:
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_mtime_ns, stat.st_size, stat.st_ino

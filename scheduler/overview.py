@@ -1,0 +1,90 @@
+"""The week as people see it: the join of what the calendar wants and what the ledger knows."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from scheduler import delivery
+from scheduler.models import Delivery, Json, State, Wish
+
+NEEDS_PERSON = (State.UNCONFIRMED, State.FAILED, State.MISSED, State.HELD, State.PAUSED)
+"""States that a person should look at, the most urgent first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """One delivery as shown. `differs`: it is out, and the calendar has been edited since."""
+
+    row: Delivery
+    state: State
+    words: str
+    differs: bool = False
+
+    @property
+    def needs_person(self) -> bool:
+        if self.state is State.UNCONFIRMED:
+            return self.row.wake is None
+        return self.state in NEEDS_PERSON
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    now: datetime
+    standings: tuple[Standing, ...]
+    paused: Mapping[str, str]
+
+    @property
+    def counts(self) -> dict[State, int]:
+        """How many deliveries stand in each state; states with none are left out."""
+        counted = Counter(standing.state for standing in self.standings)
+        return {state: counted[state] for state in State if counted[state]}
+
+
+def overview(
+    wishes: Mapping[str, Wish], rows: Mapping[str, Delivery], paused: Mapping[str, str], now: datetime
+) -> Overview:
+    """Every delivery that is wanted or known, earliest first; what no service has seen yet is shown as planned."""
+    seen = {key: delivery.plan(wish, rows.get(key), now) for key, wish in wishes.items()}
+    together = {**rows, **seen}.values()
+    ordered = sorted(together, key=lambda row: (row.due, row.post, row.channel, row.part))
+    return Overview(
+        now=now, paused=paused, standings=tuple(_standing(row, wishes.get(row.key), paused) for row in ordered)
+    )
+
+
+def _standing(row: Delivery, wish: Wish | None, paused: Mapping[str, str]) -> Standing:
+    state = delivery.shown(row, paused)
+    differs = state is State.PUBLISHED and wish is not None and wish.content != row.content
+    words = paused[row.channel] if state is State.PAUSED else row.words
+    if differs:
+        words = "The calendar has been edited since; what is out stays as it was approved."
+    return Standing(row=row, state=state, words=words, differs=differs)
+
+
+def as_json(view: Overview) -> dict[str, Json]:
+    """The shape that scripts rely on (`scheduler status --json`)."""
+    return {
+        "now": _iso(view.now),
+        "counts": {state.value: count for state, count in view.counts.items()},
+        "deliveries": [_delivery_json(standing) for standing in view.standings],
+    }
+
+
+def _delivery_json(standing: Standing) -> dict[str, Json]:
+    row = standing.row
+    return {
+        "post": row.post,
+        "channel": row.channel,
+        "part": row.part,
+        "state": standing.state.value,
+        "due": _iso(row.due),
+        "at": _iso(row.at) if row.at else None,
+        "id": row.receipt.id if row.receipt else None,
+        "url": row.receipt.url if row.receipt else None,
+        "words": standing.words,
+    }
+
+
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -1,0 +1,130 @@
+"""The safeguarding record: who agreed to what, what was found, who cleared it, and when.
+
+One line of JSON an event, in `safeguarding.jsonl` beside posts.yaml; lines are only ever added. People can read it, git
+can keep it, and the publisher asks it before each sending.
+"""
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from scheduler.errors import SubmissionError
+from scheduler.models import Finding, FindingKind
+
+RECORD_FILE = "safeguarding.jsonl"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the record. `event`: found, cleared, consent or withdrawn; `what`: the finding's or consent's key."""
+
+    submission: str
+    event: str
+    what: str = ""
+    by: str = ""
+    at: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The record of one campaign; `path` need not exist yet."""
+
+    path: Path
+
+    def entries(self, submission: str | None = None) -> list[Entry]:
+        """Every line, oldest first. SubmissionError, with its number, for a line that is damaged."""
+        try:
+            lines = self.path.read_text(encoding="utf-8").splitlines() if self.path.exists() else []
+        except (OSError, UnicodeDecodeError) as error:
+            raise SubmissionError(
+                f"{self.path} cannot be read: {error}.", "Mend the file; git has its history."
+            ) from None
+        found = [self._entry(line, number) for number, line in enumerate(lines, start=1) if line.strip()]
+        return [entry for entry in found if submission in {None, entry.submission}]
+
+    def reason_to_hold(self, submission: str) -> str | None:
+        """Why nothing of the submission may go out; None when it may, or when the record does not know it."""
+        entries = self.entries(submission)
+        if not entries:
+            return None
+        agreement = [entry.event for entry in entries if entry.event in {"consent", "withdrawn"}]
+        if agreement[-1:] == ["withdrawn"]:
+            return f"The consent for {submission} was withdrawn."
+        if not agreement:
+            return f"There is no consent on record for {submission}. When it is given: scheduler consent {submission}"
+        if waiting := self._open(entries):
+            return f"{submission} has a finding that nobody has cleared: {waiting[0]}. scheduler clear {submission} …"
+        return None
+
+    def consent_given(self, submission: str) -> bool:
+        agreement = [entry.event for entry in self.entries(submission) if entry.event in {"consent", "withdrawn"}]
+        return agreement[-1:] == ["consent"]
+
+    def withdrawn(self, submission: str) -> bool:
+        agreement = [entry.event for entry in self.entries(submission) if entry.event in {"consent", "withdrawn"}]
+        return agreement[-1:] == ["withdrawn"]
+
+    def cleared(self, submission: str) -> dict[str, str]:
+        """Who cleared which finding, by the finding's key."""
+        return {entry.what: entry.by for entry in self.entries(submission) if entry.event == "cleared"}
+
+    def note(self, submission: str, findings: Iterable[Finding], *, consent: str, now: datetime) -> None:
+        """What intake found, and the consent that the form itself gives ("" = none); nothing is noted twice."""
+        known = {(entry.event, entry.what) for entry in self.entries(submission)}
+        if consent and not any(event in {"consent", "withdrawn"} for event, _ in known):
+            self._add(submission, "consent", consent, "the form", now, "stated in what was handed in")
+        for finding in findings:
+            if finding.blocks and finding.kind is not FindingKind.CONSENT and ("found", key_of(finding)) not in known:
+                self._add(submission, "found", key_of(finding), "intake", now, finding.text)
+
+    def clear(self, submission: str, what: str, *, by: str, why: str, now: datetime) -> None:
+        """A named person says why a finding is no reason to hold it back."""
+        waiting = self._open(self.entries(submission))
+        if what not in waiting:
+            known = ", ".join(waiting) or "none"
+            raise SubmissionError(f"{submission} has no open finding {what!r}.", f"Open are: {known}.")
+        self._add(submission, "cleared", what, by, now, why)
+
+    def consent(self, submission: str, *, by: str, uses: str, now: datetime) -> None:
+        self._add(submission, "consent", uses, by, now, "")
+
+    def withdraw(self, submission: str, *, by: str, why: str, now: datetime) -> None:
+        self._add(submission, "withdrawn", "", by, now, why)
+
+    @staticmethod
+    def _open(entries: list[Entry]) -> list[str]:
+        """Findings that nobody has cleared, in the order in which they were found."""
+        cleared = {entry.what for entry in entries if entry.event == "cleared"}
+        return [entry.what for entry in entries if entry.event == "found" and entry.what not in cleared]
+
+    def _entry(self, line: str, number: int) -> Entry:
+        try:
+            return Entry(**json.loads(line))
+        except (ValueError, TypeError):
+            raise SubmissionError(
+                f"{self.path}:{number} is damaged.", "Mend the line by hand; until then nothing goes out unseen."
+            ) from None
+
+    def _add(self, submission: str, event: str, what: str, by: str, now: datetime, why: str) -> None:
+        at = now.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        line = {"submission": submission, "event": event, "what": what, "by": by, "at": at, "why": why}
+        text = json.dumps({name: value for name, value in line.items() if value}, ensure_ascii=False)
+        try:
+            with self.path.open("a", encoding="utf-8") as file:
+                file.write(text + "\n")
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise SubmissionError(f"{self.path} cannot be written: {error.strerror}.", "Mend the folder.") from None
+
+
+def key_of(finding: Finding) -> str:
+    """A finding's name within its submission: its kind, and the words or the line that it is about."""
+    return f"{finding.kind}:{finding.text}" if finding.kind in _BY_WORDS else finding.kind.value
+
+
+_BY_WORDS = {FindingKind.PHONE, FindingKind.EMAIL, FindingKind.ADDRESS, FindingKind.NATIONAL_ID, FindingKind.MINOR}
