@@ -29,7 +29,8 @@ from scheduler.errors import Place, Problem
 MOST_BYTES = 64_000_000
 DEEPEST = 16
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]|\r(?!\n)")
+"""The last four end a line for YAML, but not for most editors: every line number below them would be wrong."""
 _TAB_INDENT = re.compile(r"^[ ]*\t", re.MULTILINE)
 
 
@@ -140,7 +141,13 @@ def _unusable(data: bytes, file: Path) -> Problem | None:
     if found := _CONTROL.search(text):
         line, column = _position(text[: found.start()])
         sign = f"U+{ord(found.group()):04X}"
-        return _at(file, line, column, f"An invisible control character ({sign}) stands here.", "Delete it.")
+        return _at(
+            file,
+            line,
+            column,
+            f"An invisible control character ({sign}) stands here.",
+            "Delete it; for a new line press Enter.",
+        )
     return None
 
 

@@ -37,8 +37,8 @@ _SLOT = {
 _DIGEST_DAY = {
     "subject": Key(fields.prose),
     "intro": Key(fields.prose),
-    "order": Key(list_of(fields.identifier)),
-    "leave_out": Key(list_of(fields.identifier)),
+    "order": Key(lambda node, findings: list(list_of(fields.identifier)(node, findings) or ())),
+    "leave_out": Key(lambda node, findings: list(list_of(fields.identifier)(node, findings) or ())),
 }
 _DIGEST = {
     "at": Key(fields.local_time, required=True),

@@ -57,6 +57,8 @@ IN_A_POST = [
     ("  - id: a\n\ttext: Hi\n", 1, 1, "A tab", "spaces"),
     ("  - id: a\n    \ttext: Hi\n", 1, 5, "A tab", "spaces"),
     ("  - id: a\n    text: \x07Hi\n", 1, 11, "U+0007", "Delete"),
+    ("  - id: a\n    text: One\u2028two\n", 1, 14, "U+2028", "press Enter"),
+    ("  - id: a\n    text: One\rtwo\n", 1, 14, "U+000D", "press Enter"),
     ("---\nid: b\n", 0, 1, "second document", "one file"),
 ]
 

@@ -97,7 +97,7 @@ def test_the_digest(tmp_path: Path) -> None:
         list_id="week.example.org",
         pictures="hosted: https://example.org",
         on_unknown="resend",
-        days={date(2023, 11, 6): {"subject": "S", "intro": "I", "leave_out": ("a",)}},
+        days={date(2023, 11, 6): {"subject": "S", "intro": "I", "leave_out": ["a"]}},
     )
 
 
