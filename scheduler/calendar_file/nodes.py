@@ -5,10 +5,8 @@ says what they are; duplicate keys, anchors, tags and bottomless nesting are ref
 marked. The loop is iterative and counts depth, because 100,000 opening brackets kill a recursive loader.
 """
 
-import gc
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -31,6 +29,7 @@ DEEPEST = 16
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]|\r(?!\n)")
 """The last four end a line for YAML, but not for most editors: every line number below them would be wrong."""
+_CUT = re.compile(r"[ \t]+#")
 _TAB_INDENT = re.compile(r"^[ ]*\t", re.MULTILINE)
 
 
@@ -101,12 +100,11 @@ def parse(data: bytes, file: Path) -> Document:
     text = data.decode("utf-8-sig")
     builder = _Builder(text, file)
     try:
-        with _no_garbage_collection():
-            builder.build()
+        builder.build()
     except _Stop:
         return Document(root=None, text=text, problems=tuple(builder.problems))
     except yaml.YAMLError as error:
-        problems = (*builder.problems, _told(error, text, file))
+        problems = (*builder.problems, _told(error, file))
         return Document(root=None, text=text, problems=problems)
     return Document(root=builder.root, text=text, problems=tuple(builder.problems))
 
@@ -114,61 +112,35 @@ def parse(data: bytes, file: Path) -> Document:
 def _unusable(data: bytes, file: Path) -> Problem | None:
     """What makes a file unfit to be parsed at all."""
     if len(data) > MOST_BYTES:
-        return _at(
-            file,
-            1,
-            1,
-            f"The file is {len(data) // 1_000_000} MB.",
-            "A calendar is a few kilobytes: is it the right file?",
-        )
+        what = f"The file is {len(data) // 1_000_000} MB."
+        return _at(file, (1, 1), what, "A calendar is a few kilobytes: is it the right file?")
     try:
-        text = data.decode("utf-8")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line, column = _position(data[: error.start].decode("utf-8", errors="replace"))
-        byte = data[error.start]
-        return _at(
-            file, line, column, f"The file is not UTF-8 (byte 0x{byte:02x}).", "Save it as UTF-8 in your editor."
-        )
+        place = _position(data[: error.start].decode("utf-8-sig", errors="replace"))
+        what = f"The file is not UTF-8 (byte 0x{data[error.start]:02x})."
+        return _at(file, place, what, "Save it as UTF-8 in your editor.")
+    return _unwelcome_sign(text, file)
+
+
+def _unwelcome_sign(text: str, file: Path) -> Problem | None:
     if found := _TAB_INDENT.search(text):
-        line, column = _position(text[: found.end() - 1])
-        return _at(
-            file,
-            line,
-            column,
-            "A tab stands before this line's text; YAML allows only spaces there.",
-            "Put two spaces for it.",
-        )
+        what = "A tab stands before this line's text; YAML allows only spaces there."
+        return _at(file, _position(text[: found.end() - 1]), what, "Put two spaces for it.")
     if found := _CONTROL.search(text):
-        line, column = _position(text[: found.start()])
-        sign = f"U+{ord(found.group()):04X}"
-        return _at(
-            file,
-            line,
-            column,
-            f"An invisible control character ({sign}) stands here.",
-            "Delete it; for a new line press Enter.",
-        )
+        what = f"An invisible control character (U+{ord(found.group()):04X}) stands here."
+        return _at(file, _position(text[: found.start()]), what, "Delete it; for a new line press Enter.")
     return None
 
 
 def _position(before: str) -> tuple[int, int]:
+    """Line and column of what comes after `before`."""
     return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
-def _at(file: Path, line: int, column: int, what: str, remedy: str) -> Problem:
+def _at(file: Path, position: tuple[int, int], what: str, remedy: str) -> Problem:
+    line, column = position
     return Problem(what=what, remedy=remedy, place=Place(file=file, line=line, column=column))
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    # A tree has no cycles; looking for them again and again takes longer than parsing.
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class _Builder:
@@ -257,12 +229,9 @@ class _Builder:
     def _scalar(self, event: ScalarEvent) -> Scalar:
         style = event.style if event.style in {"'", '"', "|", ">"} else ""
         where = self._where(event)
-        return Scalar(**where, text=event.value, style=style, cut=style == "" and self._is_cut(where["end"]))
-
-    def _is_cut(self, end: int) -> bool:
-        line_end = self.text.find("\n", end)
-        rest = self.text[end : line_end if line_end >= 0 else len(self.text)]
-        return re.match(r"[ \t]+#", rest) is not None
+        return Scalar(
+            **where, text=event.value, style=style, cut=not style and _CUT.match(self.text, where["end"]) is not None
+        )
 
     def _where(self, event: Any) -> dict[str, Any]:
         return {"place": self._place(event), "start": event.start_mark.index, "end": event.end_mark.index}
@@ -283,9 +252,9 @@ _HINTS: Mapping[str, str] = {
 }
 
 
-def _told(error: yaml.YAMLError, text: str, file: Path) -> Problem:
+def _told(error: yaml.YAMLError, file: Path) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     said = str(getattr(error, "problem", None) or error)
     remedy = next((hint for sign, hint in _HINTS.items() if sign in said), "Compare it with the lines around it.")
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    return _at(file, line, column, f"This is not YAML: {said}.", remedy)
+    position = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return _at(file, position, f"This is not YAML: {said}.", remedy)
