@@ -51,6 +51,8 @@ def compare(posts: int) -> None:
     text = text_of(posts)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "posts.yaml"
+        file.write_text(HEAD)
+        load(file)  # imports the networks
         file.write_text(text)
         theirs = seconds(lambda: yaml.load(text, Loader=yaml.CSafeLoader))
         ours = seconds(lambda: load(file))

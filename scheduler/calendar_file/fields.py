@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from scheduler.calendar_file.nodes import Node, Scalar, Sequence, Table
 from scheduler.errors import Place, Problem, Severity
@@ -77,16 +77,21 @@ def text(node: Node, findings: Findings) -> str | None:
 
 def prose(node: Node, findings: Findings) -> str | None:
     """Words that people will read: what YAML would drop after ` #` is an error."""
-    if isinstance(node, Scalar) and node.cut:
-        findings.error(
-            node.place, "YAML drops everything after # here, hashtag and all.", 'Put the text in quotes: "… #…"'
-        )
-        return None
-    return text(node, findings)
+    return None if _is_cut(node, "#", findings) else text(node, findings)
+
+
+def _is_cut(node: Node, begins: str, findings: Findings) -> bool:
+    if not isinstance(node, Scalar) or not re.match(begins, node.cut):
+        return False
+    what = "YAML drops everything after # here, hashtag and all."
+    findings.error(node.place, what, 'Put the text in quotes: "… #…"')
+    return True
 
 
 def name(node: Node, findings: Findings) -> str | None:
-    """A text that is not empty."""
+    """A text that is not empty; a comment may stand behind it, but not what looks like a hashtag."""
+    if _is_cut(node, r"#\w", findings):
+        return None
     found = text(node, findings)
     if found is not None and not found.strip():
         findings.error(node.place, "This is empty.", "Write something here.")
@@ -207,9 +212,10 @@ def zone(node: Node, findings: Findings) -> ZoneInfo | None:
     found = text(node, findings)
     if found is None:
         return None
-    known = available_timezones()
-    if found in known:
+    try:
         return ZoneInfo(found)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        known = available_timezones()
     hint = closest(found, known) if difflib.get_close_matches(found, known, n=1) else "Write it as America/New_York."
     findings.error(node.place, f"{found!r} is not a time zone.", hint)
     return None

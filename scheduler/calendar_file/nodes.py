@@ -29,7 +29,7 @@ DEEPEST = 16
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]|\r(?!\n)")
 """The last four end a line for YAML, but not for most editors: every line number below them would be wrong."""
-_CUT = re.compile(r"[ \t]+#")
+_CUT = re.compile(r"[ \t]+(#.*)")
 _TAB_INDENT = re.compile(r"^[ ]*\t", re.MULTILINE)
 
 
@@ -44,11 +44,11 @@ class Node:
 
 @dataclass(slots=True, kw_only=True)
 class Scalar(Node):
-    """`style` is YAML's sign: "" plain, ' or " quoted, | or > block. `cut`: YAML drops ` #…` after it as a comment."""
+    """`style` is YAML's sign: "" plain, ' or " quoted, | or > block. `cut`: what YAML drops after it, from ` #` on."""
 
     text: str
     style: str = ""
-    cut: bool = False
+    cut: str = ""
 
     @property
     def is_null(self) -> bool:
@@ -229,9 +229,8 @@ class _Builder:
     def _scalar(self, event: ScalarEvent) -> Scalar:
         style = event.style if event.style in {"'", '"', "|", ">"} else ""
         where = self._where(event)
-        return Scalar(
-            **where, text=event.value, style=style, cut=not style and _CUT.match(self.text, where["end"]) is not None
-        )
+        dropped = None if style else _CUT.match(self.text, where["end"])
+        return Scalar(**where, text=event.value, style=style, cut=dropped.group(1) if dropped else "")
 
     def _where(self, event: Any) -> dict[str, Any]:
         return {"place": self._place(event), "start": event.start_mark.index, "end": event.end_mark.index}

@@ -12,7 +12,7 @@ from scheduler.models import Approval, Card, Channel, Digest, Media, Override, S
 ALL = """\
 campaign:
   name: Week
-  theme: Together
+  theme: Together   # in one line
   timezone: America/New_York          # IANA name
   starts: 2023-11-06
   ends: 2023-11-10
