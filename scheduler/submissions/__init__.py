@@ -1,9 +1,27 @@
 """What members hand in, read: any form, cleaned, its parts found, and nothing let through that could harm somebody.
 
-`readers` (one a form) → `cleaner` → `parts` and `kinds` → `safeguarding` and `consent` → `intake`, which says what is
-ready, what is missing and what is held. `record` keeps who agreed to what.
+`readers` (one a form) → `cleaner` → `parts` (by the table in `headings`) → `safeguarding` → `intake`, which says what
+is ready, what is missing and what is held. `guidelines` is what is asked for, `replies` what we answer, `record` keeps
+who agreed to what.
 """
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from scheduler.submissions.record import RECORD_FILE, Record
 
-__all__ = ["RECORD_FILE", "Record"]
+if TYPE_CHECKING:
+    from scheduler.submissions.guidelines import page as page
+    from scheduler.submissions.intake import read_folder as read_folder
+    from scheduler.submissions.listing import as_json as as_json
+    from scheduler.submissions.replies import reply as reply
+
+_HOME = {"as_json": "listing", "page": "guidelines", "read_folder": "intake", "reply": "replies"}
+__all__ = ["RECORD_FILE", "Record", "as_json", "page", "read_folder", "reply"]
+
+
+def __getattr__(name: str) -> Any:
+    # The publisher asks only the record: it need not wait for the readers' libraries.
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

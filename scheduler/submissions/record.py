@@ -78,7 +78,7 @@ class Record:
         if consent and not any(event in {"consent", "withdrawn"} for event, _ in known):
             self._add(submission, "consent", consent, "the form", now, "stated in what was handed in")
         for finding in findings:
-            if finding.blocks and finding.kind is not FindingKind.CONSENT and ("found", key_of(finding)) not in known:
+            if finding.blocks and ("found", key_of(finding)) not in known:
                 self._add(submission, "found", key_of(finding), "intake", now, finding.text)
 
     def clear(self, submission: str, what: str, *, by: str, why: str, now: datetime) -> None:
@@ -97,8 +97,8 @@ class Record:
 
     @staticmethod
     def _open(entries: list[Entry]) -> list[str]:
-        """Findings that nobody has cleared, in the order in which they were found."""
-        cleared = {entry.what for entry in entries if entry.event == "cleared"}
+        """Findings that nobody has cleared, in the order in which they were found; consent is given, not cleared."""
+        cleared = {entry.what for entry in entries if entry.event == "cleared"} | {FindingKind.CONSENT.value}
         return [entry.what for entry in entries if entry.event == "found" and entry.what not in cleared]
 
     def _entry(self, line: str, number: int) -> Entry:

@@ -1,0 +1,65 @@
+"""PDF, through pypdf: its lines joined into paragraphs again."""
+
+import logging
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from pypdf import PdfReader
+
+from scheduler.errors import SubmissionError
+from scheduler.submissions.extract import HEADING, Extract, heading
+from scheduler.submissions.readers.plain import tidy
+
+_SHORT = 0.75
+"""A line this much shorter than the longest ends its paragraph."""
+_LONGEST_HEADING = 80
+
+
+def read(file: Path, _work: Path) -> Extract:
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    reader = PdfReader(file)
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise SubmissionError(f"{file.name} is locked with a password.", "Ask for it without one.")
+    lines = [line.strip() for page in reader.pages for line in page.extract_text().split("\n")]
+    if not any(lines):
+        raise SubmissionError(f"{file.name} holds pictures of text, but no text.", "Ask for the Word file.")
+    about = reader.metadata
+    return Extract(
+        text=_whole_headings(tidy("\n\n".join(_paragraphs(lines)))),
+        author=(about.author or "") if about else "",
+        sent=_aware(about.creation_date) if about else None,
+    )
+
+
+def _paragraphs(lines: list[str]) -> Iterator[str]:
+    longest = max(map(len, lines))
+    open_: list[str] = []
+    for line in lines:
+        if not line:
+            yield from _joined(open_, longest)
+            open_ = []
+            continue
+        open_.append(line)
+        if len(line) < _SHORT * longest:
+            yield from _joined(open_, longest)
+            open_ = []
+    yield from _joined(open_, longest)
+
+
+def _joined(lines: list[str], longest: int) -> Iterator[str]:
+    if not lines:
+        return
+    text = re.sub(r"(\w)-\n(?=[a-zà-ÿ])", r"\1", "\n".join(lines)).replace("\n", " ")
+    is_heading = len(lines) == 1 and len(text) < min(_SHORT * longest, _LONGEST_HEADING) and text[-1] not in '.!:,;”"'
+    yield heading(text) if is_heading else text
+
+
+def _whole_headings(text: str) -> str:
+    """A heading that was broken into two lines, in one."""
+    return re.sub(rf"^({HEADING}.+)\n\n{HEADING}(?=[a-zà-ÿ])", r"\1 ", text, flags=re.MULTILINE)
+
+
+def _aware(moment: datetime | None) -> datetime | None:
+    return moment if moment and moment.tzinfo else None

@@ -1,0 +1,66 @@
+"""HTML as lines: saved web pages, the HTML part of mails, and what mammoth makes of Word."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from bs4 import BeautifulSoup, Tag
+
+from scheduler.submissions.extract import Extract, heading
+from scheduler.submissions.readers.plain import decoded, tidy
+
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_NOT_CONTENT = ("script", "style", "nav", "header", "footer", "aside", "form", "noscript")
+_LONGEST_HEADING = 160
+
+
+def read(file: Path, _work: Path) -> Extract:
+    return Extract(text=from_html(decoded(file.read_bytes())))
+
+
+def from_html(source: str) -> str:
+    """The content as lines; a table of two columns becomes headings with what stands beside them."""
+    soup = BeautifulSoup(source, "html.parser")
+    for part in soup(_NOT_CONTENT):
+        part.decompose()
+    return tidy("\n\n".join(line for line in _lines(soup) if line.strip()))
+
+
+def _lines(node: Tag) -> Iterator[str]:
+    for child in node.children:
+        if not isinstance(child, Tag):
+            if str(child).strip():
+                yield " ".join(str(child).split())
+        elif child.name in _HEADINGS or _is_bold_line(child):
+            yield heading(child.get_text(" ", strip=True))
+        elif child.name == "tr":
+            yield from _row([cell.get_text("\n", strip=True) for cell in child.find_all(["td", "th"], recursive=False)])
+        elif child.name == "li":
+            yield "- " + _words(child)
+        elif child.name == "p":
+            yield _words(child)
+        else:
+            yield from _lines(child)
+
+
+def _words(node: Tag) -> str:
+    for line_break in node.find_all("br"):
+        line_break.replace_with("\n")
+    return "\n".join(" ".join(line.split()) for line in node.get_text().split("\n")).strip()
+
+
+def _row(cells: list[str]) -> Iterator[str]:
+    cells = [cell for cell in cells if cell]
+    if len(cells) == 2:
+        yield heading(cells[0])
+        yield cells[1]
+    elif cells:
+        yield " ".join(cells)
+
+
+def _is_bold_line(node: Tag) -> bool:
+    """A paragraph that is bold as a whole is a heading to whoever wrote it."""
+    if node.name != "p":
+        return False
+    whole = node.get_text(strip=True)
+    bold = "".join(part.get_text(strip=True) for part in node.find_all(["strong", "b"]))
+    return bool(whole) and whole == bold and len(whole) <= _LONGEST_HEADING
