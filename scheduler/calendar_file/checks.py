@@ -6,24 +6,36 @@ from dataclasses import replace
 from pathlib import Path
 
 from scheduler.calendar_file.compose import channels_of, fingerprint, variants
-from scheduler.calendar_file.reader import by_place
+from scheduler.calendar_file.fields import NO_WEEK, by_place
 from scheduler.errors import Place, Problem, Severity
 from scheduler.models import Calendar, Media, Post, Status, Variant
-from scheduler.platforms import load
+from scheduler.platforms import load, names
 from scheduler.platforms.base import Platform
 from scheduler.settings import Credentials
 from scheduler.slots import minute_of
 from scheduler.text import normalised
 
 
-def check(calendar: Calendar) -> tuple[Problem, ...]:
-    """Every problem of every post, and of the posts together, in the order of the file."""
+def check(calendar: Calendar, *, partly_read: bool = False) -> tuple[Problem, ...]:
+    """Every problem of every post, and of the posts together, in the order of the file.
+
+    `partly_read`: the file has errors of form, and what could not be read is not to be reported as missing too.
+    """
+    if partly_read:
+        calendar = _readable_part(calendar)
     found = [
         problem for post in calendar.posts for problem in (*check_post(post, calendar), *_about_time(post, calendar))
     ]
     found += _clashes(calendar)
     found += _same_words(calendar)
     return tuple(sorted(found, key=by_place))
+
+
+def _readable_part(calendar: Calendar) -> Calendar:
+    channels = {name: channel for name, channel in calendar.channels.items() if channel.platform in names()}
+    part = replace(calendar, channels=channels)
+    # A post that has nothing to say may have said it under a key, or in a value, that could not be read.
+    return replace(part, posts=tuple(post for post in part.posts if not any(_about_words(post, part))))
 
 
 def check_post(post: Post, calendar: Calendar) -> tuple[Problem, ...]:
@@ -101,14 +113,14 @@ def _about_time(post: Post, calendar: Calendar) -> Iterator[Problem]:
     campaign = calendar.campaign
     goes_out = post.status is Status.APPROVED or (not campaign.approval_required and post.status is Status.DRAFT)
     if post.at is None:
-        if goes_out:
+        if goes_out and not {"at", "slot"} & post.places.keys():
             yield Problem(
                 what=f"{post.id} is to go out, but has no time.",
                 remedy="Give it at: or slot:.",
                 place=_place(post, "status"),
             )
         return
-    if not campaign.starts <= post.at.date() <= campaign.ends:
+    if campaign.starts > NO_WEEK and not campaign.starts <= post.at.date() <= campaign.ends:
         yield _warning(post, f"{post.id} is outside the campaign's week.", "Is the date right?", "at", "slot")
     if goes_out and post.approval and post.approval.content not in {"", fingerprint(post, calendar)}:
         what = f"{post.id} was changed after {post.approval.by} approved it, and is held."

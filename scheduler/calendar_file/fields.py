@@ -27,6 +27,15 @@ class Findings:
         self.problems.append(Problem(what=what, remedy=remedy, place=place, severity=Severity.WARNING))
 
 
+def by_place(problem: Problem) -> tuple[int, int, str]:
+    """Sorts problems as they stand in the file."""
+    place = problem.place
+    return (place.line, place.column, problem.what) if place else (0, 0, problem.what)
+
+
+NO_WEEK = date(1970, 1, 5)
+"""Stands for the campaign's first day where that cannot be read, so that the posts below still can."""
+
 Read = Callable[[Node, Findings], Any]
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scheduler.calendar_file import nodes, schema
-from scheduler.calendar_file.fields import Findings
+from scheduler.calendar_file.checks import check
+from scheduler.calendar_file.fields import Findings, by_place
 from scheduler.calendar_file.nodes import Document
 from scheduler.errors import CalendarError, Place, Problem, Severity
 from scheduler.models import Calendar
@@ -16,7 +17,10 @@ from scheduler.models import Calendar
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """`calendar` is None when there is any error of form; `version` is the SHA-256 of the bytes that were read."""
+    """`calendar` is None when there is any error of form; then `problems` are those of the content too.
+
+    `version` is the SHA-256 of the bytes that were read.
+    """
 
     calendar: Calendar | None
     problems: tuple[Problem, ...]
@@ -49,8 +53,10 @@ def _interpreted(data: bytes, path: Path) -> tuple[Reading, Document]:
     elif not findings.problems:
         place = Place(file=path, line=1, column=1)
         findings.error(place, "The file is empty.", "`scheduler init FOLDER` makes one to begin with.")
+    wrong = any(problem.severity is Severity.ERROR for problem in findings.problems)
+    if wrong and calendar:
+        findings.problems += check(calendar, partly_read=True)
     problems = tuple(sorted(findings.problems, key=by_place))
-    wrong = any(problem.severity is Severity.ERROR for problem in problems)
     return Reading(calendar=None if wrong else calendar, problems=problems, version=version), document
 
 
@@ -64,12 +70,6 @@ def _no_garbage_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def by_place(problem: Problem) -> tuple[int, int, str]:
-    """Sorts problems as they stand in the file."""
-    place = problem.place
-    return (place.line, place.column, problem.what) if place else (0, 0, problem.what)
 
 
 def load(path: Path) -> Calendar:

@@ -1,9 +1,10 @@
 """posts.yaml's own shape: which keys there are, and how they become the values of `models.py`."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from scheduler.calendar_file import fields
 from scheduler.calendar_file.fields import Findings, Key, list_of, one_of
@@ -55,7 +56,7 @@ _DIGEST = {
 
 
 def calendar(root: Node, *, file: Path, version: str, findings: Findings) -> Calendar | None:
-    """The whole file; None when the campaign or the channels themselves are not usable."""
+    """The whole file, as far as it can be read; None when there are no channels. Not for use if there are findings."""
     keys: dict[str, Key] = {
         "campaign": Key(lambda node, say: fields.mapping(node, _CAMPAIGN, say, "campaign"), required=True),
         "channels": Key(_channels, required=True),
@@ -64,13 +65,13 @@ def calendar(root: Node, *, file: Path, version: str, findings: Findings) -> Cal
         "posts": Key(lambda node, _say: node),
     }
     top = fields.mapping(root, keys, findings, "The file")
-    campaign, channels = _campaign(top.get("campaign", {}), root, findings), top.get("channels")
-    if campaign is None or not channels:
+    channels = top.get("channels")
+    if not channels:
         return None
     bare = Calendar(
         file=file,
         version=version,
-        campaign=campaign,
+        campaign=_campaign(top.get("campaign", {}), root, findings),
         channels=channels,
         slots=top.get("slots", ()),
         digest=top.get("digest"),
@@ -82,14 +83,16 @@ def calendar(root: Node, *, file: Path, version: str, findings: Findings) -> Cal
 # --- campaign, channels, slots, digest ------------------------------------------------------------------------------
 
 
-def _campaign(read: dict[str, Any], root: Node, findings: Findings) -> Campaign | None:
-    if not {"name", "theme", "timezone", "starts", "ends"} <= read.keys():
-        return None
-    if read["ends"] < read["starts"]:
+def _campaign(read: dict[str, Any], root: Node, findings: Findings) -> Campaign:
+    """What cannot be read has been reported; something stands in for it, so that the rest of the file is read too."""
+    starts, ends = read.get("starts"), read.get("ends")
+    if starts and ends and ends < starts:
         node = root.get("campaign") if isinstance(root, Table) else None
         place = fields.places(node)["ends"] if node else root.place
         findings.error(place, "The campaign ends before it starts.", "Mend starts or ends.")
-        return None
+    if not starts or not ends or ends < starts:
+        starts, ends = fields.NO_WEEK, fields.NO_WEEK + timedelta(days=6)
+    read = {"name": "", "theme": "", "timezone": ZoneInfo("UTC"), **read, "starts": starts, "ends": ends}
     handed_in = read.pop("submissions", {})
     return Campaign(
         **{name: value for name, value in read.items() if name != "approval"},
@@ -115,7 +118,7 @@ def _channel(name: str, key: Scalar, node: Node, findings: Findings) -> Channel 
         kind = load(platform)
     except SettingsError:
         findings.error(node.place, f"There is no platform {platform!r}.", fields.closest(platform, names()))
-        return None
+        return Channel(name=name, platform=platform)  # so that posts may name it: one mistake, one message
     for option in kind.options:
         if option not in options:
             findings.error(node.place, f"A channel on {kind.label} needs {option}.", f"Add {option}: … to it.")

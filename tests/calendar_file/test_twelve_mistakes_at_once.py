@@ -33,7 +33,7 @@ posts:
     text: Hi
     text: Ho
   - id: three
-    media: [{file: a.png, atl: Sun}]
+    media: [{file: assets/sun.png, alt: Sun, atl: Sun}]
     link: www.example.org
 """
 
@@ -51,7 +51,7 @@ def test_twelve_mistakes_are_twelve_problems_each_at_its_place(tmp_path: Path) -
         "21:9 2026-03-24 has no time of day. Write for example 2026-03-24 09:00.",
         "23:16 There is no channel 'facebook'. It may have: x.",
         "25:5 'text' stands here a second time (first on line 24). Keep one of them.",
-        "27:27 A picture or video has no key 'atl'. Did you mean 'alt'?",
+        "27:46 A picture or video has no key 'atl'. Did you mean 'alt'?",
         "28:11 'www.example.org' is not a link. A link begins with https:// and has no spaces.",
     ]
 
@@ -62,3 +62,50 @@ def test_a_calendar_with_mistakes_is_not_used(tmp_path: Path) -> None:
 
 def test_every_problem_of_the_file_has_a_remedy(tmp_path: Path) -> None:
     assert all(problem.remedy for problem in problems_of(tmp_path, TWELVE))
+
+
+FORM_AND_CONTENT = """\
+campaign:
+  name: Week
+  theme: Together
+  timezone: Europe/Berlim
+  starts: 2026-03-23
+  ends: 2026-03-29
+channels:
+  x: {platform: x}
+  page: {platform: fecebook}
+posts:
+  - id: one
+    at: 2026-03-24 10:00
+    media: [{file: assets/gone.png, alt: A}]
+    channels: [page, x]
+  - id: two
+    status: approved
+    text: Same words
+  - id: three
+    text: Same words
+    chanels: [x]
+  - id: four
+    text: We ship #launch
+  - id: five
+    at: 2026-03-24
+    status: approved
+    text: Fine
+  - id: six
+    channels: [facebook]
+"""
+
+
+def test_mistakes_of_content_are_found_beside_mistakes_of_form_and_none_is_told_twice(tmp_path: Path) -> None:
+    found = told(problems_of(tmp_path, FORM_AND_CONTENT))
+    assert [each.partition(". ")[0] for each in found] == [
+        "4:13 'Europe/Berlim' is not a time zone",
+        "9:9 There is no platform 'fecebook'",
+        "13:20 The file gone.png is not there",
+        "16:13 two is to go out, but has no time",
+        "19:11 three says on x exactly what two says",
+        "20:5 A post has no key 'chanels'",
+        "22:11 YAML drops everything after # here, hashtag and all",
+        "24:9 2026-03-24 has no time of day",
+        "28:16 There is no channel 'facebook'",
+    ]
