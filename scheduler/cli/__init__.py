@@ -1,8 +1,78 @@
-"""The command line: one short module per family of commands; the only place that prints."""
+"""The command line: one short module a family of commands; the only place that prints.
+
+Each command is imported when it is used, so that `scheduler --help` answers at once.
+"""
+
+import logging
+import sys
+from importlib import import_module
+from pathlib import Path
 
 import click
 
+from scheduler.errors import SchedulerError
 
-@click.group()
-def main() -> None:
+_COMMANDS = {
+    "setup": ("init", "doctor"),
+    "intake": ("guidelines", "intake", "clear", "consent", "withdraw", "draft"),
+    "posts": ("check", "approve"),
+    "cards": ("card",),
+    "service": ("run", "status"),
+    "person": ("resolve", "retry", "skip", "pause", "resume", "hold-all", "release-all"),
+    "practice": ("sandbox", "rehearse", "demo"),
+}
+"""Which module has which commands, in the order in which a week uses them."""
+
+
+class _Commands(click.Group):
+    """Finds a command's module by its name; every command takes -C, and every failure is told in words."""
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        return [name for names in _COMMANDS.values() for name in names]
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        module = next((module for module, names in _COMMANDS.items() if name in names), None)
+        if module is None:
+            return None
+        command: click.Command = getattr(import_module(f"scheduler.cli.{module}"), name.replace("-", "_"))
+        if not any(option.name == "folder" for option in command.params):
+            command.params.append(_folder_option())
+        return command
+
+    def invoke(self, context: click.Context) -> object:
+        try:
+            return super().invoke(context)
+        except SchedulerError as error:
+            click.echo(str(error), err=True)
+            sys.exit(1)
+
+
+def _folder_option() -> click.Option:
+    return click.Option(
+        ["-C", "folder"],
+        type=click.Path(file_okay=False, path_type=Path),
+        help="The campaign's folder (default: this one).",
+        expose_value=False,
+        callback=_remember_folder,
+    )
+
+
+def _remember_folder(context: click.Context, _option: click.Parameter, value: Path | None) -> None:
+    if value is not None:
+        context.find_root().obj = value
+
+
+@click.group(cls=_Commands, params=[_folder_option()], context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="campaign-scheduler")
+@click.option("-v", "--verbose", is_flag=True, help="Say every step.")
+@click.pass_context
+def main(context: click.Context, verbose: bool) -> None:
     """Submissions become posts on one calendar, and go out once, on time, only when approved."""
+    context.obj = context.obj or Path()
+    logging.basicConfig(
+        level=logging.INFO if verbose or context.invoked_subcommand == "run" else logging.ERROR,
+        format="%(asctime)s %(message)s" if context.invoked_subcommand == "run" else "%(message)s",
+    )
+    # tweepy and urllib3 print headers with credentials at DEBUG; APScheduler tells every wake-up at INFO.
+    for library in ("tweepy", "urllib3", "requests_oauthlib", "oauthlib", "apscheduler"):
+        logging.getLogger(library).setLevel(logging.ERROR)

@@ -1,0 +1,145 @@
+"""What will fail, said today: each finding is fine (no severity), worth a look (warning) or must be mended (error)."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import yaml
+
+from scheduler.calendar_file import check, read
+from scheduler.cards import load_theme
+from scheduler.errors import PublishError, SchedulerError, Severity
+from scheduler.ledger import Ledger
+from scheduler.models import Calendar, Channel
+from scheduler.platforms import load
+from scheduler.settings import Settings
+
+LEAST_FREE_BYTES = 200_000_000
+"""Room for a campaign's cards, attachments and ledger; below it SQLite may fail in the middle of a week."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    what: str
+    remedy: str = ""
+    severity: Severity | None = None
+
+
+def checkup(file: Path, settings: Settings, now: datetime, *, ask: bool) -> Iterator[Finding]:
+    """Every finding, the good ones too. With `ask`, the networks are asked whose accounts the credentials open."""
+    yield _yaml_parser()
+    yield from _folder(file.parent)
+    yield from _ledger(settings, now)
+    reading = read(file)
+    if reading.calendar is None:
+        yield _bad(f"posts.yaml cannot be used: {reading.problems[0]}", "`scheduler check` lists every problem.")
+        return
+    yield from _contents(reading.calendar)
+    for channel in reading.calendar.channels.values():
+        yield from _channel(channel, settings, ask=ask)
+
+
+def _good(what: str) -> Finding:
+    return Finding(what=what)
+
+
+def _look(what: str, remedy: str) -> Finding:
+    return Finding(what=what, remedy=remedy, severity=Severity.WARNING)
+
+
+def _bad(what: str, remedy: str) -> Finding:
+    return Finding(what=what, remedy=remedy, severity=Severity.ERROR)
+
+
+def _yaml_parser() -> Finding:
+    if yaml.__with_libyaml__:
+        return _good("PyYAML has its fast C parser.")
+    return _bad(
+        "PyYAML is installed without its C parser.", "Install it from a wheel: pip install --force-reinstall PyYAML"
+    )
+
+
+def _folder(folder: Path) -> Iterator[Finding]:
+    if not os.access(folder, os.W_OK):
+        yield _bad(f"{folder.absolute()} cannot be written.", "Give this user the right to write there.")
+    free = shutil.disk_usage(folder).free
+    if free < LEAST_FREE_BYTES:
+        yield _bad(f"Only {free // 1_000_000} MB are free on the disk of {folder.absolute()}.", "Make room.")
+    else:
+        yield _good(f"{free // 1_000_000_000} GB are free on the disk.")
+
+
+def _ledger(settings: Settings, now: datetime) -> Iterator[Finding]:
+    try:
+        ledger = Ledger(settings.database)
+        history = ledger.history()
+        paused = ledger.paused()
+        ledger.close()
+    except SchedulerError as error:
+        yield _bad(error.what, error.remedy)
+        return
+    yield _good(f"The ledger opens; it holds {len(history)} events.")
+    if history and history[-1].at > now + timedelta(minutes=1):
+        yield _bad(
+            f"The clock says {now:%Y-%m-%d %H:%M} UTC, but the newest event in the ledger is of {history[-1].at}.",
+            "Set the clock (a time service does it for good): posts would go out late.",
+        )
+    for channel, words in paused.items():
+        yield _look(f"{channel} is paused: {words}", f"When it is mended: scheduler resume {channel}")
+
+
+def _contents(calendar: Calendar) -> Iterator[Finding]:
+    problems = check(calendar)
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    if errors:
+        yield _bad(f"posts.yaml has {len(errors)} errors.", "`scheduler check` lists them with their lines.")
+    else:
+        yield _good(f"posts.yaml: {len(calendar.posts)} posts, {len(problems)} warnings.")
+    yield from _assets(calendar)
+
+
+def _assets(calendar: Calendar) -> Iterator[Finding]:
+    if not calendar.campaign.submissions.is_dir() and not (calendar.folder / calendar.campaign.submissions).is_dir():
+        yield _look(
+            f"The submissions folder {calendar.campaign.submissions} is not there.", "Make it, or mend the path."
+        )
+    try:
+        load_theme(calendar.folder / calendar.campaign.theme_file)
+        yield _good("The theme of the cards is in order.")
+    except SchedulerError as error:
+        yield _bad(error.what, error.remedy)
+
+
+def _channel(channel: Channel, settings: Settings, *, ask: bool) -> Iterator[Finding]:
+    platform = load(channel.platform)
+    try:
+        credentials = settings.credentials(channel.name, platform.secrets)
+    except SchedulerError as error:
+        yield _bad(error.what, error.remedy)
+        return
+    if credentials.base_url:
+        yield _look(
+            f"{channel.name.upper()} TALKS TO {credentials.base_url}, NOT TO THE REAL {platform.label.upper()}.",
+            "That is right for practice. To go live, remove its _BASE_URL.",
+        )
+    missing = credentials.missing(platform.secrets)
+    if missing:
+        yield _bad(f"{channel.name}: not set: {', '.join(missing)}.", "Put them into .env beside posts.yaml.")
+    elif ask:
+        yield from _account(channel, settings)
+
+
+def _account(channel: Channel, settings: Settings) -> Iterator[Finding]:
+    platform = load(channel.platform)
+    try:
+        account = platform(channel, settings.credentials(channel.name, platform.secrets)).check()
+    except PublishError as error:
+        yield _bad(f"{channel.name}: {error.words}", error.remedy or "Nothing can be sent until this is mended.")
+        return
+    until = f", until {account.expires:%Y-%m-%d}" if account.expires else ""
+    yield _good(f"{channel.name} is {account.name} on {platform.label}{until}.")
+    for warning in account.warnings:
+        yield _look(f"{channel.name}: {warning}", "")

@@ -1,0 +1,178 @@
+"""guidelines, intake, clear, consent, withdraw, draft: from what members send to drafts in the calendar."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from scheduler.cli import campaign
+from scheduler.models import Calendar, Kind, Readiness, Submission
+from scheduler.submissions import RECORD_FILE, Record, as_json, page, read_folder
+
+_by = click.option("--by", default=campaign.who, show_default="git's user.name", help="Who says so.")
+
+
+@click.command()
+@click.argument("kind", type=click.Choice([Kind.BLOG.value, Kind.PROFILE.value, Kind.MULTIMEDIA.value]))
+def guidelines(kind: str) -> None:
+    """The page for contributors, to be sent to members.
+
+    Example: scheduler guidelines profile > profile.md
+    """
+    known = campaign.calendar().campaign if (campaign.folder() / "posts.yaml").exists() else None
+    campaign.tell(page(Kind(kind), known))
+
+
+@click.command()
+@click.option("--json", "as_script", is_flag=True, help="For scripts: every submission with its parts and findings.")
+def intake(as_script: bool) -> None:
+    """Read what came in: what is complete, missing, late or held, and why.
+
+    The exit code is 1 when something needs a person. Example: scheduler intake
+    """
+    from scheduler.drafts import candidates, summaries
+
+    if as_script:
+        found = _submissions(campaign.calendar(), quiet=True)
+        quotes = {each.id: candidates(each) for each in found}
+        told = as_json(found, quotes, {each.id: summaries(each) for each in found})
+        campaign.tell(json.dumps(told, ensure_ascii=False, indent=2))
+        return
+    found = read_what_came_in()
+    if any(each.status is not Readiness.READY for each in found):
+        raise SystemExit(1)
+
+
+def read_what_came_in() -> list[Submission]:
+    """Reads, and tells what stands where."""
+    found = _submissions(campaign.calendar())
+    rows = [(each.id, each.kind, each.language, each.status, _remark(each)) for each in found]
+    campaign.tell(campaign.table(("submission", "kind", "language", "status", ""), rows))
+    ready = sum(each.status is Readiness.READY for each in found)
+    campaign.tell(f"\n{len(found)} submissions: {ready} ready, {len(found) - ready} need a person.\n")
+    return found
+
+
+def _remark(submission: Submission) -> str:
+    open_ = [finding for finding in submission.findings if finding.blocks and not finding.cleared_by]
+    remarks = [f"{finding.kind}: {_short(finding.text)}" for finding in open_]
+    if submission.missing:
+        remarks.insert(0, f"missing: {', '.join(submission.missing)}")
+    if submission.late:
+        remarks.append("late")
+    return "; ".join(remarks)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def _submissions(calendar: Calendar, *, quiet: bool = False) -> list[Submission]:
+    folder = calendar.folder / calendar.campaign.submissions
+    with campaign.steps("Reading submissions", quiet=quiet) as step:
+        return read_folder(
+            folder,
+            close=calendar.campaign.submissions_close,
+            record=_record(),
+            work=calendar.folder / ".scheduler" / "attachments",
+            now=campaign.wall_clock(),
+            progress=step,
+        )
+
+
+def _record() -> Record:
+    return Record(campaign.folder() / RECORD_FILE)
+
+
+@click.command()
+@click.argument("submission")
+@click.argument("finding")
+@_by
+@click.option("--why", required=True, help="Why it is no reason to hold the submission back.")
+def clear(submission: str, finding: str, by: str, why: str) -> None:
+    """Clear a finding, by name and with a reason; the record keeps both.
+
+    FINDING is as `intake --json` and the record name it: kind, or kind:text.
+    Example: scheduler clear amina-okello "phone:0772 123 456" --why "The office's public number."
+    """
+    _record().clear(submission, finding, by=by, why=why, now=campaign.wall_clock())
+    campaign.tell(f"{finding} of {submission} is cleared by {by}.")
+
+
+@click.command()
+@click.argument("submission")
+@_by
+@click.option("--uses", default="all", show_default=True, help="What was agreed to.")
+def consent(submission: str, by: str, uses: str) -> None:
+    """Record that the person agreed to be shared.
+
+    Example: scheduler consent jonas-weber --by "Ann, by telephone"
+    """
+    _record().consent(submission, by=by, uses=uses, now=campaign.wall_clock())
+    campaign.tell(f"The consent for {submission} is on record.")
+
+
+@click.command()
+@click.argument("submission")
+@_by
+@click.option("--why", default="", help="What the person said.")
+def withdraw(submission: str, by: str, why: str) -> None:
+    """Record that a consent was withdrawn: future posts are held at once, what is out is listed.
+
+    Example: scheduler withdraw amina-okello
+    """
+    from scheduler.ledger import Ledger
+
+    _record().withdraw(submission, by=by, why=why, now=campaign.wall_clock())
+    campaign.tell(f"Nothing more of {submission} goes out.")
+    posts = {post.id for post in campaign.calendar().posts if post.submission == submission}
+    out = [
+        row for row in Ledger(campaign.settings().database).deliveries().values() if row.post in posts and row.receipt
+    ]
+    for row in out:
+        campaign.tell(f"Out on {row.channel}: {row.receipt.url if row.receipt else ''}")
+
+
+@click.command()
+def draft() -> None:
+    """Summaries, posts and cards for every ready submission, into the next free slots of posts.yaml, as drafts.
+
+    Example: scheduler draft
+    """
+    draft_into_calendar()
+
+
+def draft_into_calendar() -> None:
+    """Drafts what is ready and not yet in the calendar, and tells what went where."""
+    from scheduler.calendar_file import append_posts
+    from scheduler.drafts import draft as drafted
+
+    calendar = campaign.calendar()
+    made = drafted(_submissions(calendar, quiet=True), calendar)
+    append_posts(calendar.file, [each.post for each in made], {each.post.id: each.note for each in made})
+    rows = [(f"{each.post.at:%a %d %b %H:%M}" if each.post.at else "no slot", each.post.id, each.note) for each in made]
+    campaign.tell(campaign.table(("slot", "post", ""), rows) if rows else "Nothing new is ready.")
+    _draw_cards(calendar.file, [each.post.id for each in made])
+
+
+def _draw_cards(file: Path, ids: Sequence[str]) -> None:
+    """Draws every new card now: what cannot be right is said today, not at its hour."""
+    from scheduler.assembly import Workshop
+    from scheduler.calendar_file import load, variants
+    from scheduler.platforms import load as platform
+
+    calendar = load(file)
+    wanted = [
+        (variant.card, platform(calendar.channels[variant.channel].platform).limits.card_size)
+        for post in calendar.posts
+        if post.id in ids
+        for variant in variants(post, calendar)
+        if variant.card
+    ]
+    workshop = Workshop(campaign.settings())
+    with campaign.steps("Drawing cards") as step:
+        for done, (card, size) in enumerate(wanted, start=1):
+            workshop.draw(card, size, calendar)
+            step(done, len(wanted))
+    campaign.tell(f"{len(wanted)} cards drawn.\n")

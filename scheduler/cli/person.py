@@ -1,0 +1,127 @@
+"""resolve, retry, skip, pause, resume, hold-all, release-all: what only a person can settle."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+import click
+
+from scheduler import delivery
+from scheduler.cli import campaign
+from scheduler.errors import SchedulerError
+from scheduler.ledger import Ledger
+from scheduler.models import Delivery
+
+by_option = click.option("--by", default=campaign.who, show_default="git's user.name", help="Who decides.")
+
+
+@click.command()
+@click.argument("keys", nargs=-1, required=True, metavar="KEY…")
+@click.option("--out", "url", help="It is out, at this address.")
+@click.option("--not-out", is_flag=True, help="It is not out: send it.")
+@by_option
+def resolve(keys: tuple[str, ...], url: str | None, not_out: bool, by: str) -> None:
+    """Settle an unconfirmed delivery after looking at the account yourself.
+
+    KEY is post/channel/part as `status` shows it. Example: scheduler resolve welcome/x/1 --not-out
+    """
+    if bool(url) == not_out:
+        raise click.UsageError("Say either --out ADDRESS or --not-out.")
+    if url:
+        _decide(keys, lambda row, now: delivery.resolved_out(row, url, by, now))
+    else:
+        _decide(keys, lambda row, now: delivery.resolved_not_out(row, by, now))
+
+
+@click.command()
+@click.argument("keys", nargs=-1, required=True, metavar="KEY…")
+@by_option
+def retry(keys: tuple[str, ...], by: str) -> None:
+    """Send what failed or was missed, now, however late.
+
+    Example: scheduler retry welcome/x/1
+    """
+    _decide(keys, lambda row, now: delivery.retried(row, by, now))
+
+
+@click.command()
+@click.argument("keys", nargs=-1, required=True, metavar="KEY…")
+@by_option
+def skip(keys: tuple[str, ...], by: str) -> None:
+    """Do not send it; it stays out of the queue until somebody edits it.
+
+    Example: scheduler skip welcome/x/1
+    """
+    _decide(keys, lambda row, now: delivery.skipped(row, by, now))
+
+
+@click.command()
+@click.argument("channel")
+@click.option("--why", default="A person paused it.", help="The reason that everybody will read.")
+def pause(channel: str, why: str) -> None:
+    """Send nothing on CHANNEL until `resume`; its queue is kept.
+
+    Example: scheduler pause facebook --why "The page is being renamed."
+    """
+    _pause([channel], why)
+
+
+@click.command()
+@click.argument("channel")
+def resume(channel: str) -> None:
+    """Let CHANNEL go on, after what stopped it is mended.
+
+    Example: scheduler resume facebook
+    """
+    _resume([channel])
+
+
+@click.command("hold-all")
+@click.option("--why", default="A person holds everything.", help="The reason that everybody will read.")
+def hold_all(why: str) -> None:
+    """Send nothing at all until `release-all`.
+
+    Example: scheduler hold-all --why "Sad news this morning."
+    """
+    _pause(campaign.calendar().channels, why)
+
+
+@click.command("release-all")
+def release_all() -> None:
+    """Let every channel go on.
+
+    Example: scheduler release-all
+    """
+    _resume(campaign.calendar().channels)
+
+
+def _decide(keys: Iterable[str], change: Callable[[Delivery, datetime], Delivery]) -> None:
+    ledger, now = _ledger(), campaign.wall_clock()
+    for key in keys:
+        row = ledger.delivery(key)
+        if row is None:
+            raise SchedulerError(f"The ledger knows no delivery {key!r}.", "`scheduler status` lists them.")
+        stored = ledger.put(change(row, now), now)
+        if stored is None:
+            raise SchedulerError(
+                f"{key} changed at this very moment.", "Look at `scheduler status`, then say it again."
+            )
+        campaign.tell(f"{key} is {stored.state}. {stored.words}")
+
+
+def _pause(channels: Iterable[str], why: str) -> None:
+    ledger, known = _ledger(), campaign.calendar().channels
+    for channel in channels:
+        if channel not in known:
+            raise SchedulerError(f"There is no channel {channel!r}.", f"posts.yaml has: {', '.join(known)}.")
+        new = ledger.pause(channel, why, campaign.wall_clock())
+        campaign.tell(f"{channel} is paused." if new else f"{channel} was paused already: {ledger.paused()[channel]}")
+
+
+def _resume(channels: Iterable[str]) -> None:
+    ledger = _ledger()
+    for channel in channels:
+        campaign.tell(f"{channel} goes on." if ledger.resume(channel) else f"{channel} was not paused.")
+
+
+def _ledger() -> Ledger:
+    return Ledger(campaign.settings().database)

@@ -1,0 +1,73 @@
+"""check, approve: the calendar's own commands."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from scheduler.cli import campaign
+from scheduler.errors import Problem, Severity
+
+
+@click.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--json", "as_script", is_flag=True, help="For scripts: a list of problems.")
+def check(file: Path | None, as_script: bool) -> None:
+    """Every problem of the calendar as FILE:LINE:COLUMN, what is wrong and how to mend it.
+
+    The exit code is 1 if there is an error; warnings leave it 0. Example: scheduler check
+    """
+    from scheduler.calendar_file import check as problems_of
+    from scheduler.calendar_file import read
+
+    reading = read(file or campaign.calendar_path())
+    problems = problems_of(reading.calendar) if reading.calendar else reading.problems
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    if as_script:
+        campaign.tell(json.dumps([_json(problem) for problem in problems], ensure_ascii=False, indent=2))
+    else:
+        for problem in problems:
+            campaign.tell(str(problem))
+        posts = f"{len(reading.calendar.posts)} posts, " if reading.calendar else ""
+        campaign.tell(f"{posts}{errors} errors, {len(problems) - errors} warnings.")
+    if errors:
+        raise SystemExit(1)
+
+
+def _json(problem: Problem) -> dict[str, object]:
+    place = problem.place
+    return {
+        "file": str(place.file) if place else None,
+        "line": place.line if place else None,
+        "column": place.column if place else None,
+        "severity": problem.severity.value,
+        "what": problem.what,
+        "remedy": problem.remedy,
+    }
+
+
+@click.command()
+@click.argument("ids", nargs=-1, metavar="ID…")
+@click.option("--all", "every", is_flag=True, help="Every draft.")
+@click.option("--by", default=campaign.who, show_default="git's user.name", help="Who approves.")
+def approve(ids: tuple[str, ...], every: bool, by: str) -> None:
+    """Approve posts, bound to their content as it stands: if it changes later, the post is held.
+
+    Example: scheduler approve welcome --by "Grace"
+    """
+    if bool(ids) == every:
+        raise click.UsageError("Name the posts to approve, or say --all.")
+    approve_posts(ids, every=every, by=by)
+
+
+def approve_posts(ids: Sequence[str], *, every: bool, by: str) -> None:
+    """Approves `ids`, or with `every` all drafts, in posts.yaml."""
+    from scheduler.calendar_file import approve as approve_in_file
+    from scheduler.models import Status
+
+    calendar = campaign.calendar()
+    drafts = [post.id for post in calendar.posts if post.status is Status.DRAFT]
+    chosen = drafts if every else list(ids)
+    approve_in_file(calendar.file, chosen, by=by, at=campaign.wall_clock())
+    campaign.tell(f"Approved by {by}: {', '.join(chosen)}" if chosen else "There are no drafts to approve.")

@@ -1,0 +1,121 @@
+"""sandbox, rehearse, demo: everything, without anybody seeing it."""
+
+import shutil
+import signal
+import threading
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from scheduler.cli import campaign
+from scheduler.cli.setup import sample_folder
+from scheduler.errors import SchedulerError
+from scheduler.models import State
+from scheduler.rehearsal import Played
+
+DEMO_FOLDER = "demo"
+_DEMO_MARK = ".made-by-scheduler-demo"
+
+
+@click.command()
+@click.option("--port", default=8900, show_default=True, help="Where to listen on this machine; 0 = any free port.")
+def sandbox(port: int) -> None:
+    """The stand-in networks as a server, for practice: post for real, and nobody sees it.
+
+    Put the lines that it prints into .env, then `scheduler run`. Example: scheduler sandbox --port 8900
+    """
+    from scheduler.sandbox import Sandbox
+
+    channels = campaign.calendar().channels.values()
+    with Sandbox(channels, clock=campaign.wall_clock, port=port) as networks:
+        campaign.tell(f"What followers see: {networks.url}/\nFor .env beside posts.yaml:\n")
+        for name, value in networks.environment().items():
+            campaign.tell(f"{name}={value}")
+        campaign.tell("\nStop it with Ctrl-C.")
+        _until_stopped()
+
+
+def _until_stopped() -> None:
+    stopped = threading.Event()
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        stopped.set()
+
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, stop)
+    while not stopped.wait(1):  # short waits: on some systems a signal does not interrupt a long one
+        pass
+
+
+@click.command()
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), help="Where the page goes (default: rehearsal/)."
+)
+def rehearse(out: Path | None) -> None:
+    """Play the whole week in seconds against sandbox networks, and see what followers will see.
+
+    The exit code is 1 when something would need a person. Example: scheduler rehearse
+    """
+    page, played = _rehearse(campaign.calendar_path(), out or campaign.folder() / "rehearsal")
+    campaign.tell(_week(played))
+    campaign.tell(f"\n{page}")
+    if any(standing.needs_person for standing in played.overview.standings):
+        raise SystemExit(1)
+
+
+def _rehearse(file: Path, out: Path) -> tuple[Path, Played]:
+    from scheduler.rehearsal import play, write_report
+
+    with campaign.steps("Rehearsing") as step:
+        played = play(file, progress=step)
+    return write_report(played, out), played
+
+
+def _week(played: Played) -> str:
+    """Posts per day and channel: published, problems."""
+    from scheduler.rehearsal.report import days
+
+    rows = [
+        (
+            f"{day.date:%a %d %b}",
+            *(f"{out} published" + (f", {bad} problems" if bad else "") for _, out, bad in day.counts),
+        )
+        for day in days(played)
+    ]
+    return campaign.table(("", *played.calendar.channels), rows)
+
+
+@click.command()
+def demo() -> None:
+    """All of it on the sample campaign: read, draft, approve, rehearse. Nothing to set up, nothing leaves this machine.
+
+    It works in ./demo and starts clean each time. Example: scheduler demo
+    """
+    from scheduler.cli import intake as members
+    from scheduler.cli import posts
+
+    folder = campaign.folder() / DEMO_FOLDER
+    _fresh_copy(folder)
+    context = click.get_current_context()
+    context.find_root().obj = folder
+    campaign.tell(f"The sample campaign is in {folder}/. Everybody and everything in it is invented.\n")
+    members.read_what_came_in()
+    members.draft_into_calendar()
+    posts.approve_posts([], every=True, by="the demo")
+    page, played = _rehearse(folder / "posts.yaml", folder / "rehearsal")
+    campaign.tell()
+    campaign.tell(_week(played))
+    out = played.overview.counts.get(State.PUBLISHED, 0)
+    campaign.tell(f"\n{out} deliveries published in the rehearsal. See what followers see:\n{page}")
+
+
+def _fresh_copy(folder: Path) -> None:
+    if folder.exists() and not (folder / _DEMO_MARK).exists():
+        raise SchedulerError(f"{folder.absolute()} is there, and was not made by the demo.", "Move it away first.")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    (folder / _DEMO_MARK).touch()
+    sample = sample_folder()
+    shutil.copyfile(sample / "posts.yaml", folder / "posts.yaml")
+    shutil.copytree(sample / "assets", folder / "assets")

@@ -1,0 +1,82 @@
+"""run, status: the service and what is known of the week."""
+
+import json
+import signal
+import time
+from types import FrameType
+
+import click
+
+from scheduler.cli import campaign
+from scheduler.overview import Overview, as_json
+
+
+@click.command()
+def run() -> None:
+    """The service: publish approved posts at their hour, until stopped.
+
+    It follows edits of posts.yaml while it runs. Stop it with Ctrl-C or SIGTERM; started again, even after a crash, it
+    goes on where it was. Example: scheduler run
+    """
+    from scheduler.assembly import assemble
+    from scheduler.ledger import Ledger
+    from scheduler.runner import Service
+
+    settings = campaign.settings()
+    dispatch = assemble(
+        campaign.calendar_path(),
+        settings=settings,
+        ledger=Ledger(settings.database),
+        clock=campaign.wall_clock,
+        monotonic=time.monotonic,
+    )
+    service = Service(dispatch, campaign.folder() / ".scheduler" / "service.lock")
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        service.stop()
+
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, stop)
+    service.run()
+
+
+@click.command()
+@click.option("--json", "as_script", is_flag=True, help="For scripts: now, counts, deliveries.")
+def status(as_script: bool) -> None:
+    """What is out, what is next, what needs a person (then the exit code is 1).
+
+    Example: scheduler status --json
+    """
+    from scheduler.assembly import survey
+    from scheduler.ledger import Ledger
+
+    settings = campaign.settings()
+    view = survey(campaign.calendar_path(), Ledger(settings.database), campaign.wall_clock())
+    if as_script:
+        campaign.tell(json.dumps(as_json(view), ensure_ascii=False, indent=2))
+        return
+    _show(view)
+    if any(standing.needs_person for standing in view.standings):
+        raise SystemExit(1)
+
+
+def _show(view: Overview) -> None:
+    zone = campaign.calendar().campaign.timezone
+    campaign.tell(
+        campaign.table(
+            ("due", "delivery", "state", ""),
+            [
+                (
+                    f"{standing.row.due.astimezone(zone):%a %d %b %H:%M %Z}",
+                    standing.row.key,
+                    standing.state,
+                    standing.words or (standing.row.receipt.url if standing.row.receipt else ""),
+                )
+                for standing in view.standings
+            ],
+        )
+    )
+    campaign.tell()
+    campaign.tell(", ".join(f"{count} {state}" for state, count in view.counts.items()) or "Nothing is approved yet.")
+    for channel, words in view.paused.items():
+        campaign.tell(f"{channel} is paused: {words}")

@@ -1,0 +1,89 @@
+"""init, doctor: begin a campaign; say today what would fail tomorrow."""
+
+import shutil
+from datetime import date, timedelta
+from importlib.metadata import version
+from pathlib import Path
+from string import Template
+
+import click
+from tzlocal import get_localzone_name
+
+from scheduler.cli import campaign
+from scheduler.errors import SchedulerError, Severity
+
+_NEW = Path(__file__).parent / "new_campaign"
+
+
+def sample_folder() -> Path:
+    """The sample campaign: inside an installed package, else (when developing) the repository itself."""
+    package = Path(__file__).parents[1]
+    inside = package / "sample"
+    return inside if inside.is_dir() else package.parent
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=Path())
+@click.option("--name", default="Our campaign week", show_default=True, help="The campaign's name.")
+def init(folder: Path, name: str) -> None:
+    """A new campaign folder that passes `check` and teaches by its comments.
+
+    Example: scheduler init workforce-week --name "Workforce Week 2027"
+    """
+    folder = folder if folder.is_absolute() else campaign.folder() / folder
+    if (folder / "posts.yaml").exists():
+        raise SchedulerError(
+            f"{folder / 'posts.yaml'} is there already.", "Nothing was changed. Choose another folder."
+        )
+    for part in ("assets/portraits", "assets/fonts", "submissions"):
+        (folder / part).mkdir(parents=True, exist_ok=True)
+    for file in ("assets/theme.yaml", "assets/logo.png", ".env.example"):
+        _copy(sample_folder() / file, folder / file)
+    _copy(_NEW / "gitignore", folder / ".gitignore")
+    (folder / "posts.yaml").write_text(_first_calendar(name, campaign.wall_clock().date()), encoding="utf-8")
+    campaign.tell(f"{folder / 'posts.yaml'} is ready. Next: read it, then `scheduler -C {folder} check`.")
+
+
+def _first_calendar(name: str, today: date) -> str:
+    starts = today + timedelta(days=28 - today.weekday())  # a Monday, with time to collect submissions before it
+    text = (_NEW / "posts.yaml").read_text(encoding="utf-8")
+    return Template(text).substitute(
+        name=_quoted(name),
+        zone=_zone(),
+        starts=starts,
+        ends=starts + timedelta(days=4),
+        close=starts - timedelta(days=10),
+    )
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _zone() -> str:
+    name = get_localzone_name() or "Etc/UTC"
+    return name if "/" in name else "Etc/UTC"
+
+
+def _copy(source: Path, target: Path) -> None:
+    if not target.exists():
+        shutil.copyfile(source, target)
+
+
+@click.command()
+@click.option("--offline", is_flag=True, help="Do not ask the networks whose accounts these are.")
+def doctor(offline: bool) -> None:
+    """What will fail, said today: secrets, accounts, clock, fonts, folders, database.
+
+    Example: scheduler doctor --offline
+    """
+    from scheduler.checkup import checkup
+
+    campaign.tell(f"scheduler {version('campaign-scheduler')}")
+    worst = False
+    for finding in checkup(campaign.calendar_path(), campaign.settings(), campaign.wall_clock(), ask=not offline):
+        mark = {None: "ok", Severity.WARNING: "look", Severity.ERROR: "MEND"}[finding.severity]
+        campaign.tell(f"{mark:<5} {finding.what}" + (f"\n      {finding.remedy}" if finding.remedy else ""))
+        worst = worst or finding.severity is Severity.ERROR
+    if worst:
+        raise SystemExit(1)

@@ -1,0 +1,87 @@
+"""Plays the approved week against sandbox networks."""
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from scheduler.assembly import assemble
+from scheduler.calendar_file import check, load
+from scheduler.dispatch import Dispatch
+from scheduler.errors import Problem
+from scheduler.ledger import Ledger
+from scheduler.models import Calendar
+from scheduler.overview import Overview
+from scheduler.rehearsal.guard import loopback_only
+from scheduler.sandbox import Sandbox, Seen
+from scheduler.settings import Settings
+
+_BEFORE = timedelta(minutes=1)
+
+
+@dataclass(slots=True)
+class SimulatedClock:
+    """Stands still until it is set; never goes back."""
+
+    now: datetime
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance_to(self, moment: datetime) -> None:
+        self.now = max(self.now, moment)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Played:
+    """What a rehearsal showed: the calendar, its problems, how each delivery ended, what followers saw."""
+
+    calendar: Calendar
+    problems: tuple[Problem, ...]
+    overview: Overview
+    seen: tuple[Seen, ...]
+
+
+def play(file: Path, *, progress: Callable[[int, int], None] = lambda _done, _of: None) -> Played:
+    """The whole week of `file`; CalendarError if it is broken. `progress` hears how many steps of how many are done."""
+    calendar = load(file)
+    clock = SimulatedClock(_beginning(calendar))
+    with (
+        loopback_only(),
+        tempfile.TemporaryDirectory() as work,
+        Sandbox(calendar.channels.values(), clock=clock) as sandbox,
+    ):
+        ledger = Ledger(f"sqlite:///{work}/ledger.db")
+        dispatch = assemble(
+            file,
+            settings=Settings(folder=file.parent, values=sandbox.environment()),
+            ledger=ledger,
+            clock=clock,
+            monotonic=lambda: clock.now.timestamp(),
+        )
+        _play_on(dispatch, clock, progress)
+        view = dispatch.overview()
+        ledger.close()
+        return Played(calendar=calendar, problems=check(calendar), overview=view, seen=sandbox.seen())
+
+
+def _beginning(calendar: Calendar) -> datetime:
+    """Just before the first post: whatever the real date, a rehearsed week has nothing missed."""
+    zone = calendar.campaign.timezone
+    opening = datetime.combine(calendar.campaign.starts, datetime.min.time(), zone)
+    return min((post.at for post in calendar.posts if post.at), default=opening) - _BEFORE
+
+
+def _play_on(dispatch: Dispatch, clock: SimulatedClock, progress: Callable[[int, int], None]) -> None:
+    dispatch.follow()
+    done = 0
+    while True:
+        for row, step in dispatch.due():
+            dispatch.work(row, step)
+            done += 1
+            progress(done, len(dispatch.wishes))
+        wake = dispatch.next_wake()
+        if wake is None:
+            return
+        clock.advance_to(wake)

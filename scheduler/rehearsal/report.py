@@ -1,0 +1,130 @@
+"""The page that a rehearsal leaves behind: each day, hour by hour, each post as its followers see it, every problem.
+
+It is the same, byte for byte, whenever the same calendar is played: no clock, address or random value enters it.
+"""
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from scheduler.errors import Problem, Severity
+from scheduler.models import Calendar, Post, State, Status
+from scheduler.overview import Standing
+from scheduler.platforms import load
+from scheduler.rehearsal.play import Played
+from scheduler.sandbox import STYLE, Seen, render_post
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One delivery on the page; `picture` is what followers see of it, None when it did not go out."""
+
+    standing: Standing
+    channel: str
+    label: str
+    picture: Markup | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hour:
+    """All that goes out of one post at one time."""
+
+    at: datetime
+    post: Post
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """`counts` has a line for each channel: how many went out, how many are in trouble."""
+
+    date: date
+    number: int | None
+    hours: tuple[Hour, ...]
+    counts: tuple[tuple[str, int, int], ...]
+
+
+def write_report(played: Played, folder: Path) -> Path:
+    """Writes index.html and its pictures into `folder`, in place of an earlier report; the page's path."""
+    shutil.rmtree(folder / "media", ignore_errors=True)
+    (folder / "media").mkdir(parents=True)
+    environment = Environment(
+        loader=PackageLoader("scheduler.rehearsal"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    page = environment.get_template("report.html").render(
+        calendar=played.calendar,
+        days=days(played, folder),
+        drafts=[post for post in played.calendar.posts if post.status is Status.DRAFT],
+        problems=[_told(problem, played.calendar) for problem in played.problems],
+        sandbox_style=Markup(STYLE),
+        counts=played.overview.counts,
+        published=State.PUBLISHED,
+    )
+    file = folder / "index.html"
+    file.write_text(page, encoding="utf-8")
+    return file
+
+
+def days(played: Played, folder: Path | None = None) -> list[Day]:
+    """The days on which something goes out. Without `folder`, for counting only: no pictures are drawn."""
+    campaign = played.calendar.campaign
+    seen = {(post.channel, post.id): post for post in played.seen}
+    standings = played.overview.standings
+    found = []
+    for day, group in groupby(standings, key=lambda standing: standing.row.due.astimezone(campaign.timezone).date()):
+        of_day = list(group)
+        inside = campaign.starts <= day <= campaign.ends
+        found.append(
+            Day(
+                date=day,
+                number=(day - campaign.starts) // timedelta(days=1) + 1 if inside else None,
+                hours=tuple(_hours(of_day, played.calendar, seen, folder)) if folder else (),
+                counts=tuple(_counts(of_day, played.calendar)),
+            )
+        )
+    return found
+
+
+def _counts(standings: list[Standing], calendar: Calendar) -> Iterator[tuple[str, int, int]]:
+    for channel in calendar.channels:
+        states = [standing.state for standing in standings if standing.row.channel == channel]
+        out = states.count(State.PUBLISHED)
+        yield channel, out, len(states) - out
+
+
+def _hours(
+    standings: list[Standing], calendar: Calendar, seen: dict[tuple[str, str], Seen], folder: Path
+) -> Iterator[Hour]:
+    posts = {post.id: post for post in calendar.posts}
+    for (due, post), group in groupby(standings, key=lambda standing: (standing.row.due, standing.row.post)):
+        lines = tuple(_line(standing, calendar, seen, folder) for standing in group)
+        yield Hour(at=due.astimezone(calendar.campaign.timezone), post=posts[post], lines=lines)
+
+
+def _line(standing: Standing, calendar: Calendar, seen: dict[tuple[str, str], Seen], folder: Path) -> Line:
+    row = standing.row
+    label = load(calendar.channels[row.channel].platform).label
+    post = seen.get((row.channel, row.receipt.id)) if row.receipt else None
+    picture = render_post(post, lambda data: _kept(data, folder)) if post else None
+    return Line(standing=standing, channel=row.channel, label=label, picture=picture)
+
+
+def _kept(data: bytes, folder: Path) -> str:
+    """The picture as a file beside the page, named by its content."""
+    name = f"media/{hashlib.sha256(data).hexdigest()[:16]}.jpg"
+    (folder / name).write_bytes(data)
+    return name
+
+
+def _told(problem: Problem, calendar: Calendar) -> dict[str, str]:
+    place = problem.place
+    where = f"{place.file.name}:{place.line}:{place.column}" if place else calendar.file.name
+    kind = "error" if problem.severity is Severity.ERROR else "warning"
+    return {"where": where, "kind": kind, "what": problem.what, "remedy": problem.remedy}
