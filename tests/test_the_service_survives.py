@@ -1,0 +1,133 @@
+"""`scheduler run` as its users run it: a process of its own, real time, sandbox networks, and kill -9."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from campaigns import CHANNELS, HEAD, post
+
+from scheduler.sandbox import LOST, RESET, Sandbox
+
+NEW_YORK = ZoneInfo("America/New_York")
+PATIENCE = 30.0
+COMMAND = [sys.executable, "-m", "scheduler"]
+
+
+def soon(seconds: float) -> str:
+    """A time that near, as posts.yaml has it."""
+    return f"{(datetime.now(UTC) + timedelta(seconds=seconds)).astimezone(NEW_YORK):%Y-%m-%d %H:%M:%S}"
+
+
+@dataclass
+class Running:
+    """A campaign folder with its networks, and the service as a process."""
+
+    folder: Path
+    sandbox: Sandbox
+    processes: list["subprocess.Popen[bytes]"] = field(default_factory=list)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {**os.environ, **self.sandbox.environment(), "SCHEDULER_RECONCILE_AFTER": "0,0.5,1"}
+
+    @property
+    def log(self) -> str:
+        return (self.folder / "log.txt").read_text()
+
+    def write(self, *posts: str) -> None:
+        (self.folder / "posts.yaml").write_text(HEAD + "".join(posts), encoding="utf-8")
+
+    def start(self) -> "subprocess.Popen[bytes]":
+        with (self.folder / "log.txt").open("ab") as log:
+            command = [*COMMAND, "-C", str(self.folder), "run"]
+            process = subprocess.Popen(command, env=self.environment, stdout=log, stderr=subprocess.STDOUT)
+        self.processes.append(process)
+        return process
+
+    def status(self) -> dict[str, dict[str, object]]:
+        command = [*COMMAND, "-C", str(self.folder), "status", "--json"]
+        told = subprocess.run(command, env=self.environment, capture_output=True, check=True, timeout=PATIENCE)
+        rows = json.loads(told.stdout)["deliveries"]
+        return {f"{row['post']}/{row['channel']}/{row['part']}": row for row in rows}
+
+    def until(self, done: Callable[[], bool]) -> None:
+        end = time.monotonic() + PATIENCE
+        while not done():
+            assert time.monotonic() < end, self.log
+            time.sleep(0.05)
+
+    def texts(self) -> list[tuple[str, str]]:
+        return [(seen.channel, seen.text) for seen in self.sandbox.seen()]
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[Running]:
+    with Sandbox(CHANNELS, clock=lambda: datetime.now(UTC)) as sandbox:
+        made = Running(tmp_path, sandbox)
+        try:
+            yield made
+        finally:
+            for process in made.processes:
+                process.kill()
+                process.wait()
+
+
+def test_due_posts_go_out_on_time_and_sigterm_stops_it_cleanly(running: Running) -> None:
+    running.write(post("welcome", at=soon(3)), post("later", at=soon(3600)))
+    process = running.start()
+    running.until(lambda: len(running.texts()) == 2)
+    (row,) = {(seen["due"], seen["state"]) for key, seen in running.status().items() if key.startswith("welcome")}
+    assert row[1] == "published"
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(PATIENCE) == 0
+    assert running.status()["later/x/1"]["state"] == "planned"
+
+
+def test_an_edit_is_followed_and_a_broken_file_survived(running: Running) -> None:
+    running.write(post("welcome", at=soon(3600)))
+    running.start()
+    running.until(lambda: "1 posts" in running.log)
+    (running.folder / "posts.yaml").write_text("posts: [")
+    running.until(lambda: "the last good version stays in force" in running.log)
+    running.write(post("welcome", at=soon(0)))
+    running.until(lambda: len(running.texts()) == 2)
+
+
+def test_a_second_service_refuses_to_start_in_words(running: Running) -> None:
+    running.write(post("welcome", at=soon(3600)))
+    running.start()
+    running.until(lambda: "1 posts" in running.log)
+    second = running.start()
+    assert second.wait(PATIENCE) == 1
+    assert "Another `scheduler run` works on this campaign" in running.log
+    assert "Traceback" not in running.log
+
+
+@pytest.mark.slow
+def test_killed_again_and_again_while_answers_are_lost_every_post_appears_once(running: Running) -> None:
+    wanted = [f"p{number}" for number in range(16)]
+    running.write(*(post(name, at=soon(3 + index * 0.4)) for index, name in enumerate(wanted)))
+    chance = random.Random(7)
+    running.sandbox.fail("x", "create", LOST, times=3)
+    running.sandbox.fail("facebook", "create", RESET, times=3)
+    process = running.start()
+    for _ in range(5):
+        time.sleep(1.2 + chance.random() * 0.8)
+        process.kill()
+        process.wait()
+        process = running.start()
+    running.until(lambda: {row["state"] for row in running.status().values()} == {"published"})
+    everything = {(channel.name, f"This is {name}"): 1 for channel in CHANNELS for name in wanted}
+    assert Counter(running.texts()) == everything
+    assert "Traceback" not in running.log
