@@ -88,6 +88,9 @@ class Document:
     problems: tuple[Problem, ...]
 
 
+_NO_ANCHORS = ("Anchors (&) and aliases (*) are not for calendars.", "Write the value out, or quote it.")
+
+
 class _Stop(Exception):  # noqa: N818
     """Parsing cannot go on."""
 
@@ -179,13 +182,18 @@ class _Builder:
             self._documents += 1
             if self._documents > 1:
                 self._stop(event, "A second document begins here (---).", "Keep one calendar in one file.")
-        elif isinstance(event, AliasEvent) or getattr(event, "anchor", None):
-            self._stop(event, "Anchors (&) and aliases (*) are not for calendars.", "Write the value out, or quote it.")
+        elif isinstance(event, AliasEvent):
+            self._stop(event, *_NO_ANCHORS)
+        elif getattr(event, "anchor", None):
+            self._tell(event, *_NO_ANCHORS)
         elif getattr(event, "tag", None) not in {None, "!"}:
-            self._stop(event, f"The tag {event.tag} is not for calendars.", "If it is text, put it in quotes.")
+            self._tell(event, f"The tag {event.tag} is not for calendars.", "If it is text, put it in quotes.")
+
+    def _tell(self, event: Any, what: str, remedy: str) -> None:
+        self.problems.append(Problem(what=what, remedy=remedy, place=self._place(event)))
 
     def _stop(self, event: Any, what: str, remedy: str) -> None:
-        self.problems.append(Problem(what=what, remedy=remedy, place=self._place(event)))
+        self._tell(event, what, remedy)
         raise _Stop
 
     def _open(self, collection: Sequence | Table) -> None:

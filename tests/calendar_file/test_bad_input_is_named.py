@@ -1,6 +1,7 @@
 """Each mistake that people make in posts.yaml: where it is said to be, and what is said."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -157,8 +158,20 @@ def test_deep_nesting_says_where_and_how_deep(tmp_path: Path) -> None:
 
 
 def test_exploding_anchors_are_refused_at_the_first(tmp_path: Path) -> None:
-    bomb = "a: &a [x, x]\n" + "".join(f"{n}: &{n} [*{p}, *{p}]\n" for p, n in zip("abcdefgh", "bcdefghi", strict=True))
-    assert [each[:9] for each in told(problems_of(tmp_path, bomb))] == ["1:4 Ancho"]
+    bomb = (
+        HEAD
+        + "a: &a [x, x]\n"
+        + "".join(f"{n}: &{n} [*{p}, *{p}]\n" for p, n in zip("abcdefgh", "bcdefghi", strict=True))
+    )
+    begin = time.process_time()
+    found = told(problems_of(tmp_path, bomb))
+    assert [each[:12] for each in found] == ["13:4 Anchors", "14:4 Anchors", "14:8 Anchors"]
+    assert time.process_time() - begin < 1
+
+
+def test_what_stands_below_a_tag_or_an_anchor_is_read_too(tmp_path: Path) -> None:
+    found = told(problems_of(tmp_path, HEAD + POSTS + "  - id: &one a\n    text: !!str Hi\n    txt: Ho\n"))
+    assert [each.split()[0] for each in found] == [f"{FIRST}:9", f"{FIRST + 1}:11", f"{FIRST + 2}:5"]
 
 
 def test_a_merge_key_is_refused(tmp_path: Path) -> None:
