@@ -87,7 +87,3 @@ def day_number(name: str) -> int | None:
 def day_in_week(campaign: Campaign, weekday: int) -> Iterable[date]:
     """The campaign's days that are such a weekday."""
     return (day for day in week(campaign) if day.weekday() == weekday)
-
-
-def at_midnight(day: date) -> datetime:
-    return datetime.combine(day, time())

@@ -1,8 +1,15 @@
 """posts.yaml, the team's file: read strictly, checked, composed into variants, and edited without disturbing a line.
 
-`nodes` (strict YAML with places) → `fields` and `schema`, `posts` (what keys there are) → `reader` (a calendar or its
-problems) → `compose` (what followers get) → `checks` (what would go wrong); `edits` writes, line by line.
-Only this room writes posts.yaml.
+    read(path), load(path)                       a calendar, or every problem with its place
+    check(calendar), check_post(post, calendar)  what would go wrong with its content
+    variants(post, calendar)                     what each channel's followers will get
+    fingerprint(post, calendar)                  eight hex digits of that: what an approval is bound to
+    append_posts(path, posts, notes)             new posts below the last; nothing else changes
+    approve(path, ids, by=…, at=…)               status and approval of those posts; nothing else changes
+
+`nodes` (strict YAML, every value with its place) → `fields`, `schema`, `posts` (which keys there are) → `reader`;
+`compose` (what followers get) → `checks`. An edit goes through `writing` (a post as YAML), `splices` (where to cut) and
+`edits`, which proves the result, to `saving`. Only this room writes posts.yaml.
 """
 
 from scheduler.calendar_file.checks import check, check_post
