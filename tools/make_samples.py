@@ -90,10 +90,11 @@ def save_word(word: Word, file: Path, author: str) -> None:
 # --- PDF and e-mail -------------------------------------------------------------------------------------------------
 
 
-def save_pdf(text: str, file: Path) -> None:
+def save_pdf(text: str, file: Path, author: str) -> None:
     """A4 pages with numbers at the foot, as a word processor prints them."""
     pdf = _Paper(format="A4")
     pdf.set_creation_date(WRITTEN)
+    pdf.set_author(author)
     pdf.add_font("text", fname=FONT)
     pdf.set_margins(25, 25)
     pdf.add_page()
@@ -204,7 +205,7 @@ def main() -> None:
     for name, (form, author) in forms.items():
         save_word(form(source(name)), SUBMISSIONS / name / "profile.docx", author)
     blog = "the-register-on-the-wall"
-    save_pdf(source(blog), SUBMISSIONS / f"{blog}.pdf")
+    save_pdf(source(blog), SUBMISSIONS / f"{blog}.pdf", "Kwabena Ofosu-Mensah")
     save_email(source("rajesh-thapa"), ASSETS / "portraits" / "rajesh-thapa.jpg", SUBMISSIONS / "rajesh-thapa.eml")
     save_film(SUBMISSIONS / "mai-nguyen" / "the-visit-by-boat.mp4")
 
