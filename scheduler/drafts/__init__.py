@@ -1,1 +1,13 @@
-"""…"""
+"""From what members hand in to drafts of posts: their own sentences, checked, and a place in the week.
+
+`safety` (what must not go out) and `faithful` (whose words they are) → `summary` and `quotes` → `variants` (what each
+channel says) and `balance` (in which order) → `drafting`, which puts a draft together. `words` is what all of them know
+of languages. Nothing here writes or sends anything: a person reads every draft first.
+"""
+
+from scheduler.drafts.drafting import Drafted, draft
+from scheduler.drafts.faithful import verbatim, verbatim_quote
+from scheduler.drafts.quotes import Quote, quotes
+from scheduler.drafts.summary import Extract, Summary, summarise
+
+__all__ = ["Drafted", "Extract", "Quote", "Summary", "draft", "quotes", "summarise", "verbatim", "verbatim_quote"]

@@ -1,0 +1,116 @@
+"""Ready submissions into drafts for posts.yaml: words, card or media, and a place in the week."""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import zip_longest
+from pathlib import Path
+
+from scheduler import slots
+from scheduler.drafts.balance import organisation, spread
+from scheduler.drafts.quotes import Quote, quotes
+from scheduler.drafts.summary import summarise
+from scheduler.drafts.variants import texts
+from scheduler.models import Calendar, Card, Kind, Media, Post, Readiness, Slot, Submission
+from scheduler.platforms import load
+
+Place = tuple[datetime, Slot]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafted:
+    """A draft, why it stands where it stands, and the quotes that a person may choose from."""
+
+    post: Post
+    note: str
+    quotes: tuple[Quote, ...] = ()
+
+
+def draft(submissions: Iterable[Submission], calendar: Calendar) -> list[Drafted]:
+    """A draft for every ready submission that no post of the calendar is about, in the order of their places."""
+    known = {name for post in calendar.posts for name in (post.id, post.submission)}
+    waiting = [each for each in submissions if each.status is Readiness.READY and each.id not in known]
+    places: list[Place] = list(slots.free(calendar))
+    order = spread(waiting)
+    pairs = list(zip_longest(order, places[: len(order)]))
+    return [_drafted(one, place, before, calendar) for (one, place), before in zip(pairs, [None, *order], strict=False)]
+
+
+def _drafted(submission: Submission, place: Place | None, before: Submission | None, calendar: Calendar) -> Drafted:
+    found = quotes(submission)
+    post = Post(
+        id=submission.id,
+        submission=submission.id,
+        at=place[0] if place else None,
+        slot=place[1].name if place else "",
+        link=calendar.campaign.link,
+        card=_card(submission, found[0], calendar.folder) if found else None,
+    )
+    if not post.card:
+        post = replace(post, media=tuple(_media(submission, calendar)))
+    said = texts(submission, post, calendar)
+    post = replace(post, text=said.text, overrides=said.overrides)
+    return Drafted(post=post, note=_note(submission, place, before), quotes=found)
+
+
+def _card(submission: Submission, quote: Quote, folder: Path) -> Card:
+    parts = submission.parts
+    pictures = [media.file for media in submission.media if not media.is_video]
+    return Card(
+        quote=quote.text,
+        name=parts.name or submission.author,
+        title=parts.title or "",
+        organisation=parts.organisation or "",
+        country=parts.country or "",
+        portrait=_from(folder, pictures[0]) if pictures else None,
+        lang=submission.language,
+    )
+
+
+def _media(submission: Submission, calendar: Calendar) -> Iterator[Media]:
+    """One film, or as many pictures as every channel takes; described as the contributor did, else by the caption."""
+    films = [media for media in submission.media if media.is_video][:1]
+    most = min((load(channel.platform).limits.images for channel in calendar.channels.values()), default=0)
+    caption = _caption(submission) if submission.kind is Kind.MULTIMEDIA else ""
+    for media in films or submission.media[:most]:
+        captions = _from(calendar.folder, media.captions) if media.captions else None
+        yield Media(file=_from(calendar.folder, media.file), alt=media.alt or caption, captions=captions)
+
+
+def _caption(submission: Submission) -> str:
+    return summarise(replace(submission, own_summary=""), lambda _: True, most=1).text
+
+
+def _from(folder: Path, file: Path) -> Path:
+    """The file's path as posts.yaml writes it: relative to the folder in which it stands."""
+    return Path(Path(os.path.relpath(file.absolute(), folder.absolute())).as_posix())
+
+
+# --- why it stands there ----------------------------------------------------------------------------------------------
+
+
+def _note(submission: Submission, place: Place | None, before: Submission | None) -> str:
+    if not place:
+        return "Draft without a time: every place of the week is taken. Give it a time, or add a slot."
+    at, slot = place
+    where = f"Draft for {slot.name}, {at:%A} {at.day} {at:%B}: the next free place."
+    return " ".join([where, *_reasons(submission, before)])
+
+
+def _reasons(submission: Submission, before: Submission | None) -> Sequence[str]:
+    """What the order was chosen for, as far as it is true of this place."""
+    if not before:
+        return ()
+    if organisation(submission) == organisation(before):
+        return (f"It follows {before.id} of the same organisation: no other was left to stand between.",)
+    changes = [
+        name
+        for name, one, other in (
+            ("kind", submission.kind, before.kind),
+            ("country", submission.parts.country, before.parts.country),
+            ("language", submission.language, before.language),
+        )
+        if one and other and one != other
+    ]
+    return (f"Another {' and '.join(changes)} than {before.id} before it.",) if changes else ()

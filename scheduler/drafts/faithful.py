@@ -1,0 +1,111 @@
+"""Whether words are the contributor's own: the check that every summary and every quote passes before anybody sees it.
+
+A summary's sentence is ONE sentence of the source, less what may be left out: a list's dash before it, a connective
+that leads it, a parenthesis, and a last clause in whose place "…" stands. Never what holds a negation or a condition:
+leaving out can change a meaning, too. A quote may have […], … and [a word] put in by an editor, marked like this.
+Everything else is a foreign word, and the answer is no.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from scheduler.drafts.words import LEADING_CONNECTIVE, may_go
+from scheduler.submissions.sentences import Sentence, sentences
+
+_SAME = {
+    **dict.fromkeys(map(ord, "‘’‚‛′`´"), "'"),
+    **dict.fromkeys(map(ord, "“”„‟«»‹›″"), '"'),
+    **dict.fromkeys(map(ord, "‐‑‒–—―−"), "-"),
+    **dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff"), None),
+}
+_PARENTHESIS = re.compile(r"\s?\([^()]*\)")
+_LIST_MARK = re.compile(r"(?:[-*•·▪◦]|\d{1,2}[.)])\s+")
+_CLAUSE_MARK = re.compile(r"[,;:،؛](?=\s)|(?=\s-\s)")
+_MARKED = re.compile(r"\[[^\[\]]*\]|…")
+
+
+def plain(text: str) -> str:
+    """The text as two honest copies of it agree: one form of each quotation mark, dash and space, three dots as one."""
+    text = unicodedata.normalize("NFKC", text.replace("…", "\ue000")).replace("\ue000", "…").replace("...", "…")
+    return " ".join(text.translate(_SAME).split())
+
+
+@lru_cache(maxsize=64)
+def sentences_of(source: str) -> tuple[Sentence, ...]:
+    """The source's sentences; remembered, because every channel's summary asks for the same ones."""
+    return tuple(sentences(source))
+
+
+@lru_cache(maxsize=64)
+def _plain_sentences(source: str) -> dict[str, None]:
+    return dict.fromkeys(plain(sentence.text) for sentence in sentences_of(source))
+
+
+def verbatim(summary: Iterable[str], source: str) -> bool:
+    """Whether each of the summary's sentences is one of the source's, whole or less what may be left out."""
+    known = _plain_sentences(source)
+    return all(plain(line) in known or any(reduces(line, whole) for whole in known) for line in summary)
+
+
+def reduces(line: str, whole: str) -> bool:
+    """Whether `line` is the sentence `whole`, or what the rules above leave of it."""
+    line = plain(line)
+    return bool(line) and any(_matches(line, form) for form in _beginnings(plain(whole)))
+
+
+def clause_ends(sentence: str) -> list[int]:
+    """Where a sentence may end early with "…": after a clause, when nothing behind it may not go."""
+    places = [mark.start() for mark in _CLAUSE_MARK.finditer(sentence)]
+    return [place for place in places if may_go(sentence[place:])]
+
+
+def _beginnings(whole: str) -> Iterator[str]:
+    """The sentence, without its list mark, and without the connective that leads it."""
+    bare = whole
+    if mark := _LIST_MARK.match(whole):
+        bare = whole[mark.end() :]
+        yield bare
+    yield whole
+    if connective := LEADING_CONNECTIVE.match(bare):
+        rest = bare[connective.end() :]
+        yield rest
+        yield rest[:1].upper() + rest[1:]
+
+
+def _matches(line: str, whole: str) -> bool:
+    if _without_parentheses(line, whole):
+        return True
+    if not line.endswith("…"):
+        return False
+    head = line.removesuffix("…").rstrip()
+    return any(_without_parentheses(head, whole[:place]) for place in clause_ends(whole))
+
+
+def _without_parentheses(line: str, whole: str) -> bool:
+    """Whether `line` is `whole` with some of its harmless parentheses left out; every way is followed at once."""
+    reached, place = {0}, 0
+    for aside in _PARENTHESIS.finditer(whole):
+        reached = _after(line, whole[place : aside.start()], reached)
+        through = _after(line, aside.group(), reached)
+        reached = through | reached if may_go(aside.group()) else through
+        place = aside.end()
+    return len(line) in _after(line, whole[place:], reached)
+
+
+def _after(line: str, piece: str, places: set[int]) -> set[int]:
+    return {place + len(piece) for place in places if line.startswith(piece, place)}
+
+
+def verbatim_quote(quote: str, source: str) -> bool:
+    """Whether the quote's words stand in the source in this order, apart from marked cuts and [words put in]."""
+    text, place = plain(source), 0
+    pieces = [piece.strip() for piece in _MARKED.split(plain(quote))]
+    pieces = [piece for piece in pieces if re.search(r"\w", piece)]
+    for piece in pieces:
+        found = re.compile(rf"(?<!\w){re.escape(piece)}(?!\w)").search(text, place)
+        if not found:
+            return False
+        place = found.end()
+    return bool(pieces)

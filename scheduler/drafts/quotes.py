@@ -1,0 +1,190 @@
+"""Up to three sentences of a worker that could stand on their card; a person chooses, the worker agrees.
+
+The quote that they handed in comes first. In their answers the first person is the signal: it was measured to tell more
+than feeling words do. What tells of harm, of children or families, or names a way to reach somebody is never proposed.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from scheduler.drafts.faithful import clause_ends, sentences_of, verbatim_quote
+from scheduler.drafts.safety import is_safe, safe_sentences
+from scheduler.drafts.summary import passage_text
+from scheduler.drafts.words import first_persons, leans_back, tells_of_clients, tells_of_harm, tells_of_kin
+from scheduler.models import Kind, Submission
+
+LONGEST = 280
+"""Characters that a card shows well."""
+_MOST = 3
+_SHORT = 60
+_BEST_LENGTH = 120
+_THRESHOLD = 2.0
+_PASSAGES = {"love": 1.5, "why": 1.0, "support": 0.5, "role": 0.0, "text": 0.0}
+"""Where a quote may come from, and what each place adds to its score (section prior of the measured selector)."""
+_QUOTED = re.compile(
+    r"“([^“”]+)”|«\s*([^«»]+?)\s*»|„([^„“”]+)[“”]|「([^「」]+)」|\"([^\"]+)\"|(?<!\w)‘([^‘]+?)’(?!\w)", re.DOTALL
+)
+_ATTRIBUTION = re.compile(r"[\s,]*[^\s.!?;:“”«»\"]+(?: [^\s.!?;:“”«»\"]+){0,4}[\s,]*")
+_MARKS = '"“„«»「'
+_CLOSING_MARK = re.compile(r"\s?[\"”“»」][.,]?$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Words for a card; `source` is the part of the submission that they stand in, `reason` why they are proposed."""
+
+    text: str
+    source: str
+    reason: str
+
+
+def quotes(submission: Submission) -> tuple[Quote, ...]:
+    """At most three, the best first; none when nothing fits. Only profiles have a worker to quote."""
+    if submission.kind is not Kind.PROFILE:
+        return ()
+    found = [*_handed_in(submission), *_found(submission)]
+    own = {_key(quote.text): quote for quote in reversed(found)}
+    kept = [quote for quote in found if own[_key(quote.text)] is quote]
+    return tuple(quote for quote in kept if _holds(quote, submission))[:_MOST]
+
+
+def _holds(quote: Quote, submission: Submission) -> bool:
+    return len(quote.text) <= LONGEST and verbatim_quote(quote.text, passage_text(submission, quote.source))
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\W+", " ", text).strip().casefold()
+
+
+# --- the quote that came with the form ------------------------------------------------------------------------------
+
+
+def _handed_in(submission: Submission) -> Iterator[Quote]:
+    field = submission.parts.quote or ""
+    words = _worker_words(field, submission)
+    flagged = tells_of_harm(words) or tells_of_kin(words) or not is_safe(words, submission)
+    if not flagged and (text := fitted(words)):
+        shortened = "" if text == words else ", shortened to fit a card"
+        yield Quote(text=text, source="quote", reason=f"handed in as the quote{shortened}")
+
+
+def _worker_words(field: str, submission: Submission) -> str:
+    """The field without its quotation marks; of somebody else's text only what the worker is quoted with."""
+    spoken = _spoken(field)
+    if submission.third_person and not _is_spoken(field, submission):
+        return spoken[0] if spoken else ""
+    return _without_marks(" ".join(field.split()))
+
+
+def _without_marks(text: str) -> str:
+    """Without a quotation mark that opens or closes the whole: the card sets its own. What closes before a full stop
+    takes that with it."""
+    if spoken := _QUOTED.fullmatch(text):
+        return str(next(filter(None, spoken.groups()))).strip()
+    text = text[1:].lstrip() if text[:1] in _MARKS and text.count(text[:1]) == 1 else text
+    closing = _CLOSING_MARK.search(text)
+    return text[: closing.start()].rstrip() if closing and not _QUOTED.search(text) else text
+
+
+def _is_spoken(field: str, submission: Submission) -> bool:
+    """Whether somebody else's text gives the whole field as the worker's words."""
+    if first_persons(field, submission.language):
+        return True
+    return any(_key(field) in _key(words) for words in _spoken(submission.text))
+
+
+def fitted(words: str) -> str:
+    """The words themselves where a card has room for them; else its first whole sentences, else a clause and […]."""
+    if len(words) <= LONGEST:
+        return words
+    text = ""
+    for sentence in sentences_of(words):
+        if len(words[: sentence.end]) > LONGEST:
+            break
+        text = words[: sentence.end]
+    return text or _cut(words)
+
+
+def _cut(words: str) -> str:
+    mark = " […]"
+    places = [place for place in clause_ends(sentences_of(words)[0].text) if place <= LONGEST - len(mark)]
+    return f"{words[: places[-1]].rstrip()}{mark}" if places else ""
+
+
+# --- what else they say ---------------------------------------------------------------------------------------------
+
+
+def _found(submission: Submission) -> list[Quote]:
+    scored = [
+        (_score(text, passage, submission.language), -number, Quote(text=text, source=passage, reason=_reason(passage)))
+        for number, (text, passage) in enumerate(_candidates(submission))
+        if _may_be_shown(text)
+    ]
+    best = sorted((each for each in scored if each[0] >= _THRESHOLD), key=lambda each: each[:2], reverse=True)
+    return list(_apart(quote for _, _, quote in best))
+
+
+def _apart(found: Iterable[Quote]) -> Iterator[Quote]:
+    """Each once: a pair of sentences and one of them are the same proposal."""
+    kept: list[str] = []
+    for quote in found:
+        key = _key(quote.text)
+        if not any(key in other or other in key for other in kept):
+            kept.append(key)
+            yield quote
+
+
+def _reason(passage: str) -> str:
+    where = "in their text" if passage == "text" else f"in what they say under {passage!r}"
+    return f"speaks in the first person {where}"
+
+
+def _may_be_shown(text: str) -> bool:
+    return len(text) <= LONGEST and not tells_of_harm(text) and not tells_of_clients(text)
+
+
+def _candidates(submission: Submission) -> Iterator[tuple[str, str]]:
+    has_parts = any(passage_text(submission, passage) for passage in _PASSAGES if passage != "text")
+    for passage in _PASSAGES:
+        source = passage_text(submission, passage)
+        if passage == "text" and has_parts and not submission.third_person:
+            continue
+        for text in _spoken(source) if submission.third_person else _sentences(source, submission):
+            if is_safe(text, submission):
+                yield text, passage
+
+
+def _sentences(source: str, submission: Submission) -> Iterator[str]:
+    """Single sentences; a short one together with its next, too."""
+    safe = safe_sentences(source, submission)
+    for sentence in safe:
+        yield " ".join(sentence.text.split())
+    for first, second in pairwise(safe):
+        between = source[first.end : second.start]
+        if len(first.text) <= _SHORT and not between.strip() and "\n" not in between:
+            yield " ".join(source[first.start : second.end].split())
+
+
+def _spoken(text: str) -> list[str]:
+    """What stands in quotation marks; two pieces around a short "said she" are one, with […] between."""
+    found: list[str] = []
+    end = -1
+    for match in _QUOTED.finditer(text):
+        words = " ".join(next(filter(None, match.groups())).split())
+        if found and _ATTRIBUTION.fullmatch(text[end : match.start()]):
+            found[-1] = f"{found[-1].rstrip(' ,')} […] {words}"
+        else:
+            found.append(words)
+        end = match.end()
+    return [words.rstrip(" ,") for words in found]
+
+
+def _score(text: str, passage: str, language: str) -> float:
+    """Points for the first person (most), the place and a length near 120; off for numbers, questions and "This …"."""
+    persons = min(first_persons(text, language), 3)
+    points = (1.5 + persons / 2 if persons else -2.0) + _PASSAGES[passage]
+    points -= abs(len(text) - _BEST_LENGTH) / 80
+    points -= 0.5 * len(re.findall(r"\d+", text)) + ("?" in text or "؟" in text) + 1.5 * leans_back(text)
+    return points

@@ -1,0 +1,161 @@
+"""What a draft says on each channel: as much as its network takes, in the contributor's sentences.
+
+Short networks get a summary, or a thread where the contributor brings key messages; all long ones share one text of
+three to five sentences. Lengths are never guessed: each candidate is composed and counted as it would be sent.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, product
+
+from scheduler import calendar_file
+from scheduler.cards.languages import is_rtl, quotation_marks
+from scheduler.drafts.summary import Extract, Fits, joined, key_messages, summarise
+from scheduler.models import Calendar, Kind, Override, Post, Submission
+from scheduler.platforms import load
+from scheduler.platforms.base import Platform
+from scheduler.settings import Credentials
+
+SHORT = 500
+"""A network with at most this many characters a post is a short one."""
+_LONG_SENTENCES = 5
+_FEWEST_PARTS, _MOST_PARTS = 3, 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texts:
+    """The text that channels share, and what is said differently on some."""
+
+    text: str
+    overrides: Mapping[str, Override]
+
+
+def texts(submission: Submission, post: Post, calendar: Calendar) -> Texts:
+    """The words for every channel of `post`, whose link, card and media are those that will be sent."""
+    rooms = [_Room(submission, post, calendar, name) for name in calendar_file.channels_of(post, calendar)]
+    long = [room for room in rooms if room.platform.limits.text > SHORT]
+    shared = _text(submission, long, most=_LONG_SENTENCES, roomy=True) if long else ""
+    own = {room.channel: _override(room) for room in rooms if room not in long}
+    if not long and own:
+        shared = next((override.text for override in own.values() if override.text), "")
+    return Texts(
+        text=shared, overrides={name: said for name, said in own.items() if said.thread or said.text != shared}
+    )
+
+
+class _Room:
+    """How much one channel takes of a post."""
+
+    def __init__(self, submission: Submission, post: Post, calendar: Calendar, channel: str) -> None:
+        self.submission, self.post, self.calendar, self.channel = submission, post, calendar, channel
+        known = calendar.channels[channel]
+        self.platform: Platform = load(known.platform)(known, Credentials(channel=channel))
+
+    def takes(self, text: str) -> bool:
+        return self._fits(replace(self.post, text=text, overrides={}))
+
+    def takes_thread(self, parts: Sequence[str]) -> bool:
+        return self._fits(replace(self.post, overrides={self.channel: Override(thread=tuple(parts))}))
+
+    def _fits(self, post: Post) -> bool:
+        """Every part within the limit, composed as the publisher will compose it."""
+        variant = next(each for each in calendar_file.variants(post, self.calendar) if each.channel == self.channel)
+        count, compose = self.platform.count, self.platform.compose
+        return all(count(compose(part)) <= self.platform.limits.text for part in variant.parts())
+
+
+def _override(room: _Room) -> Override:
+    thread = _thread(room) if room.platform.limits.thread >= _FEWEST_PARTS else ()
+    return Override(thread=thread) if thread else Override(text=_text(room.submission, [room]))
+
+
+# --- one text ---------------------------------------------------------------------------------------------------------
+
+
+def _text(submission: Submission, rooms: Sequence[_Room], *, most: int | None = None, roomy: bool = False) -> str:
+    """Head, summary and hashtags. The first hashtag goes before words do, the others come only where room is left."""
+    tags = rooms[0].calendar.campaign.hashtags
+    for head, tag in product(_heads(submission, roomy=roomy), dict.fromkeys((*tags[:1], ""))):
+
+        def takes(words: str, head: str = head, tag: str = tag) -> bool:
+            return all(room.takes(_stacked(head, words, tag)) for room in rooms)
+
+        if words := _words(submission, takes, most=most, between="\n\n" if roomy else " "):
+            return _with_hashtags(_stacked(head, words), tags, lambda text: all(room.takes(text) for room in rooms))
+    title = _heads(submission, roomy=False)[0]
+    return _with_hashtags(title, tags, lambda text: all(room.takes(text) for room in rooms))
+
+
+def _with_hashtags(text: str, tags: Sequence[str], takes: Fits) -> str:
+    """The text and as many of the first hashtags as there is room for; "" when it does not fit by itself."""
+    forms = (_stacked(text, " ".join(tags[:number])) for number in range(len(tags), -1, -1))
+    return next(filter(takes, forms), "")
+
+
+def _words(submission: Submission, takes: Fits, *, most: int | None, between: str) -> str:
+    """The summary, a passage a paragraph where there is room; a worker who tells it in person does so in quotation
+    marks."""
+    told_in_person = submission.kind is Kind.PROFILE and not submission.third_person
+    opening, closing = quotation_marks(submission.language) if told_in_person else ("", "")
+
+    def shown(extracts: Sequence[Extract]) -> str:
+        passages = groupby(extracts, key=lambda extract: extract.passage)
+        return between.join(f"{opening}{joined(list(each))}{closing}" for _, each in passages)
+
+    return shown(summarise(submission, takes, most=most, shown=shown).extracts)
+
+
+def _heads(submission: Submission, *, roomy: bool) -> tuple[str, ...]:
+    """What stands above the words, the best first; "" is the last resort."""
+    if submission.kind is Kind.PROFILE:
+        parts = submission.parts
+        return tuple(dict.fromkeys((person(submission), parts.name or "", "")))
+    title = " ".join(submission.title.split())
+    credit = person(submission) if submission.kind is Kind.BLOG and roomy else ""
+    return tuple(dict.fromkeys((_stacked(title, credit, gap="\n"), title, "")))
+
+
+def person(submission: Submission) -> str:
+    """Name, title, organisation (Country); what is not known is left out."""
+    parts = submission.parts
+    name = parts.name or submission.author
+    comma = "، " if is_rtl(submission.language, name) else ", "
+    line = comma.join(filter(None, (name, parts.title, parts.organisation)))
+    return " ".join(f"{line} ({parts.country})".split()) if line and parts.country else " ".join(line.split())
+
+
+def _stacked(*blocks: str, gap: str = "\n\n") -> str:
+    return gap.join(block for block in blocks if block)
+
+
+# --- a thread ---------------------------------------------------------------------------------------------------------
+
+
+def _thread(room: _Room) -> tuple[str, ...]:
+    """Title and beginning, then the key messages, three or four parts in all; () where the text deserves none."""
+    submission = room.submission
+    messages = [message.text for message in key_messages(submission)]
+    if submission.kind is not Kind.BLOG or len(messages) < _FEWEST_PARTS - 1:
+        return ()
+    number = min(len(messages), min(_MOST_PARTS, room.platform.limits.thread) - 1)
+    rest = [" ".join(messages[len(messages) * k // number : len(messages) * (k + 1) // number]) for k in range(number)]
+    first = _first_part(room, rest)
+    return (first, *rest) if first else ()
+
+
+def _first_part(room: _Room, rest: Sequence[str]) -> str:
+    """The title, the text's own beginning and hashtags; "" when they and the rest cannot all fit."""
+    beginning = replace(room.submission, own_summary="")
+    tags = room.calendar.campaign.hashtags
+
+    def takes(text: str) -> bool:
+        return room.takes_thread((text, *rest))
+
+    for head, tag in product(_heads(beginning, roomy=False), dict.fromkeys((*tags[:1], ""))):
+
+        def with_head(words: str, head: str = head, tag: str = tag) -> bool:
+            return takes(_stacked(head, words, tag))
+
+        if words := summarise(beginning, with_head).text:
+            return _with_hashtags(_stacked(head, words), tags, takes)
+    return ""

@@ -1,0 +1,146 @@
+"""What the room knows of languages: small tables of words, by language, and patterns made of them.
+
+Written from common usage of each language; where a language is missing, nothing is concluded from its words.
+"""
+
+import re
+from functools import cache
+
+_NEGATIONS = """
+    not no never none nobody nothing nor neither cannot without unless only if except but although though however until
+    hardly barely rarely yet
+    ne pas jamais sans sauf si mais seulement aucun aucune personne rien ni que
+    nunca jamás sin salvo pero solo sólo excepto ningún ninguna nadie nada
+    não nem sem se mas só somente apenas exceto nenhum nenhuma ninguém
+    nicht kein keine keinen nie ohne außer wenn aber nur
+    لا لم لن ليس ليست دون بدون إلا إذا لو لكن غير ما
+"""
+"""Words that carry a sentence's meaning on their own: what holds one of them is never cut away."""
+
+_CONNECTIVES = """
+    and|but|so|also|moreover|however|therefore|furthermore|then|thus|in addition|as a result|for example|nevertheless
+    et|mais|donc|aussi|de plus|cependant|ainsi|par exemple|toutefois
+    y|pero|además|también|sin embargo|por eso|por ejemplo|así
+    e|mas|além disso|também|no entanto|por isso|por exemplo|assim
+    و|لكن|لذلك|كذلك|أيضا|مثلا
+""".replace("\n", "|")
+
+_DANGLING = """
+    this that these those they he she it its their his her him them such there another other both
+    il elle ils elles ce cet cette ces cela ça leur leurs celui celle ceci
+    él ella ellos ellas este esta esto estos estas ese esa eso esos esas aquel aquella su sus
+    ele ela eles elas este esta isto estes estas esse essa isso seu sua seus suas
+    هو هي هم هذا هذه هؤلاء ذلك تلك
+    er sie es dies dieser diese dieses
+"""
+
+_FIRST_PERSON = {
+    "en": "i i'm i've i'd i'll me my mine myself we we're we've us our ours",
+    "fr": "je j' me m' moi mon ma mes mien mienne nous notre nos on",
+    "es": "yo me mi mis mí mío mía conmigo nos nosotros nosotras nuestro nuestra nuestros nuestras soy estoy tengo "
+    "creo siento quiero amo llevo elegí aprendí puedo sueño he encanta",
+    "pt": "eu me mim meu minha meus minhas comigo nos nós nosso nossa nossos nossas sou estou tenho acredito gosto "
+    "amo quero sinto posso aprendi adoro",
+    "ar": "أنا إنني إني أنني لي عندي معي لدي نحن لنا عندنا كنت أحب أملك أعمل أريد أرى أشعر أؤمن أعرف أقول أتعلم أعيش "
+    "أستطيع لكنني نعمل نؤمن عملي حياتي نفسي",
+    "de": "ich mich mir mein meine meinen meinem meiner wir uns unser unsere",
+    "it": "io mi me mio mia miei mie noi ci nostro nostra sono ho credo amo",
+    "am": "እኔ የእኔ ለእኔ እኔን እኛ የእኛ ለእኛ ሥራዬ ስራዬ",
+    "sw": "mimi yangu wangu langu zangu sisi yetu wetu ninapenda napenda",
+    "ru": "я меня мне мной мой моя моё мои мы нас нам наш наша наши",
+}
+
+
+def main(language: str) -> str:
+    """The language without its region: "fr" of "fr-BE"."""
+    return language.lower().replace("_", "-").split("-")[0]
+
+
+def whole_words(words: str, apart: str | None = None) -> re.Pattern[str]:
+    """Any of `words` as a whole word, capitals or not; one that ends in an apostrophe may lean on the next word.
+
+    They are set apart by space, or by `apart` where some are two words.
+    """
+    forms = sorted({word.strip() for word in words.split(apart) if word.strip()}, key=len, reverse=True)
+    leaning = [re.escape(word[:-1]) for word in forms if word.endswith("'")]
+    plain = [re.escape(word) for word in forms if not word.endswith("'")]
+    leaning_form = f"|(?:{'|'.join(leaning)})['’]" if leaning else ""
+    return re.compile(rf"(?<![\w'’])(?:(?:{'|'.join(plain)})(?!\w){leaning_form})", re.IGNORECASE)
+
+
+_NEGATION = re.compile(rf"{whole_words(_NEGATIONS).pattern}|n['’]t\b|(?<!\w)n['’]|(?<!\w)qu['’]", re.IGNORECASE)
+_CONNECTIVE = whole_words(_CONNECTIVES, "|").pattern
+_DANGLING_START = re.compile(rf"[\W_]*(?:{whole_words(_DANGLING).pattern}|{_CONNECTIVE})", re.IGNORECASE)
+LEADING_CONNECTIVE = re.compile(rf"{_CONNECTIVE},?\s+", re.IGNORECASE)
+_KNOWN_SCRIPTS = re.compile(r"[\s\d\W_A-Za-z\u00aa-\u024f\u0600-\u06ff]*")
+
+
+def may_go(words: str) -> bool:
+    """Whether a sentence keeps its meaning without `words`, as far as a list can tell: they hold no negation and no
+    condition, and are in a script whose negations we know."""
+    return bool(_KNOWN_SCRIPTS.fullmatch(words)) and not _NEGATION.search(words)
+
+
+def leans_back(sentence: str) -> bool:
+    """Whether it begins with a word about something said before: This, They, But …"""
+    return bool(_DANGLING_START.match(sentence))
+
+
+@cache
+def _pronouns(language: str) -> re.Pattern[str]:
+    return whole_words(_FIRST_PERSON[language] if language else " ".join(_FIRST_PERSON.values()))
+
+
+def first_persons(text: str, language: str) -> int:
+    """How often the speaker speaks of themselves; 0 for a language whose words are not in the table.
+
+    With no language named, the words of all of them count.
+    """
+    if language and main(language) not in _FIRST_PERSON:
+        return 0
+    return len(_pronouns(main(language)).findall(text))
+
+
+_HARM = whole_words(
+    """
+    abuse abused abuser abusive rape raped violence violent murder murdered killed suicide suicidal assault assaulted
+    torture tortured trafficked trafficking neglect neglected hiv aids died death dead corpse beaten drugs alcoholic
+    abus abusé abusée viol violée violence tué tuée suicide mort morte décès maltraitance vih sida battue drogue
+    abuso abusada abusado violación violada violencia asesinada asesinado suicidio muerte muerto muerta maltrato vih
+    sida golpeada droga estupro violência assassinada suicídio morte morto morta maus-tratos
+    اغتصاب عنف قتل انتحار موت مات اعتداء تعذيب إيدز
+    """
+)
+_CLIENTS = whole_words(
+    """
+    child children kid kids baby babies son sons daughter daughters girl girls boy boys teenager teenagers orphan
+    orphans family families husband wife mother father mothers fathers client clients patient
+    enfant enfants bébé fils fille filles garçon garçons famille familles mari mère père patient patiente
+    niño niña niños niñas bebé hijo hija hijos hijas chico chica familia familias marido esposo esposa madre padre
+    criança crianças menino menina meninos meninas filho filha filhos filhas família famílias mãe pai
+    طفل طفلة أطفال الأطفال ابن ابنة ابني ابنتي بنت ولد أسرة أسر الأسر عائلة العائلة أم أب زوج زوجة
+    ሕፃን ህጻን ልጅ ልጆች ቤተሰብ
+    """
+)
+
+
+_KIN = re.compile(
+    rf"(?<!\w)(?:my|our|mon|ma|mes|notre|nos|mi|mis|nuestr[oa]s?|meus?|minhas?|nossos?|nossas?)\s+(?:\w+\s+)?"
+    rf"{_CLIENTS.pattern}|(?<!\w)(?:ابني|ابنتي|أولادي|زوجي|زوجتي)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def tells_of_harm(text: str) -> bool:
+    """Whether it has a word of violence, abuse, illness or death."""
+    return bool(_HARM.search(text))
+
+
+def tells_of_clients(text: str) -> bool:
+    """Whether it has a word for a child or a family: the worker's own, or those whom they serve."""
+    return bool(_CLIENTS.search(text))
+
+
+def tells_of_kin(text: str) -> bool:
+    """Whether it tells of somebody as the speaker's own: my daughter, our children."""
+    return bool(_KIN.search(text))
