@@ -5,7 +5,7 @@ twice (they went back) is never guessed: it is an error that names both possibil
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from scheduler.models import Calendar, Campaign, Slot

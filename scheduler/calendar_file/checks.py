@@ -57,7 +57,7 @@ def _platform(channel: str, calendar: Calendar) -> Platform:
 def _placed(problem: Problem, post: Post, variant: Variant) -> Problem:
     """The network's problem at the value it is about: the media file that it names, else the text."""
     own = f"variants.{variant.channel}"
-    media = next((key for key, each in _media_with_places(post) if each.file.name in problem.what), None)
+    media = next((f"{key}.file" for key, each in _media_with_places(post) if each.file.name in problem.what), None)
     keys = [media] if media else []
     keys += [f"{own}.thread", f"{own}.text", "text", "media", "card"]
     return replace(problem, place=_place(post, *keys))
@@ -89,15 +89,17 @@ def _about_files(post: Post, calendar: Calendar) -> Iterator[Problem]:
         if card and card.portrait:
             yield from _about_file(card.portrait, _place(post, key, "card"), calendar, must_exist=True)
     for key, media in _media_with_places(post):
-        yield from _about_file(media.file, _place(post, key), calendar, must_exist=False)
+        yield from _about_file(media.file, _place(post, f"{key}.file"), calendar, must_exist=False)
+        if media.captions:
+            yield from _about_file(media.captions, _place(post, f"{key}.captions"), calendar, must_exist=True)
 
 
 def _media_with_places(post: Post) -> Iterator[tuple[str, Media]]:
     for number, media in enumerate(post.media):
-        yield f"media.{number}.file", media
+        yield f"media.{number}", media
     for name, override in post.overrides.items():
         for number, media in enumerate(override.media or ()):
-            yield f"variants.{name}.media.{number}.file", media
+            yield f"variants.{name}.media.{number}", media
 
 
 def _about_file(file: Path, place: Place | None, calendar: Calendar, *, must_exist: bool) -> Iterator[Problem]:

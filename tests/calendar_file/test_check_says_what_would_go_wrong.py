@@ -32,6 +32,7 @@ ONE_POST = [
     ("  - id: a\n    media: [{file: posts.yaml, alt: A}]\n", 1, 20, "error", "not a picture", "JPEG"),
     ("  - id: a\n    media: [{file: assets/bomb.png, alt: A}]\n", 1, 20, "error", "far too many pixels", "smaller"),
     ("  - id: a\n    media: [{file: assets/big.png, alt: A}]\n", 1, 20, "error", "big.png is", "smaller"),
+    ("  - id: a\n    media: [{file: a.mp4, alt: A, captions: a.srt}]\n", 1, 45, "error", "a.srt is not there", "path"),
     ("  - id: a\n    card: {quote: Q, name: N, portrait: a.jpg}\n", 1, 41, "error", "a.jpg is not there", "path"),
     ("  - id: a\n    card: {quote: Q, name: N, portrait: ../a.jpg}\n", 1, 41, "error", "outside", "assets/"),
     ("  - id: a\n", 0, 9, "error", "nothing to say on x", "text"),
