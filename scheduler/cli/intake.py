@@ -1,8 +1,10 @@
 """guidelines, intake, clear, consent, withdraw, draft: from what members send to drafts in the calendar."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,6 +12,8 @@ from scheduler.cli import campaign
 from scheduler.models import Calendar, Kind, Readiness, Submission
 from scheduler.submissions import RECORD_FILE, Record, as_json, page, read_folder
 
+_SUMMARIES = (240, 600)
+"""The lengths, in characters, in which `intake --json` gives summaries."""
 _by = click.option("--by", default=campaign.who, show_default="git's user.name", help="Who says so.")
 
 
@@ -31,17 +35,24 @@ def intake(as_script: bool) -> None:
 
     The exit code is 1 when something needs a person. Example: scheduler intake
     """
-    from scheduler.drafts import candidates, summaries
+    from scheduler.drafts import quotes, summarise
 
     if as_script:
         found = _submissions(campaign.calendar(), quiet=True)
-        quotes = {each.id: candidates(each) for each in found}
-        told = as_json(found, quotes, {each.id: summaries(each) for each in found})
+        proposed = {each.id: [asdict(quote) for quote in quotes(each)] for each in found}
+        short = {each.id: {str(most): _summary(summarise, each, most) for most in _SUMMARIES} for each in found}
+        told = as_json(found, proposed, short)
         campaign.tell(json.dumps(told, ensure_ascii=False, indent=2))
         return
     found = read_what_came_in()
     if any(each.status is not Readiness.READY for each in found):
         raise SystemExit(1)
+
+
+def _summary(summarise: Callable[..., Any], submission: Submission, most: int) -> str:
+    """At most so many characters."""
+    made = summarise(submission, lambda text: len(text) <= most)
+    return made.text if made else ""
 
 
 def read_what_came_in() -> list[Submission]:

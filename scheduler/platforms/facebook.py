@@ -74,7 +74,7 @@ class Facebook(Platform):
         number = str(answer.get("id", "")) if isinstance(answer, dict) else ""
         if not number:
             raise Unconfirmed("Facebook answered without saying whether it is out.")
-        return _receipt(number, answer.get("permalink_url"))
+        return self._receipt_of_video(number) if "video" in request else _receipt(number, answer.get("permalink_url"))
 
     def find(self, prepared: Prepared, key: str, since: datetime) -> Receipt | None:
         for post in self._published(since - LOOK_BACK):
@@ -92,6 +92,14 @@ class Facebook(Platform):
 
     def delete(self, receipt: Receipt) -> None:
         self._ask(lambda: self._graph.request(f"{GRAPH_VERSION}/{receipt.id}", method="DELETE"), _elsewhere)
+
+    def _receipt_of_video(self, number: str) -> Receipt:
+        """The post that shows the video, if Facebook names it already; else the video, which is out all the same."""
+        try:
+            answer = self._get(number, fields="post_id,permalink_url")
+        except PublishError:
+            answer = {}
+        return _receipt(str(answer.get("post_id") or number), answer.get("permalink_url"))
 
     # --- reading ------------------------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from scheduler.assembly import assemble
 from scheduler.calendar_file import check, load
@@ -22,12 +23,13 @@ _BEFORE = timedelta(minutes=1)
 
 @dataclass(slots=True)
 class SimulatedClock:
-    """Stands still until it is set; never goes back."""
+    """Stands still until it is set, never goes back, and shows the campaign's local time."""
 
     now: datetime
+    zone: ZoneInfo
 
     def __call__(self) -> datetime:
-        return self.now
+        return self.now.astimezone(self.zone)
 
     def advance_to(self, moment: datetime) -> None:
         self.now = max(self.now, moment)
@@ -46,7 +48,7 @@ class Played:
 def play(file: Path, *, progress: Callable[[int, int], None] = lambda _done, _of: None) -> Played:
     """The whole week of `file`; CalendarError if it is broken. `progress` hears how many steps of how many are done."""
     calendar = load(file)
-    clock = SimulatedClock(_beginning(calendar))
+    clock = SimulatedClock(_beginning(calendar), calendar.campaign.timezone)
     with (
         loopback_only(),
         tempfile.TemporaryDirectory() as work,
@@ -77,10 +79,11 @@ def _play_on(dispatch: Dispatch, clock: SimulatedClock, progress: Callable[[int,
     dispatch.follow()
     done = 0
     while True:
-        for row, step in dispatch.due():
-            dispatch.work(row, step)
-            done += 1
-            progress(done, len(dispatch.wishes))
+        moved = [dispatch.work(row, step) for row, step in dispatch.due()]
+        done += len(moved)
+        progress(min(done, len(dispatch.wishes)), len(dispatch.wishes))
+        if any(moved):
+            continue
         wake = dispatch.next_wake()
         if wake is None:
             return

@@ -103,8 +103,10 @@ def _hours(
     standings: list[Standing], calendar: Calendar, seen: dict[tuple[str, str], Seen], folder: Path
 ) -> Iterator[Hour]:
     posts = {post.id: post for post in calendar.posts}
+    channels = list(calendar.channels)
     for (due, post), group in groupby(standings, key=lambda standing: (standing.row.due, standing.row.post)):
-        lines = tuple(_line(standing, calendar, seen, folder) for standing in group)
+        in_order = sorted(group, key=lambda standing: (channels.index(standing.row.channel), standing.row.part))
+        lines = tuple(_line(standing, calendar, seen, folder) for standing in in_order)
         yield Hour(at=due.astimezone(calendar.campaign.timezone), post=posts[post], lines=lines)
 
 

@@ -59,6 +59,7 @@ class FacebookNetwork:
 
     def __init__(self, world: World, channels: Iterable[Channel]) -> None:
         self._world = world
+        self._videos: dict[str, Seen] = {}
         self.accounts = {account.token: account for account in map(_account, channels)}
 
     def secrets(self) -> dict[str, dict[str, str]]:
@@ -140,7 +141,8 @@ class FacebookNetwork:
         if b"ftyp" not in data[:16]:
             raise _No(382, "(#382) The video file you selected is in a format that we don't support.")
         number = str(_FIRST_PHOTO + self._world.number())
-        self._publish(account, request.form.get("description", ""), video=Picture(data))
+        post = self._publish(account, request.form.get("description", ""), video=Picture(data))
+        self._videos[number] = post
         return _json({"id": number})
 
     def _publish(
@@ -235,6 +237,8 @@ class FacebookNetwork:
     def _node(self, _request: Request, number: str, account: FacebookAccount) -> Response:
         if number == account.id:
             return _json({"id": account.id, "name": account.username})
+        if video := self._videos.get(number):
+            return _json({"id": number, "post_id": video.id, "permalink_url": video.url})
         for post in self._world.visible(account.channel):
             if post.id == number:
                 return _json(self._read(post))
