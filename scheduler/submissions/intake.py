@@ -22,6 +22,8 @@ from scheduler.submissions.regions import region_of
 from scheduler.submissions.safeguarding import findings
 
 _YES = re.compile(r"^(?:yes|oui|s[íi]|sim|نعم|أوافق|አዎ|I (?:agree|consent)|j[’']accepte)\b|^(?:نعم|አዎ)", re.IGNORECASE)
+_NO = re.compile(r"\b(?:no|not|non|pas|n[ãa]o|لا|አይ)\b", re.IGNORECASE)
+"""With a yes, it is a form that nobody filled in ("Yes / No") or a condition: a person must read it."""
 _BLOG_WORDS = 120
 _PROSE_PARTS = ("why", "role", "support", "love", "qualifications")
 _ABOUT = {"consent", "date", "alt", "summary", "caption"}
@@ -62,13 +64,14 @@ def read_one(entry: Path, *, close: date | None, record: Record, work: Path) -> 
     """One file, or one folder with all its files."""
     files = tuple(sorted(_files(entry))) if entry.is_dir() else (entry,)
     name = slug(entry.stem if entry.is_file() else entry.name)
-    read, unreadable = _read_all(files, work)
+    opened, unreadable = _read_all(files, work)
+    read = [each.extract for each in opened]
     raw = "\n\n".join(extract.text for extract in read if extract.text)
     submission = _understood(name, files, raw, read)
     problems = (
         *unreadable,
-        *_noticed(read, files),
-        *findings(raw, files[0] if files else entry, region=region_of(submission.parts.country)),
+        *_noticed(opened),
+        *_found_in(opened, submission.parts.country),
     )
     received = _received(read, raw, files or (entry,))
     submission = replace(submission, received=received, late=close is not None and received.date() > close)
@@ -91,11 +94,11 @@ class _Read:
     extract: Extract
 
 
-def _read_all(files: tuple[Path, ...], work: Path) -> tuple[list[Extract], list[Finding]]:
-    read, broken = [], []
+def _read_all(files: tuple[Path, ...], work: Path) -> tuple[list[_Read], list[Finding]]:
+    read, broken = list[_Read](), list[Finding]()
     for file in files:
         try:
-            read.append(read_file(file, work))
+            read.append(_Read(file, read_file(file, work)))
         except SubmissionError as error:
             broken.append(Finding(kind=FindingKind.UNREADABLE, text=str(error), file=file))
     if not files:
@@ -103,10 +106,16 @@ def _read_all(files: tuple[Path, ...], work: Path) -> tuple[list[Extract], list[
     return read, broken
 
 
-def _noticed(read: list[Extract], files: tuple[Path, ...]) -> Iterator[Finding]:
-    for extract in read:
-        for kind, words in extract.noticed:
-            yield Finding(kind=kind, text=words, file=files[0], blocks=kind is not FindingKind.GPS)
+def _noticed(opened: list[_Read]) -> Iterator[Finding]:
+    for each in opened:
+        for kind, words in each.extract.noticed:
+            yield Finding(kind=kind, text=words, file=each.file, blocks=kind is not FindingKind.GPS)
+
+
+def _found_in(opened: list[_Read], country: str | None) -> Iterator[Finding]:
+    region = region_of(country)
+    for each in opened:
+        yield from findings(each.extract.text, each.file, region=region)
 
 
 # --- what it says -----------------------------------------------------------------------------------------------------
@@ -203,7 +212,7 @@ def _plain_list(text: str) -> str:
 def _stated_consent(text: str) -> str:
     """The words with which the form itself gives consent; "" when it does not."""
     bodies = (section.body for section in sections(clean(text)) if section.part == "consent")
-    return next((" ".join(body.split()) for body in bodies if _YES.match(body.strip())), "")
+    return next((" ".join(body.split()) for body in bodies if _YES.match(body.strip()) and not _NO.search(body)), "")
 
 
 def _consent_words(submission: Submission) -> str:
@@ -216,7 +225,7 @@ def _received(read: list[Extract], raw: str, files: tuple[Path, ...]) -> datetim
     sent = next((extract.sent for extract in read if extract.sent), None)
     if stated:
         return datetime(stated.year, stated.month, stated.day, 12, tzinfo=UTC)
-    return sent or datetime.fromtimestamp(max(file.stat().st_mtime for file in files), UTC)
+    return sent or datetime.fromtimestamp(max(file.lstat().st_mtime for file in files), UTC)
 
 
 def _judged(submission: Submission, problems: tuple[Finding, ...], record: Record, *, given: bool) -> Submission:

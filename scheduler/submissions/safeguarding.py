@@ -10,7 +10,8 @@ from pathlib import Path
 from scheduler.models import Finding, FindingKind
 
 _EMAIL = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[\w.+-]+ (?:\[at\]|\(at\)|at) [\w-]+ ?(?:\.|\(dot\)| dot ) ?(?:org|com|net)\b"
+    r"(?<![\w.+-])[\w.+-]+"
+    r"(?:@[\w-]+(?:\.[\w-]+)+| (?:\[at\]|\(at\)|at) [\w-]+ ?(?:\.|\(dot\)| dot ) ?(?:org|com|net)\b)"
 )
 _ADDRESS = re.compile(
     r"\bP\.? ?O\.? Box \d+|\b\d{1,4}[a-z]?,? (?:[A-Z][\w’'-]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Close|Drive)\b"
@@ -19,12 +20,18 @@ _ADDRESS = re.compile(
 _NATIONAL_ID = re.compile(
     r"\b(?:national id|id (?:card|number|no)|passport|nid|cédula|dni|cni)\b\D{0,12}[\w-]*\d[\w-]{4,}", re.I
 )
-_AGE = r"(?:\baged? (?:of )?(?P<a>\d{1,2})\b|(?P<b>\d{1,2})[- ]years?[- ]old|(?P<c>\d{1,2}) (?:ans|años|anos)\b)"
+_AGE = (
+    r"(?:\baged? (?:of )?(?P<a>\d{1,2})\b(?! ?(?:to|–|-) ?\d)"  # "aged 5 to 17" is a group, nobody in it
+    r"|(?P<b>\d{1,2})[- ]years?[- ]old|(?P<c>\d{1,2}) (?:ans|años|anos)\b)"
+)
 _MINOR = re.compile(_AGE, re.IGNORECASE)
 _NAMED = re.compile(r"\b(?!The\b|A\b|In\b|I\b)[A-ZÀ-Þ][a-zà-ÿ’'-]+(?: [A-ZÀ-Þ][a-zà-ÿ’'-]+)?")
 _PRIVATE = re.compile(
     r"\bHIV|\bAIDS\b|abus|rape|pregnan|prison|orphan|disab|traffick|school in|primary school|village of|violée|abusad",
     re.I,
+)
+_OWN_AGE = re.compile(
+    r"(?:When I was|I was|At(?: the age of)?|Cuando (?:yo )?tenía|Quand j[’']avais) (?:only |just |aged? )?\d", re.I
 )
 _ADULT = 18
 
@@ -71,7 +78,7 @@ def _minors(text: str, file: Path) -> Iterator[Finding]:
 
 def _is_own_story(sentence: str) -> bool:
     """The worker's own childhood is theirs to tell."""
-    return bool(re.match(r"(?:When|At) (?:I was|the age of)|I was|Cuando (?:yo )?tenía|Quand j[’']avais", sentence))
+    return bool(_OWN_AGE.match(sentence))
 
 
 def _line(text: str, place: int) -> int:

@@ -8,6 +8,8 @@ from email.parser import BytesParser
 from email.utils import parseaddr, parsedate_to_datetime
 from pathlib import Path
 
+from scheduler.errors import SubmissionError
+from scheduler.models import FindingKind
 from scheduler.submissions.extract import Extract
 from scheduler.submissions.readers.plain import tidy
 from scheduler.submissions.readers.web import from_html
@@ -61,7 +63,7 @@ def _date(message: EmailMessage) -> datetime | None:
 
 def _unpacked(message: EmailMessage, folder: Path) -> list[Path]:
     """The attachments as files, under names that cannot lead elsewhere."""
-    found = []
+    found = list[Path]()
     for number, part in enumerate(message.iter_attachments(), start=1):
         content = part.get_payload(decode=True)
         if not isinstance(content, bytes):
@@ -69,7 +71,7 @@ def _unpacked(message: EmailMessage, folder: Path) -> list[Path]:
         given = Path(part.get_filename() or "").name
         name = re.sub(r"[^\w.-]+", "-", given).strip(".-") or f"attachment-{number}"
         folder.mkdir(parents=True, exist_ok=True)
-        path = folder / name
+        path = folder / (name if folder / name not in found else f"{number}-{name}")
         path.write_bytes(content)
         found.append(path)
     return found
@@ -78,4 +80,7 @@ def _unpacked(message: EmailMessage, folder: Path) -> list[Path]:
 def _read_attachment(path: Path, work: Path) -> Extract:
     from scheduler.submissions.readers import read_file
 
-    return read_file(path, work)
+    try:
+        return read_file(path, work)
+    except SubmissionError as error:  # the mail's own words must not be lost with it
+        return Extract(noticed=((FindingKind.UNREADABLE, str(error)),))
