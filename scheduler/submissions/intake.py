@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -47,9 +48,12 @@ def read_folder(
             f"The submissions folder {folder} is not there.", "Make it, or mend submissions: in posts.yaml."
         )
     entries = sorted(entry for entry in folder.iterdir() if _is_submission(entry))
+    names = Counter(_name(entry) for entry in entries)
     found = []
     for done, entry in enumerate(entries, start=1):
-        submission = read_one(entry, close=close, record=record, work=work)
+        # Two of one name must not share a consent: the second part of the name tells them apart.
+        name = _name(entry) if names[_name(entry)] == 1 else slug(entry.name)
+        submission = read_one(entry, name, close=close, record=record, work=work)
         record.note(submission.id, submission.findings, consent=_consent_words(submission), now=now)
         found.append(submission)
         progress(done, len(entries))
@@ -60,10 +64,13 @@ def _is_submission(entry: Path) -> bool:
     return not entry.name.startswith((".", "~$")) and entry.stem.upper() != "README"
 
 
-def read_one(entry: Path, *, close: date | None, record: Record, work: Path) -> Submission:
+def _name(entry: Path) -> str:
+    return slug(entry.name if entry.is_dir() else entry.stem)
+
+
+def read_one(entry: Path, name: str, *, close: date | None, record: Record, work: Path) -> Submission:
     """One file, or one folder with all its files."""
     files = tuple(sorted(_files(entry))) if entry.is_dir() else (entry,)
-    name = slug(entry.stem if entry.is_file() else entry.name)
     opened, unreadable = _read_all(files, work)
     read = [each.extract for each in opened]
     raw = "\n\n".join(extract.text for extract in read if extract.text)

@@ -60,13 +60,13 @@ def _section(label: str, body: list[str]) -> Section:
 def _label(line: str) -> tuple[str, str] | None:
     """The line as (label, what follows on it) if it is one."""
     if line.startswith(HEADING):
-        return line.removeprefix(HEADING).strip(), ""
+        inner = line.removeprefix(HEADING).strip()
+        return _field(inner) or (inner, "")
     if question := _QUESTION.match(line):
         inner = question["label"]
         return (_label(inner) or (inner, "")) if len(inner) <= _LONGEST_LABEL else None
-    field = _LABEL.match(line)
-    if field and len(field["label"].split()) <= 6 and part_of(field["label"]):
-        return field["label"], field["value"]
+    if field := _field(line):
+        return field
     return None
 
 
@@ -74,6 +74,13 @@ def _bare_label(line: str) -> tuple[str, str] | None:
     """A line that nothing marks as a heading, but that asks for a part as headings do."""
     is_short = len(line) <= _LONGEST_LABEL and not re.search(r"[.!,;:”»]$", line)
     return (line, "") if is_short and len(line.split()) <= 18 and part_of(line) else None
+
+
+def _field(line: str) -> tuple[str, str] | None:
+    """ "Country: Kenya" as (label, value), when the label asks for something that we know."""
+    field = _LABEL.match(line)
+    known = field and len(field["label"].split()) <= 6 and part_of(field["label"])
+    return (field["label"], field["value"]) if field and known else None
 
 
 def find(text: str, *, third_person: bool) -> Parts:

@@ -15,6 +15,7 @@ from scheduler.submissions.readers.plain import tidy
 _SHORT = 0.75
 """A line this much shorter than the longest ends its paragraph."""
 _LONGEST_HEADING = 80
+_LABEL_OR_QUESTION = re.compile(r"[^\W\d_][^:.\n]{0,40}:\s|.{5,110}\?$")
 
 
 def read(file: Path, _work: Path) -> Extract:
@@ -41,6 +42,9 @@ def _paragraphs(lines: list[str]) -> Iterator[str]:
             yield from _joined(open_, longest)
             open_ = []
             continue
+        if open_ and open_[-1][-1] in ".!?”" and _LABEL_OR_QUESTION.match(line):
+            yield from _joined(open_, longest)
+            open_ = []
         open_.append(line)
         if len(line) < _SHORT * longest:
             yield from _joined(open_, longest)
