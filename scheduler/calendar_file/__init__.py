@@ -1,6 +1,7 @@
 """posts.yaml, the team's file: read strictly, checked, composed into variants, and edited without disturbing a line.
 
     read(path), load(path)                       a calendar, or every problem with its place
+    read_card(path)                              one quote card in a file of its own
     check(calendar), check_post(post, calendar)  what would go wrong with its content
     variants(post, calendar)                     what each channel's followers will get
     fingerprint(post, calendar)                  eight hex digits of that: what an approval is bound to
@@ -15,7 +16,7 @@
 from scheduler.calendar_file.checks import check, check_post
 from scheduler.calendar_file.compose import channels_of, fingerprint, variants
 from scheduler.calendar_file.edits import append_posts, approve
-from scheduler.calendar_file.reader import Reading, load, read
+from scheduler.calendar_file.reader import Reading, load, read, read_card
 
 __all__ = [
     "Reading",
@@ -27,5 +28,6 @@ __all__ = [
     "fingerprint",
     "load",
     "read",
+    "read_card",
     "variants",
 ]

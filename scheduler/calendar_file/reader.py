@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from scheduler.calendar_file import nodes, schema
+from scheduler.calendar_file import nodes, posts, schema
 from scheduler.calendar_file.checks import check
 from scheduler.calendar_file.fields import Findings, by_place
 from scheduler.calendar_file.nodes import Document
 from scheduler.errors import CalendarError, Place, Problem, Severity
-from scheduler.models import Calendar
+from scheduler.models import Calendar, Card
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,3 +78,17 @@ def load(path: Path) -> Calendar:
     if reading.calendar is None:
         raise CalendarError(reading.problems)
     return reading.calendar
+
+
+def read_card(path: Path) -> Card:
+    """A file that holds nothing but one card's mapping (`scheduler card`); CalendarError, with every problem, else."""
+    try:
+        document = nodes.parse(path.read_bytes(), path)
+    except OSError as error:
+        raise CalendarError([Problem(what=f"{path} cannot be read: {error.strerror}.")]) from None
+    findings = Findings(list(document.problems))
+    card = posts.card(document.root, findings) if document.root is not None else None
+    if card is None or findings.problems:
+        nothing = Problem(what=f"{path} holds no card.", remedy="It needs a quote and a name.")
+        raise CalendarError(sorted(findings.problems, key=by_place) or [nothing])
+    return card

@@ -5,6 +5,7 @@ Each command is imported when it is used, so that `scheduler --help` answers at 
 
 import logging
 import sys
+import traceback
 from importlib import import_module
 from pathlib import Path
 
@@ -44,7 +45,19 @@ class _Commands(click.Group):
             return super().invoke(context)
         except SchedulerError as error:
             click.echo(str(error), err=True)
-            sys.exit(1)
+        except OSError as error:
+            click.echo(f"{error.filename or 'A file'}: {error.strerror or error}.", err=True)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if context.params.get("verbose"):
+                raise
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            what = f"{type(error).__name__} at {Path(place.filename).name}:{place.lineno}"
+            click.echo(
+                f"A fault of scheduler itself ({what}). Nothing is lost; -v shows more. Please report it.", err=True
+            )
+        sys.exit(1)
 
 
 def _folder_option() -> click.Option:
