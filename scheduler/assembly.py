@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from scheduler.dispatch import Dispatch
 from scheduler.ledger import Ledger
 from scheduler.models import Calendar, Card, Channel, Media
 from scheduler.overview import Overview, overview
+from scheduler.pictures import without_metadata
 from scheduler.platforms import load
 from scheduler.platforms.base import Platform
 from scheduler.publisher import Publisher
@@ -33,6 +35,7 @@ def assemble(
         ledger=ledger,
         platform=lambda name: workshop.platform(_known(dispatch.calendar).channels[name]),
         draw=lambda card, size: workshop.draw(card, size, _known(dispatch.calendar)),
+        clean=lambda media: workshop.clean(media, file.parent),
         clock=clock,
         monotonic=monotonic,
         looks_after=settings.reconcile_after,
@@ -72,6 +75,12 @@ class Workshop:
             kind = load(channel.platform)
             mine[account] = kind(channel, self._settings.credentials(channel.name, kind.secrets))
         return mine[account]
+
+    def clean(self, media: Media, folder: Path) -> Media:
+        """The same picture without what it tells of place and time; a video stays as it is."""
+        if media.is_video:
+            return media
+        return replace(media, file=without_metadata(media.file, folder / ".scheduler" / "media"))
 
     def draw(self, card: Card, size: tuple[int, int], calendar: Calendar) -> Media:
         """The card as a picture file with its alt text; CardError when it cannot be right."""

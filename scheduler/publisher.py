@@ -37,7 +37,8 @@ Draw = Callable[[Card, tuple[int, int]], Media]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publisher:
-    """`platform` gives a channel's network, one instance a thread; `monotonic` counts seconds, whatever the clock does.
+    """`platform` gives a channel's network, one instance a thread; `clean` takes the metadata out of a picture.
+    `monotonic` counts seconds, whatever the clock does.
 
     `looks_after`: seconds after an unclear answer at which the account is read back.
     """
@@ -45,6 +46,7 @@ class Publisher:
     ledger: Ledger
     platform: Callable[[str], Platform]
     draw: Draw
+    clean: Callable[[Media], Media]
     clock: Callable[[], datetime]
     monotonic: Callable[[], float]
     looks_after: tuple[float, ...]
@@ -117,10 +119,11 @@ class Publisher:
             raise Unavailable(f"It could not be prepared: {type(error).__name__}.") from None
 
     def _drawn(self, variant: Variant, platform: Platform) -> Variant:
+        """The variant as it leaves: the card drawn, the pictures without what they tell of place and time."""
+        media = tuple(map(self.clean, variant.media))
         if variant.card is None:
-            return variant
-        card = self.draw(variant.card, platform.limits.card_size)
-        return replace(variant, card=None, media=(card, *variant.media))
+            return replace(variant, media=media)
+        return replace(variant, card=None, media=(self.draw(variant.card, platform.limits.card_size), *media))
 
     def _look(self, row: Delivery, wish: Wish | None) -> Delivery | None:
         try:

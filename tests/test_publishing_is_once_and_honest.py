@@ -108,6 +108,16 @@ def test_pictures_and_cards_go_with_it(stage: Stage) -> None:
         assert photo.alt == "A square"
 
 
+def test_a_photo_leaves_without_its_place(stage: Stage) -> None:
+    exif = Image.Exif()
+    exif[0x010F] = "A camera at home"
+    Image.new("RGB", (80, 80), "red").save(stage.folder / "a.jpg", exif=exif)
+    stage.write(post("welcome", more="media: [{file: a.jpg, alt: Red}]"))
+    stage.cycle()
+    assert len(stage.sandbox.seen()) == 2
+    assert not any(b"A camera at home" in picture.data for seen in stage.sandbox.seen() for picture in seen.pictures)
+
+
 def test_a_thread_goes_out_in_order_each_part_once(stage: Stage) -> None:
     stage.write(post("welcome", more="variants:\n  x: {thread: [one, two, three]}"))
     stage.sandbox.fail("x", "create", LOST)
