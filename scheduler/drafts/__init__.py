@@ -5,9 +5,10 @@ channel says) and `balance` (in which order) → `drafting`, which puts a draft 
 of languages. Nothing here writes or sends anything: a person reads every draft first.
 """
 
+from scheduler.drafts.choice import Extract
 from scheduler.drafts.drafting import Drafted, draft
 from scheduler.drafts.faithful import verbatim, verbatim_quote
 from scheduler.drafts.quotes import Quote, quotes
-from scheduler.drafts.summary import Extract, Summary, summarise
+from scheduler.drafts.summary import Summary, summarise
 
 __all__ = ["Drafted", "Extract", "Quote", "Summary", "draft", "quotes", "summarise", "verbatim", "verbatim_quote"]

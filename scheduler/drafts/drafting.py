@@ -113,4 +113,4 @@ def _reasons(submission: Submission, before: Submission | None) -> Sequence[str]
         )
         if one and other and one != other
     ]
-    return (f"Another {' and '.join(changes)} than {before.id} before it.",) if changes else ()
+    return (f"After {before.id}: another {', another '.join(changes)}.",) if changes else ()

@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby, product
 
 from scheduler import calendar_file
-from scheduler.cards.languages import is_rtl, quotation_marks
-from scheduler.drafts.summary import Extract, Fits, joined, key_messages, summarise
+from scheduler.cards.languages import quotation_marks
+from scheduler.drafts.choice import Extract
+from scheduler.drafts.summary import Fits, joined, key_messages, summarise
+from scheduler.drafts.words import main
 from scheduler.models import Calendar, Kind, Override, Post, Submission
 from scheduler.platforms import load
 from scheduler.platforms.base import Platform
@@ -18,7 +20,8 @@ from scheduler.settings import Credentials
 
 SHORT = 500
 """A network with at most this many characters a post is a short one."""
-_LONG_SENTENCES = 5
+_LONG_SENTENCES = (3, 5)
+_COMMAS = {**dict.fromkeys(("ar", "fa", "ur", "ps", "ckb"), "، "), **dict.fromkeys(("am", "ti"), "፣ ")}
 _FEWEST_PARTS, _MOST_PARTS = 3, 4
 
 
@@ -34,7 +37,7 @@ def texts(submission: Submission, post: Post, calendar: Calendar) -> Texts:
     """The words for every channel of `post`, whose link, card and media are those that will be sent."""
     rooms = [_Room(submission, post, calendar, name) for name in calendar_file.channels_of(post, calendar)]
     long = [room for room in rooms if room.platform.limits.text > SHORT]
-    shared = _text(submission, long, most=_LONG_SENTENCES, roomy=True) if long else ""
+    shared = _text(submission, long, roomy=True) if long else ""
     own = {room.channel: _override(room) for room in rooms if room not in long}
     if not long and own:
         shared = next((override.text for override in own.values() if override.text), "")
@@ -72,7 +75,7 @@ def _override(room: _Room) -> Override:
 # --- one text ---------------------------------------------------------------------------------------------------------
 
 
-def _text(submission: Submission, rooms: Sequence[_Room], *, most: int | None = None, roomy: bool = False) -> str:
+def _text(submission: Submission, rooms: Sequence[_Room], *, roomy: bool = False) -> str:
     """Head, summary and hashtags. The first hashtag goes before words do, the others come only where room is left."""
     tags = rooms[0].calendar.campaign.hashtags
     for head, tag in product(_heads(submission, roomy=roomy), dict.fromkeys((*tags[:1], ""))):
@@ -80,7 +83,7 @@ def _text(submission: Submission, rooms: Sequence[_Room], *, most: int | None = 
         def takes(words: str, head: str = head, tag: str = tag) -> bool:
             return all(room.takes(_stacked(head, words, tag)) for room in rooms)
 
-        if words := _words(submission, takes, most=most, between="\n\n" if roomy else " "):
+        if words := _words(submission, takes, roomy=roomy):
             return _with_hashtags(_stacked(head, words), tags, lambda text: all(room.takes(text) for room in rooms))
     title = _heads(submission, roomy=False)[0]
     return _with_hashtags(title, tags, lambda text: all(room.takes(text) for room in rooms))
@@ -92,7 +95,7 @@ def _with_hashtags(text: str, tags: Sequence[str], takes: Fits) -> str:
     return next(filter(takes, forms), "")
 
 
-def _words(submission: Submission, takes: Fits, *, most: int | None, between: str) -> str:
+def _words(submission: Submission, takes: Fits, *, roomy: bool) -> str:
     """The summary, a passage a paragraph where there is room; a worker who tells it in person does so in quotation
     marks."""
     told_in_person = submission.kind is Kind.PROFILE and not submission.third_person
@@ -100,9 +103,12 @@ def _words(submission: Submission, takes: Fits, *, most: int | None, between: st
 
     def shown(extracts: Sequence[Extract]) -> str:
         passages = groupby(extracts, key=lambda extract: extract.passage)
-        return between.join(f"{opening}{joined(list(each))}{closing}" for _, each in passages)
+        return ("\n\n" if roomy else " ").join(f"{opening}{joined(list(each))}{closing}" for _, each in passages)
 
-    return shown(summarise(submission, takes, most=most, shown=shown).extracts)
+    if roomy:
+        least, most = _LONG_SENTENCES
+        return shown(summarise(submission, takes, least=least, most=most, shown=shown).extracts)
+    return shown(summarise(submission, takes, shown=shown).extracts)
 
 
 def _heads(submission: Submission, *, roomy: bool) -> tuple[str, ...]:
@@ -119,7 +125,7 @@ def person(submission: Submission) -> str:
     """Name, title, organisation (Country); what is not known is left out."""
     parts = submission.parts
     name = parts.name or submission.author
-    comma = "، " if is_rtl(submission.language, name) else ", "
+    comma = _COMMAS.get(main(submission.language), ", ")
     line = comma.join(filter(None, (name, parts.title, parts.organisation)))
     return " ".join(f"{line} ({parts.country})".split()) if line and parts.country else " ".join(line.split())
 
