@@ -1,4 +1,4 @@
-"""Pictures on their way out: nothing leaves in them that tells where they were taken, when, or with what."""
+"""Pictures: whether a file is one, and that none leaves with what it tells of place, time or camera."""
 
 import hashlib
 import os
@@ -8,9 +8,32 @@ from typing import Any
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from scheduler.errors import SchedulerError
+
+MOST_PIXELS = 89_000_000
+"""As many as four good cameras give, and no more than Pillow opens without warning: beyond is a bomb or a mistake."""
 _KINDS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "TIFF": ".tif"}
 _TELLING = ("exif", "xmp", "XML:com.adobe.xmp", "Raw profile type exif", "comment", "photoshop", "mp")
 _ORIENTATION = 0x0112
+
+
+class NotAPicture(SchedulerError):  # noqa: N818
+    """The file cannot be shown."""
+
+
+def kind_of(file: Path) -> str:
+    """Pillow's name of the format, after looking through the file; NotAPicture, in words, when it is none."""
+    try:
+        with Image.open(file) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise Image.DecompressionBombError
+            kind = picture.format or ""
+            picture.verify()
+            return kind
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise NotAPicture(f"{file.name} has far too many pixels to be safe to open.", "Save it smaller.") from None
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+        raise NotAPicture(f"{file.name} is not a picture, or is damaged.", "Export it again as JPEG.") from None
 
 
 def without_metadata(file: Path, cache: Path) -> Path:

@@ -9,6 +9,7 @@ from scheduler.calendar_file.compose import channels_of, fingerprint, variants
 from scheduler.calendar_file.fields import NO_WEEK, by_place
 from scheduler.errors import Place, Problem, Severity
 from scheduler.models import Calendar, Media, Post, Status, Variant
+from scheduler.pictures import NotAPicture, kind_of
 from scheduler.platforms import load, names
 from scheduler.platforms.base import Platform
 from scheduler.settings import Credentials
@@ -87,7 +88,9 @@ def _about_files(post: Post, calendar: Calendar) -> Iterator[Problem]:
     ]
     for key, card in cards:
         if card and card.portrait:
-            yield from _about_file(card.portrait, _place(post, key, "card"), calendar, must_exist=True)
+            place = _place(post, key, "card")
+            yield from _about_file(card.portrait, place, calendar, must_exist=True)
+            yield from _about_portrait(calendar.folder / card.portrait, place)
     for key, media in _media_with_places(post):
         yield from _about_file(media.file, _place(post, f"{key}.file"), calendar, must_exist=False)
         if media.captions:
@@ -105,9 +108,18 @@ def _media_with_places(post: Post) -> Iterator[tuple[str, Media]]:
 def _about_file(file: Path, place: Place | None, calendar: Calendar, *, must_exist: bool) -> Iterator[Problem]:
     whole = (calendar.folder / file).resolve()
     if not whole.is_relative_to(calendar.folder.resolve()):
-        yield Problem(what=f"{file} lies outside the campaign's folder.", remedy="Copy it into assets/.", place=place)
-    elif must_exist and not whole.is_file():
+        what = f"{file} lies outside the campaign's folder: it does not travel with it."
+        yield Problem(what=what, remedy="Copy it into assets/.", place=place, severity=Severity.WARNING)
+    if must_exist and not whole.is_file():
         yield Problem(what=f"The file {file} is not there.", remedy="Mend the path, or add the file.", place=place)
+
+
+def _about_portrait(file: Path, place: Place | None) -> Iterator[Problem]:
+    try:
+        if file.is_file():
+            kind_of(file)
+    except NotAPicture as error:
+        yield Problem(what=error.what, remedy=error.remedy, place=place)
 
 
 def _about_time(post: Post, calendar: Calendar) -> Iterator[Problem]:

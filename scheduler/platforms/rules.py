@@ -1,6 +1,5 @@
 """What every network checks, in words: lengths, threads, pictures, videos, alt texts."""
 
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -81,18 +80,12 @@ def _beginning(file: Path) -> bytes:
 
 
 def _picture_problems(platform: "Platform", file: Path) -> Iterator[Problem]:
-    from PIL import Image, UnidentifiedImageError
+    from scheduler.pictures import NotAPicture, kind_of
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(file) as picture:
-                kind = picture.format or ""
-                picture.verify()
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        yield Problem(what=f"{file.name} has far too many pixels to be safe to open.", remedy="Save it smaller.")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
-        yield Problem(what=f"{file.name} is not a picture, or is damaged.", remedy="Export it again as JPEG.")
+        kind = kind_of(file)
+    except NotAPicture as error:
+        yield Problem(what=error.what, remedy=error.remedy)
     else:
         if kind not in platform.limits.image_types:
             yield Problem(
