@@ -92,17 +92,17 @@ def demo() -> None:
 
     It works in ./demo and starts clean each time. Example: scheduler demo
     """
-    from scheduler.cli import intake as members
-    from scheduler.cli import posts
+    from scheduler.cli.intake import draft_into_calendar, read_what_came_in
+    from scheduler.cli.posts import approve_posts
 
     folder = campaign.folder() / DEMO_FOLDER
     _fresh_copy(folder)
     context = click.get_current_context()
     context.find_root().obj = folder
     campaign.tell(f"The sample campaign is in {folder}/. Everybody and everything in it is invented.\n")
-    members.read_what_came_in()
-    members.draft_into_calendar()
-    posts.approve_posts([], every=True, by="the demo")
+    read_what_came_in()
+    draft_into_calendar()
+    approve_posts([], every=True, by="the demo")
     page, played = _rehearse(folder / "posts.yaml", folder / "rehearsal")
     campaign.tell()
     campaign.tell(_week(played))

@@ -18,7 +18,7 @@ from scheduler import text
 from scheduler.errors import Duplicate, NeedsPerson, PublishError, Rejected, Unavailable, Unconfirmed
 from scheduler.models import Account, Channel, Json, Media, Prepared, Receipt, Variant
 from scheduler.platforms.base import Limits, Platform
-from scheduler.platforms.wire import Wire, in_words, never_left, session
+from scheduler.platforms.wire import Wire, json_of, no_answer, session
 from scheduler.settings import Credentials
 
 GRAPH_VERSION = "v26.0"  # released 2026-07-29; an expired version would silently be answered by another
@@ -187,16 +187,11 @@ class Facebook(Platform):
 
     def _translated(self, error: Exception, translate: Callable[["_Refusal"], PublishError]) -> PublishError:
         response = self._wire.last
-        at_create = translate is _at_create
         if response is not None and not isinstance(error, requests.TooManyRedirects):
             refusal = _Refusal(response)
             if refusal.code is not None or refusal.status >= 400:
                 return translate(refusal)
-        if isinstance(error, requests.RequestException):
-            words = f"Facebook: {in_words(error)}"
-        else:
-            words = "Facebook answered something that cannot be read."
-        return Unconfirmed(words) if at_create and not never_left(error) else Unavailable(words)
+        return no_answer(self.label, error, visible=translate is _at_create)
 
 
 PLATFORM = Facebook
@@ -208,7 +203,7 @@ class _Refusal:
     def __init__(self, response: requests.Response) -> None:
         self.status = response.status_code
         self.headers = response.headers
-        body = _json(response)
+        body = json_of(response)
         error = body.get("error") if isinstance(body, dict) else None
         told: dict[str, Any] = error if isinstance(error, dict) else {}
         self.code: int | None = told.get("code") if isinstance(told.get("code"), int) else None
@@ -293,13 +288,6 @@ def _is_about_the_account(refusal: _Refusal) -> bool:
     missing = refusal.code == 100 and (refusal.subcode == 33 or "does not exist" in refusal.message)
     blocked = refusal.code == 368 or refusal.subcode in _PAGE_BLOCKED
     return proof or missing or blocked or refusal.code in _PERMISSIONS
-
-
-def _json(response: requests.Response) -> Any:
-    try:
-        return response.json()
-    except ValueError:
-        return None
 
 
 def _receipt(number: str, permalink: object) -> Receipt:

@@ -9,6 +9,8 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
+from scheduler.errors import PublishError, Unavailable, Unconfirmed
+
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 30.0
 _BEFORE_SENDING = (NewConnectionError, ConnectTimeoutError, ssl.SSLCertVerificationError)
@@ -57,6 +59,23 @@ def session(wire: Wire) -> requests.Session:
 def never_left(error: BaseException) -> bool:
     """Whether the request provably did not reach the network: no name, no connection, no certificate."""
     return any(isinstance(cause, _BEFORE_SENDING) for cause in _causes(error))
+
+
+def json_of(response: requests.Response) -> Any:
+    """The body as JSON; None when it is none."""
+    try:
+        return response.json()
+    except ValueError:
+        return None
+
+
+def no_answer(label: str, error: BaseException, *, visible: bool) -> PublishError:
+    """What it means that no answer came, or none that can be read, to a request that was `visible` or not."""
+    if isinstance(error, requests.RequestException):
+        words = f"{label}: {in_words(error)}"
+    else:
+        words = f"{label} answered something that cannot be read."
+    return Unconfirmed(words) if visible and not never_left(error) else Unavailable(words)
 
 
 def in_words(error: BaseException) -> str:

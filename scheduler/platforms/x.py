@@ -26,7 +26,7 @@ from scheduler.errors import (
 )
 from scheduler.models import Account, Channel, Json, Media, Prepared, Receipt, Variant
 from scheduler.platforms.base import Limits, Platform
-from scheduler.platforms.wire import Wire, in_words, never_left, session
+from scheduler.platforms.wire import Wire, json_of, no_answer, session
 from scheduler.settings import Credentials
 
 API = "https://api.twitter.com"  # tweepy's own host; the signature covers it
@@ -235,7 +235,7 @@ class X(Platform):
                 if refusal.status == 401:
                     raise self._unauthorised(refusal) from None
                 raise translate(refusal) from None
-            raise _no_answer(error, at_create=translate is _at_create) from None
+            raise no_answer(self.label, error, visible=translate is _at_create) from None
 
     def _unauthorised(self, refusal: "_Refusal") -> PublishError:
         """A 401 may be a dead token or an outage of X: one harmless question tells."""
@@ -259,7 +259,7 @@ class _Refusal:
     def __init__(self, response: requests.Response) -> None:
         self.status = response.status_code
         self.headers = response.headers
-        body = _json(response)
+        body = json_of(response)
         problem = body if isinstance(body, dict) else {}
         errors = problem.get("errors") if isinstance(problem.get("errors"), list) else []
         first = errors[0] if errors and isinstance(errors[0], dict) else {}
@@ -314,21 +314,6 @@ def _elsewhere(refusal: _Refusal) -> PublishError:
     if refusal.status >= 500 or refusal.status in {404, 408}:
         return Unavailable(f"X answered {refusal.status}.", words=refusal.words)
     return Rejected(f"X refuses it: {refusal.words}", "Change the post.", words=refusal.words)
-
-
-def _no_answer(error: BaseException, *, at_create: bool) -> PublishError:
-    if isinstance(error, requests.RequestException):
-        words = f"X: {in_words(error)}"
-    else:
-        words = "X answered something that cannot be read."
-    return Unconfirmed(words) if at_create and not never_left(error) else Unavailable(words)
-
-
-def _json(response: requests.Response) -> Any:
-    try:
-        return response.json()
-    except ValueError:
-        return None
 
 
 def _data(answer: Any) -> dict[str, Any]:

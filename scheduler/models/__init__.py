@@ -1,0 +1,53 @@
+"""The values that flow through the house: frozen, keyword-only, aware times only, no I/O.
+
+The words are those of the product (see README): a *post* stands in the calendar, a *variant* is what one channel's
+followers get of it, a *delivery* is one variant (or one part of a thread) on its way out.
+"""
+
+from scheduler.models.facts import Delivery, Event, State, Wish
+from scheduler.models.handed_in import Finding, FindingKind, Kind, Parts, Readiness, Submission
+from scheduler.models.intent import (
+    Approval,
+    Calendar,
+    Campaign,
+    Card,
+    Channel,
+    Digest,
+    Media,
+    Override,
+    Post,
+    Slot,
+    Status,
+)
+from scheduler.models.outgoing import Account, Prepared, Receipt, Variant
+from scheduler.models.values import Json, aware
+
+__all__ = [
+    "Account",
+    "Approval",
+    "Calendar",
+    "Campaign",
+    "Card",
+    "Channel",
+    "Delivery",
+    "Digest",
+    "Event",
+    "Finding",
+    "FindingKind",
+    "Json",
+    "Kind",
+    "Media",
+    "Override",
+    "Parts",
+    "Post",
+    "Prepared",
+    "Readiness",
+    "Receipt",
+    "Slot",
+    "State",
+    "Status",
+    "Submission",
+    "Variant",
+    "Wish",
+    "aware",
+]

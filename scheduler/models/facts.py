@@ -1,0 +1,89 @@
+"""Facts: what the ledger knows of each delivery."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from scheduler.models.outgoing import Prepared, Receipt, Variant
+
+
+class State(StrEnum):
+    """What became of a delivery; the same words in the ledger, `status --json` and every screen."""
+
+    PLANNED = "planned"
+    PUBLISHING = "publishing"
+    RETRYING = "retrying"
+    PUBLISHED = "published"
+    UNCONFIRMED = "unconfirmed"
+    FAILED = "failed"
+    MISSED = "missed"
+    HELD = "held"
+    PAUSED = "paused"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What the calendar wants of one delivery now. `hold`: why it must not go out yet ("" = it may)."""
+
+    variant: Variant
+    due: datetime
+    max_late: timedelta
+    content: str
+    hold: str = ""
+
+    @property
+    def key(self) -> str:
+        return self.variant.key
+
+    def too_late(self, now: datetime) -> bool:
+        return now > self.due + self.max_late
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One row of the ledger: one post (or part of a thread) on one channel, and what is known of it.
+
+    `wake` is when to act next (None: nothing to do, or a person must). `fence` counts the writes to this row: a write
+    that does not know the newest one is refused. `since` is when the last visible request was armed; `attempts` counts
+    those; `tries` the fruitless ones in a row; `looks` the read-backs since the last unclear answer (`unclear_at`).
+    `uncertain`: some earlier attempt had no clear answer. `late_ok`: a person said to send it however late.
+    `content` is the fingerprint of what was approved; `at` when it was settled.
+    """
+
+    post: str
+    channel: str
+    part: int
+    state: State
+    due: datetime
+    content: str = ""
+    wake: datetime | None = None
+    fence: int = 0
+    attempts: int = 0
+    tries: int = 0
+    looks: int = 0
+    since: datetime | None = None
+    unclear_at: datetime | None = None
+    uncertain: bool = False
+    late_ok: bool = False
+    at: datetime | None = None
+    receipt: Receipt | None = None
+    prepared: Prepared | None = None
+    words: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.post}/{self.channel}/{self.part}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One line of a delivery's history, never changed once written: the state it went into, when, and why."""
+
+    key: str
+    fence: int
+    at: datetime
+    state: State
+    words: str = ""
+    request: str = ""
+    receipt: Receipt | None = None

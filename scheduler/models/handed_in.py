@@ -1,0 +1,93 @@
+"""What members hand in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from scheduler.models.intent import Media
+
+
+class Kind(StrEnum):
+    PROFILE = "profile"
+    BLOG = "blog"
+    MULTIMEDIA = "multimedia"
+    UNKNOWN = "unknown"
+
+
+class Readiness(StrEnum):
+    """Whether a submission can be drafted; HELD and DECLINED need a person."""
+
+    READY = "ready"
+    INCOMPLETE = "incomplete"
+    HELD = "held"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What the call asks of a worker profile; None = not there. Nothing is ever invented."""
+
+    name: str | None = None
+    title: str | None = None
+    organisation: str | None = None
+    country: str | None = None
+    why: str | None = None
+    role: str | None = None
+    support: str | None = None
+    love: str | None = None
+    qualifications: str | None = None
+    quote: str | None = None
+
+
+class FindingKind(StrEnum):
+    PHONE = "phone"
+    EMAIL = "email"
+    ADDRESS = "address"
+    NATIONAL_ID = "national_id"
+    MINOR = "minor"
+    CLIENT = "client"
+    HIDDEN_TEXT = "hidden_text"
+    TRACKED_CHANGE = "tracked_change"
+    COMMENT = "comment"
+    GPS = "gps"
+    CONSENT = "consent"
+    UNREADABLE = "unreadable"
+    DUPLICATE = "duplicate"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something that a named person must clear before anything of the submission goes out. `line` counts from 1."""
+
+    kind: FindingKind
+    text: str
+    file: Path
+    line: int = 1
+    blocks: bool = True
+    cleared_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """What somebody handed in, read and cleaned.
+
+    `text` is the body without page and mail noise, its paragraphs apart by an empty line.
+    """
+
+    id: str
+    files: tuple[Path, ...]
+    kind: Kind
+    language: str = ""
+    title: str = ""
+    author: str = ""
+    text: str = ""
+    own_summary: str = ""
+    parts: Parts = Parts()
+    third_person: bool = False
+    media: tuple[Media, ...] = ()
+    received: datetime | None = None
+    late: bool = False
+    missing: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    status: Readiness = Readiness.READY
