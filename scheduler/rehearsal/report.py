@@ -27,9 +27,15 @@ class Line:
     """One delivery on the page; `picture` is what followers see of it, None when it did not go out."""
 
     standing: Standing
-    channel: str
-    label: str
     picture: Markup | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """What one channel shows of a post: one line, or the parts of a thread below each other."""
+
+    label: str
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +44,7 @@ class Hour:
 
     at: datetime
     post: Post
-    lines: tuple[Line, ...]
+    columns: tuple[Column, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,19 +109,28 @@ def _hours(
     standings: list[Standing], calendar: Calendar, seen: dict[tuple[str, str], Seen], folder: Path
 ) -> Iterator[Hour]:
     posts = {post.id: post for post in calendar.posts}
-    channels = list(calendar.channels)
     for (due, post), group in groupby(standings, key=lambda standing: (standing.row.due, standing.row.post)):
-        in_order = sorted(group, key=lambda standing: (channels.index(standing.row.channel), standing.row.part))
-        lines = tuple(_line(standing, calendar, seen, folder) for standing in in_order)
-        yield Hour(at=due.astimezone(calendar.campaign.timezone), post=posts[post], lines=lines)
+        together = list(group)
+        columns = tuple(
+            _column(name, [each for each in together if each.row.channel == name], calendar, seen, folder)
+            for name in calendar.channels
+            if any(each.row.channel == name for each in together)
+        )
+        yield Hour(at=due.astimezone(calendar.campaign.timezone), post=posts[post], columns=columns)
 
 
-def _line(standing: Standing, calendar: Calendar, seen: dict[tuple[str, str], Seen], folder: Path) -> Line:
+def _column(
+    channel: str, standings: list[Standing], calendar: Calendar, seen: dict[tuple[str, str], Seen], folder: Path
+) -> Column:
+    label = load(calendar.channels[channel].platform).label
+    return Column(label=label, lines=tuple(_line(standing, seen, folder) for standing in standings))
+
+
+def _line(standing: Standing, seen: dict[tuple[str, str], Seen], folder: Path) -> Line:
     row = standing.row
-    label = load(calendar.channels[row.channel].platform).label
     post = seen.get((row.channel, row.receipt.id)) if row.receipt else None
     picture = render_post(post, lambda data: _kept(data, folder)) if post else None
-    return Line(standing=standing, channel=row.channel, label=label, picture=picture)
+    return Line(standing=standing, picture=picture)
 
 
 def _kept(data: bytes, folder: Path) -> str:
