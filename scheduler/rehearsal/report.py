@@ -134,8 +134,9 @@ def _line(standing: Standing, seen: dict[tuple[str, str], Seen], folder: Path) -
 
 
 def _kept(data: bytes, folder: Path) -> str:
-    """The picture as a file beside the page, named by its content."""
-    name = f"media/{hashlib.sha256(data).hexdigest()[:16]}.jpg"
+    """The picture or film as a file beside the page, named by its content."""
+    suffix = ".mp4" if data[4:8] == b"ftyp" else ".jpg"  # browsers look into pictures, but not into films
+    name = f"media/{hashlib.sha256(data).hexdigest()[:16]}{suffix}"
     (folder / name).write_bytes(data)
     return name
 
