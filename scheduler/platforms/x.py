@@ -32,6 +32,7 @@ from scheduler.settings import Credentials
 API = "https://api.twitter.com"  # tweepy's own host; the signature covers it
 CHUNK_BYTES = 4_000_000  # X takes at most 5 MB a segment
 PROCESSING_SECONDS = 900
+_SHORTENED = "https://t.co/"
 LOOK_BACK = timedelta(seconds=60)  # the account's clock is not ours
 NEXT_WINDOW = timedelta(minutes=15)  # of X's rate limits, when it does not say which
 
@@ -335,7 +336,16 @@ def _same_words(post: dict[str, Any], prepared: Prepared) -> bool:
         whole = link.get("expanded_url") or ""
         of_media = "media_key" in link or "/photo/" in whole or "/video/" in whole
         shown = shown.replace(link["url"], "" if of_media else whole)
-    return _comparable(shown) == _comparable(str(prepared.request["text"]))
+    sent = str(prepared.request["text"])
+    if _SHORTENED in shown and _SHORTENED not in sent:  # X did not say what its short links stand for
+        shown, sent = _without_links(shown), _without_links(sent)
+    return _comparable(shown) == _comparable(sent)
+
+
+def _without_links(words: str) -> str:
+    for start, end in reversed(text.links(words)):
+        words = words[:start] + words[end:]
+    return words
 
 
 def _comparable(words: str) -> str:

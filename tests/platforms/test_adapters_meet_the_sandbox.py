@@ -196,6 +196,15 @@ def test_the_same_words_elsewhere_in_a_thread_are_not_taken_for_the_part(sandbox
     assert x.find(reply, "k", NOW) is None
 
 
+def test_a_post_is_found_even_if_x_does_not_say_what_its_short_links_stand_for(sandbox: Sandbox) -> None:
+    x = account("x", sandbox)
+    shown = {"id": "7", "text": "Tom &amp; Ann met.\n\nhttps://t.co/abc123 https://t.co/def456"}
+    sandbox.fail("x", "read", Answer(200, {"data": [shown], "meta": {"result_count": 1}}), times=2)
+    wanted = x.prepare(variant(x, text="Tom & Ann met.", link=LINK), "k")
+    assert x.find(wanted, "k", NOW)
+    assert x.find(x.prepare(variant(x, text="Tom met.", link=LINK), "k"), "k", NOW) is None
+
+
 def test_a_wrong_token_needs_a_person(sandbox: Sandbox) -> None:
     x = account("x", sandbox, X_ACCESS_TOKEN_SECRET="wrong")
     facebook = account("facebook", sandbox, FACEBOOK_PAGE_TOKEN="wrong")
