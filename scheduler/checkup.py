@@ -38,7 +38,12 @@ def checkup(file: Path, settings: Settings, now: datetime, *, ask: bool) -> Iter
         yield _bad(f"posts.yaml cannot be used: {reading.problems[0]}", "`scheduler check` lists every problem.")
         return
     yield from _contents(reading.calendar)
-    for channel in reading.calendar.channels.values():
+    yield from channels(reading.calendar, settings, ask=ask)
+
+
+def channels(calendar: Calendar, settings: Settings, *, ask: bool) -> Iterator[Finding]:
+    """Each channel's secrets and address, and with `ask` its account."""
+    for channel in calendar.channels.values():
         yield from _channel(channel, settings, ask=ask)
 
 

@@ -50,6 +50,13 @@ def has_link(text: str) -> bool:
     return bool(links(text))
 
 
+def without_links(text: str) -> str:
+    """The text with its links cut out."""
+    for start, end in reversed(links(text)):
+        text = text[:start] + text[end:]
+    return text
+
+
 def hashtags(text: str) -> list[str]:
     """Every hashtag with its sign, in order."""
     return [match.group() for match in _HASHTAG.finditer(text)]

@@ -94,6 +94,19 @@ def test_due_posts_go_out_on_time_and_sigterm_stops_it_cleanly(running: Running)
     assert running.status()["later/x/1"]["state"] == "planned"
 
 
+def test_missing_secrets_are_said_by_name_at_the_start_and_the_other_channel_goes_on(running: Running) -> None:
+    running.write(post("welcome", at=soon(3)))
+    (running.folder / ".env").write_text("X_API_KEY=\n")
+    del (environment := running.environment)["X_API_KEY"]
+    with (running.folder / "log.txt").open("ab") as log:
+        command = [*COMMAND, "-C", str(running.folder), "run"]
+        running.processes.append(subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT))
+    running.until(lambda: "not set: X_API_KEY." in running.log)
+    assert running.sandbox.seen() == ()
+    assert "FACEBOOK TALKS TO http://127.0.0.1" in running.log
+    running.until(lambda: running.texts() == [("facebook", "This is welcome")])
+
+
 def test_an_edit_is_followed_and_a_broken_file_survived(running: Running) -> None:
     running.write(post("welcome", at=soon(3600)))
     running.start()

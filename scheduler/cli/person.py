@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import click
 
 from scheduler import delivery
 from scheduler.cli import campaign
 from scheduler.errors import SchedulerError
-from scheduler.ledger import Ledger
 from scheduler.models import Delivery
+
+if TYPE_CHECKING:
+    from scheduler.ledger import Ledger
 
 by_option = click.option("--by", default=campaign.who, show_default="git's user.name", help="Who decides.")
 
@@ -123,5 +126,7 @@ def _resume(channels: Iterable[str]) -> None:
         campaign.tell(f"{channel} goes on." if ledger.resume(channel) else f"{channel} was not paused.")
 
 
-def _ledger() -> Ledger:
+def _ledger() -> "Ledger":
+    from scheduler.ledger import Ledger
+
     return Ledger(campaign.settings().database)

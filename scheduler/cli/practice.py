@@ -5,6 +5,7 @@ import signal
 import threading
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,7 +13,9 @@ from scheduler.cli import campaign
 from scheduler.cli.setup import sample_folder
 from scheduler.errors import SchedulerError
 from scheduler.models import State
-from scheduler.rehearsal import Played
+
+if TYPE_CHECKING:
+    from scheduler.rehearsal import Played
 
 DEMO_FOLDER = "demo"
 _DEMO_MARK = ".made-by-scheduler-demo"
@@ -64,7 +67,7 @@ def rehearse(out: Path | None) -> None:
         raise SystemExit(1)
 
 
-def _rehearse(file: Path, out: Path) -> tuple[Path, Played]:
+def _rehearse(file: Path, out: Path) -> "tuple[Path, Played]":
     from scheduler.rehearsal import play, write_report
 
     with campaign.steps("Rehearsing") as step:
@@ -72,7 +75,7 @@ def _rehearse(file: Path, out: Path) -> tuple[Path, Played]:
     return write_report(played, out), played
 
 
-def _week(played: Played) -> str:
+def _week(played: "Played") -> str:
     """Posts per day and channel: published, problems."""
     from scheduler.rehearsal.report import days
 

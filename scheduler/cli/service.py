@@ -9,6 +9,7 @@ import click
 
 from scheduler.cli import campaign
 from scheduler.overview import Overview, as_json
+from scheduler.settings import Settings
 
 
 @click.command()
@@ -30,6 +31,7 @@ def run() -> None:
         clock=campaign.wall_clock,
         monotonic=time.monotonic,
     )
+    _say_what_is_missing(settings)
     service = Service(dispatch, campaign.folder() / ".scheduler" / "service.lock")
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
@@ -38,6 +40,16 @@ def run() -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, stop)
     service.run()
+
+
+def _say_what_is_missing(settings: Settings) -> None:
+    """Secrets that are not set, and addresses that are not the real networks': at the start, not at the hour."""
+    from scheduler.calendar_file import read
+    from scheduler.checkup import channels
+
+    calendar = read(campaign.calendar_path()).calendar
+    for finding in channels(calendar, settings, ask=False) if calendar else ():
+        click.echo(f"{finding.what} {finding.remedy}".strip(), err=True)
 
 
 @click.command()

@@ -338,14 +338,8 @@ def _same_words(post: dict[str, Any], prepared: Prepared) -> bool:
         shown = shown.replace(link["url"], "" if of_media else whole)
     sent = str(prepared.request["text"])
     if _SHORTENED in shown and _SHORTENED not in sent:  # X did not say what its short links stand for
-        shown, sent = _without_links(shown), _without_links(sent)
+        shown, sent = text.without_links(shown), text.without_links(sent)
     return _comparable(shown) == _comparable(sent)
-
-
-def _without_links(words: str) -> str:
-    for start, end in reversed(text.links(words)):
-        words = words[:start] + words[end:]
-    return words
 
 
 def _comparable(words: str) -> str:
