@@ -10,7 +10,7 @@ from pathlib import Path
 from scheduler import slots
 from scheduler.drafts.balance import organisation, spread
 from scheduler.drafts.quotes import Quote, quotes
-from scheduler.drafts.summary import summarise
+from scheduler.drafts.safety import safe_sentences
 from scheduler.drafts.variants import texts
 from scheduler.models import Calendar, Card, Kind, Media, Post, Readiness, Slot, Submission
 from scheduler.platforms import load
@@ -79,7 +79,8 @@ def _media(submission: Submission, calendar: Calendar) -> Iterator[Media]:
 
 
 def _caption(submission: Submission) -> str:
-    return summarise(replace(submission, own_summary=""), lambda _: True, most=1).text
+    """Its first sentence that harms nobody; "" when there is none."""
+    return next((" ".join(each.text.split()) for each in safe_sentences(submission.text, submission)), "")
 
 
 def _from(folder: Path, file: Path) -> Path:

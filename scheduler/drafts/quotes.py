@@ -81,11 +81,12 @@ def _worker_words(field: str, submission: Submission) -> str:
 def _without_marks(text: str) -> str:
     """Without a quotation mark that opens or closes the whole: the card sets its own. What closes before a full stop
     takes that with it."""
-    if spoken := _QUOTED.fullmatch(text):
+    if spoken := _QUOTED.fullmatch(text.rstrip(".,")):
         return str(next(filter(None, spoken.groups()))).strip()
-    text = text[1:].lstrip() if text[:1] in _MARKS and text.count(text[:1]) == 1 else text
+    if _QUOTED.search(text):
+        return text
     closing = _CLOSING_MARK.search(text)
-    return text[: closing.start()].rstrip() if closing and not _QUOTED.search(text) else text
+    return (text[: closing.start()] if closing else text).lstrip(_MARKS).strip()
 
 
 def _is_spoken(field: str, submission: Submission) -> bool:
@@ -157,13 +158,14 @@ def _candidates(submission: Submission) -> Iterator[tuple[str, str]]:
 
 
 def _sentences(source: str, submission: Submission) -> Iterator[str]:
-    """Single sentences; a short one together with its next, too."""
+    """Single sentences; a short one in the first person together with its next, too."""
     safe = safe_sentences(source, submission)
     for sentence in safe:
         yield " ".join(sentence.text.split())
     for first, second in pairwise(safe):
         between = source[first.end : second.start]
-        if len(first.text) <= _SHORT and not between.strip() and "\n" not in between:
+        is_short = len(first.text) <= _SHORT and first_persons(first.text, submission.language) > 0
+        if is_short and not between.strip() and "\n" not in between:
             yield " ".join(source[first.start : second.end].split())
 
 

@@ -62,7 +62,7 @@ def test_one_foreign_sentence_spoils_a_summary() -> None:
 
 
 def test_quotation_marks_dashes_and_spaces_may_be_set_differently() -> None:
-    assert verbatim(["“It’s open” – she said."], "\"It's   open\" — she\nsaid.")
+    assert verbatim(["“It’s open” – she said."], '"It\'s   open" — she\nsaid.')
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,162 @@
+"""What must not go out is left out before anything is chosen: from summaries, quotes and drafts alike."""
+
+import pytest
+from drafts.draft_samples import blog, finding, profile
+
+from scheduler.drafts import quotes, summarise
+from scheduler.drafts.safety import has_contact, has_minor
+from scheduler.models import FindingKind
+
+ROOM = 10_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Carys, aged 9, stopped talking.",
+        "A 13-year-old came alone.",
+        "A thirteen-year-old came alone.",
+        "Une fille de 9 ans est venue.",
+        "Sa fille, âgée de 12 ans, est venue.",
+        "Una niña de 11 años vino sola.",
+        "Su hijo tiene 7 años.",
+        "Um menino de 8 anos veio.",
+        "Ela tinha 15 anos.",
+        "طفلة عمرها ٩ سنوات جاءت وحدها.",
+        "The boy (6) came alone.",
+    ],
+)
+def test_a_minor_with_their_age_is_seen(text: str) -> None:
+    assert has_minor(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I have worked here for 9 years.",
+        "A woman aged 34 came alone.",
+        "Depuis 10 ans, nous travaillons avec les enfants.",
+        "Hace 12 años que trabajo aquí.",
+        "We accompanied 132 moves.",
+        "Ten years ago we were three.",
+        "A decade of children's services.",
+    ],
+)
+def test_other_numbers_are_no_minors(text: str) -> None:
+    assert not has_minor(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ring 029 2018 0461.",
+        "Call +254 712 345 678 today.",
+        "My number is (020) 7946-0018.",
+        "Write to desk@example.org.",
+        "Write to desk (at) example.org.",
+        "Write to desk at example.org.",
+    ],
+)
+def test_a_way_to_reach_somebody_is_seen(text: str) -> None:
+    assert has_contact(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "From 2013-2023 we grew.",
+        "It cost 1 250 000 francs.",
+        "It cost 1,250,000 francs.",
+        "On 2023-09-08 we met.",
+        "On 14/09/2023 we met.",
+        "We met 12 of 45 people at 10.",
+        "Look at it that way.",
+    ],
+)
+def test_other_digits_are_no_telephone(text: str) -> None:
+    assert not has_contact(text)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ring me at home on 029 2018 0461.",
+        "Write to pio@example.org for the rules.",
+        "Carys Bevan, aged 9, brought the cups.",
+    ],
+)
+def test_a_first_sentence_that_harms_is_not_the_summary(sentence: str) -> None:
+    submission = blog(text=f"{sentence}\n\nThe well in our street had two handles and one rule.")
+    assert summarise(submission, lambda _: True).text == "The well in our street had two handles and one rule."
+
+
+def test_the_whole_paragraph_about_a_minor_goes() -> None:
+    told = "Carys Bevan, aged 9, stopped talking. We drew together for a winter. In spring Carys asked for more paper."
+    submission = blog(text=f"{told}\n\nFourteen households came off the register.")
+    assert summarise(submission, lambda _: True).text == "Fourteen households came off the register."
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        FindingKind.PHONE,
+        FindingKind.ADDRESS,
+        FindingKind.NATIONAL_ID,
+        FindingKind.MINOR,
+        FindingKind.CLIENT,
+        FindingKind.HIDDEN_TEXT,
+        FindingKind.TRACKED_CHANGE,
+        FindingKind.COMMENT,
+    ],
+)
+def test_no_sentence_with_the_words_of_a_finding_is_used(kind: FindingKind) -> None:
+    found = finding(kind, "the house behind Cwm Afanc school")
+    text = "We met in the house behind Cwm Afanc school.\n\nThe kettle stayed on for everybody."
+    assert summarise(blog(text=text, findings=(found,)), lambda _: True).text == "The kettle stayed on for everybody."
+
+
+def test_a_finding_of_several_sentences_closes_each_of_them() -> None:
+    secret = "The landlord is Mr Price. The key is under the stone."
+    submission = blog(text=f"{secret}\n\nThe kettle stayed on.", findings=(finding(FindingKind.COMMENT, secret),))
+    assert summarise(submission, lambda _: True).text == "The kettle stayed on."
+
+
+def test_a_finding_that_is_about_no_words_closes_nothing() -> None:
+    found = finding(FindingKind.CONSENT, "The kettle stayed on.")
+    submission = blog(text="The kettle stayed on.", findings=(found, finding(FindingKind.PHONE, "")))
+    assert summarise(submission, lambda _: True).text == "The kettle stayed on."
+
+
+def test_the_contributors_own_summary_is_no_way_around() -> None:
+    submission = blog(own_summary="Ring us on 029 2018 0461.", text="The kettle stayed on.")
+    assert summarise(submission, lambda _: True).text == "The kettle stayed on."
+
+
+@pytest.mark.parametrize(
+    ("quote", "why"),
+    [
+        ("My daughter taught me to listen before I speak.", "the worker's own child"),
+        ("Mes enfants m'ont appris à écouter.", "the worker's own children"),
+        ("I was raped, and I stand here.", "the worker's own trauma"),
+        ("Call me on 029 2018 0461, I always answer.", "a telephone number"),
+        ("I will not forget Carys, aged 9.", "a minor"),
+        ("I know the house behind Cwm Afanc school.", "a finding"),
+    ],
+)
+def test_a_handed_in_quote_that_harms_is_not_proposed(quote: str, why: str) -> None:
+    found = finding(FindingKind.CLIENT, "Cwm Afanc")
+    proposed = quotes(profile(quote=quote, language="", findings=(found,)))
+    assert all(each.source != "quote" for each in proposed), why
+    assert all(each.text not in quote for each in proposed), why
+
+
+@pytest.mark.parametrize(
+    "love",
+    [
+        "I love it when a child laughs for the first time in my office.",
+        "I love the day when my clients stop being my clients.",
+        "I love that nobody speaks of suicide any more when I come.",
+    ],
+)
+def test_no_sentence_about_clients_children_or_harm_is_found(love: str) -> None:
+    assert all(each.source != "love" for each in quotes(profile(love=love, quote=None)))
