@@ -10,19 +10,20 @@ from collections.abc import Iterable, Sequence
 from scheduler.models import Submission
 
 
-def spread(submissions: Iterable[Submission], before: Submission | None = None) -> list[Submission]:
-    """All of them in a balanced order, the same for the same input; `before` stands just ahead of the first.
+def spread(submissions: Iterable[Submission]) -> list[Submission]:
+    """All of them in a balanced order, the same for the same input.
 
     Those who came first and on time go first where nothing else decides.
     """
     waiting = sorted(submissions, key=lambda each: (each.late, each.received is None, each.received or 0, each.id))
     wanted = _kinds_in_turn(waiting)
     order: list[Submission] = []
+    crowd = Counter(organisation(each) for each in waiting)
     for kind in wanted:
-        previous = order[-1] if order else before
-        crowd = Counter(organisation(each) for each in waiting)
+        previous = order[-1] if order else None
         best = min(waiting, key=lambda each: _cost(each, previous, kind, crowd, len(waiting)))
         waiting.remove(best)
+        crowd[organisation(best)] -= 1
         order.append(best)
     return order
 

@@ -11,6 +11,7 @@ from itertools import groupby, product
 from scheduler import calendar_file
 from scheduler.cards.languages import quotation_marks
 from scheduler.drafts.choice import Extract
+from scheduler.drafts.safety import has_contact, is_safe
 from scheduler.drafts.summary import Fits, joined, key_messages, summarise
 from scheduler.drafts.words import main
 from scheduler.models import Calendar, Kind, Override, Post, Submission
@@ -116,7 +117,7 @@ def _heads(submission: Submission, *, roomy: bool) -> tuple[str, ...]:
     if submission.kind is Kind.PROFILE:
         parts = submission.parts
         return tuple(dict.fromkeys((person(submission), parts.name or "", "")))
-    title = " ".join(submission.title.split())
+    title = " ".join(submission.title.split()) if is_safe(submission.title, submission) else ""
     credit = person(submission) if submission.kind is Kind.BLOG and roomy else ""
     return tuple(dict.fromkeys((_stacked(title, credit, gap="\n"), title, "")))
 
@@ -126,7 +127,8 @@ def person(submission: Submission) -> str:
     parts = submission.parts
     name = parts.name or submission.author
     comma = _COMMAS.get(main(submission.language), ", ")
-    line = comma.join(filter(None, (name, parts.title, parts.organisation)))
+    known = (piece for piece in (name, parts.title, parts.organisation) if piece and not has_contact(piece))
+    line = comma.join(known)
     return " ".join(f"{line} ({parts.country})".split()) if line and parts.country else " ".join(line.split())
 
 

@@ -63,9 +63,15 @@ def whole_words(words: str, apart: str | None = None) -> re.Pattern[str]:
     """
     forms = sorted({word.strip() for word in words.split(apart) if word.strip()}, key=len, reverse=True)
     leaning = [re.escape(word[:-1]) for word in forms if word.endswith("'")]
-    plain = [re.escape(word) for word in forms if not word.endswith("'")]
+    plain = [_prefixed(word) for word in forms if not word.endswith("'")]
     leaning_form = f"|(?:{'|'.join(leaning)})['’]" if leaning else ""
     return re.compile(rf"(?<![\w'’])(?:(?:{'|'.join(plain)})(?!\w){leaning_form})", re.IGNORECASE)
+
+
+def _prefixed(word: str) -> str:
+    """The word as a pattern; an Arabic one also with what is written onto its front: and, the, for, in, as."""
+    front = "[وف]?(?:[بك]?ال|لل|[بلك])?" if "\u0600" <= word[0] <= "\u06ff" else ""
+    return front + re.escape(word)
 
 
 _NEGATION = re.compile(rf"{whole_words(_NEGATIONS).pattern}|n['’]t\b|(?<!\w)n['’]|(?<!\w)qu['’]", re.IGNORECASE)
@@ -118,7 +124,7 @@ _CLIENTS = whole_words(
     enfant enfants bébé fils fille filles garçon garçons famille familles mari mère père patient patiente
     niño niña niños niñas bebé hijo hija hijos hijas chico chica familia familias marido esposo esposa madre padre
     criança crianças menino menina meninos meninas filho filha filhos filhas família famílias mãe pai
-    طفل طفلة أطفال الأطفال ابن ابنة ابني ابنتي بنت ولد أسرة أسر الأسر عائلة العائلة أم أب زوج زوجة
+    طفل طفلة أطفال ابن ابنة ابني ابنتي طفلي أطفالي أولادي بنت ولد أسرة أسر عائلة عائلتي أسرتي أم أب زوج زوجة
     ሕፃን ህጻን ልጅ ልጆች ቤተሰብ
     """
 )
@@ -126,7 +132,7 @@ _CLIENTS = whole_words(
 
 _KIN = re.compile(
     rf"(?<!\w)(?:my|our|mon|ma|mes|notre|nos|mi|mis|nuestr[oa]s?|meus?|minhas?|nossos?|nossas?)\s+(?:\w+\s+)?"
-    rf"{_CLIENTS.pattern}|(?<!\w)(?:ابني|ابنتي|أولادي|زوجي|زوجتي)(?!\w)",
+    rf"{_CLIENTS.pattern}|(?<!\w)(?:ابني|ابنتي|طفلي|طفلتي|أطفالي|أولادي|عائلتي|أسرتي|زوجي|زوجتي)(?!\w)",
     re.IGNORECASE,
 )
 

@@ -1,13 +1,13 @@
 """What must not go out is left out before anything is chosen: from summaries, quotes and drafts alike."""
 
-import pytest
-from drafts.draft_samples import blog, finding, profile
+from pathlib import Path
 
-from scheduler.drafts import quotes, summarise
+import pytest
+from drafts.draft_samples import blog, calendar, finding, profile
+
+from scheduler.drafts import draft, quotes, summarise
 from scheduler.drafts.safety import has_contact, has_minor
 from scheduler.models import FindingKind
-
-ROOM = 10_000
 
 
 @pytest.mark.parametrize(
@@ -88,6 +88,14 @@ def test_other_digits_are_no_telephone(text: str) -> None:
 def test_a_first_sentence_that_harms_is_not_the_summary(sentence: str) -> None:
     submission = blog(text=f"{sentence}\n\nThe well in our street had two handles and one rule.")
     assert summarise(submission, lambda _: True).text == "The well in our street had two handles and one rule."
+
+
+def test_a_title_or_a_person_line_is_no_way_around(tmp_path: Path) -> None:
+    titled = blog(title="Carys, aged 9, and the paper")
+    signed = profile(organisation="Two Rivers, ring 029 2018 0461")
+    for each in draft([titled, signed], calendar(tmp_path)):
+        assert "aged 9" not in repr(each.post)
+        assert "0461" not in repr((each.post.text, each.post.overrides))
 
 
 def test_the_whole_paragraph_about_a_minor_goes() -> None:
