@@ -5,32 +5,14 @@ A new network is one file in this folder with a subclass of `Platform`, named `P
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
 from scheduler.errors import Problem
 from scheduler.models import Account, Channel, Prepared, Receipt, Variant
 from scheduler.platforms import rules
+from scheduler.platforms.rules import Limits
 from scheduler.settings import Credentials
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """What a network takes. `text` is in the units of `Platform.count`, `alt` in characters, sizes in bytes.
-
-    `image_types` are Pillow's names of formats; `thread` is the most parts of one; `card_size` is in pixels.
-    """
-
-    text: int
-    alt: int
-    images: int
-    image_bytes: int
-    image_types: frozenset[str]
-    video_bytes: int
-    video_types: frozenset[str] = frozenset({".mp4", ".mov"})
-    thread: int = 1
-    card_size: tuple[int, int]
 
 
 class Platform(ABC):

@@ -17,7 +17,8 @@ import requests
 from scheduler import text
 from scheduler.errors import Duplicate, NeedsPerson, PublishError, Rejected, Unavailable, Unconfirmed
 from scheduler.models import Account, Channel, Json, Media, Prepared, Receipt, Variant
-from scheduler.platforms.base import Limits, Platform
+from scheduler.platforms.base import Platform
+from scheduler.platforms.rules import Limits
 from scheduler.platforms.wire import Wire, json_of, no_answer, session
 from scheduler.settings import Credentials
 

@@ -25,7 +25,8 @@ from scheduler.errors import (
     Unconfirmed,
 )
 from scheduler.models import Account, Channel, Json, Media, Prepared, Receipt, Variant
-from scheduler.platforms.base import Limits, Platform
+from scheduler.platforms.base import Platform
+from scheduler.platforms.rules import Limits
 from scheduler.platforms.wire import Wire, json_of, no_answer, session
 from scheduler.settings import Credentials
 

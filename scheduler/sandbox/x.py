@@ -1,29 +1,23 @@
 """X as it behaves in 2026, as far as our paths go: signatures, fields, lengths, duplicates, media, t.co, paging."""
 
 import hashlib
-import hmac
-import time
-from base64 import b64encode
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
-from oauthlib.oauth1.rfc5849 import signature, utils
 from werkzeug import Request, Response
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map, Rule
 
 from scheduler import text
 from scheduler.models import Channel
-from scheduler.sandbox import tco
+from scheduler.sandbox import oauth, tco
 from scheduler.sandbox.faults import json_response
 from scheduler.sandbox.world import Picture, Seen, Upload, World, picture_kind
 
 _FIRST_ID = 1_720_000_000_000_000_000  # as long as X's own in late 2023
 _KEPT = timedelta(hours=24)
-_SKEW_SECONDS = 300
 _FIELDS = {
     *("card_uri", "community_id", "direct_message_deep_link", "edit_options", "for_super_followers_only", "geo"),
     *("made_with_ai", "media", "nullcast", "paid_partnership", "poll", "quote_tweet_id", "reply", "reply_settings"),
@@ -79,7 +73,7 @@ class XNetwork:
 
     def __init__(self, world: World, channels: Iterable[Channel]) -> None:
         self._world = world
-        self._nonces: set[str] = set()
+        self._nonces = oauth.Nonces()
         self.accounts = {account.keys["ACCESS_TOKEN"]: account for account in map(_account, channels)}
 
     def secrets(self) -> dict[str, dict[str, str]]:
@@ -109,30 +103,17 @@ class XNetwork:
     def _me(self, _request: Request, account: XAccount) -> Response:
         return _found({"id": account.id, "name": account.username, "username": account.username})
 
-    # --- who asks -----------------------------------------------------------------------------------------------------
-
     def _who(self, request: Request) -> XAccount:
-        """Verifies the OAuth 1.0a signature over the address that the client meant to reach."""
-        header = request.headers.get("Authorization", "")
-        if not header.startswith("OAuth "):
-            raise _No(401, "Unauthorized")
-        given = {name: utils.unescape(value) for name, value in utils.parse_authorization_header(header)}
-        account = self.accounts.get(given.get("oauth_token", ""))
-        if account is None or given.get("oauth_consumer_key") != account.keys["API_KEY"]:
-            raise _No(401, "Unauthorized")
-        address = request.headers.get("X-Original-Url", request.url)
-        if not hmac.compare_digest(_signature(request, address, header, account), given.get("oauth_signature", "")):
-            raise _No(401, "Unauthorized")
-        self._refuse_replays(given)
+        """Whose keys signed the request, over the address that the client meant to reach."""
+        try:
+            given = oauth.given(request)
+            account = self.accounts[given["oauth_token"]]
+            oauth.verify(request, given, account.keys)
+            with self._world.lock:
+                self._nonces.spend(given)
+        except (oauth.Unverified, KeyError):
+            raise _No(401, "Unauthorized") from None
         return account
-
-    def _refuse_replays(self, given: dict[str, str]) -> None:
-        age = abs(time.time() - int(given.get("oauth_timestamp", "0")))
-        nonce = given.get("oauth_nonce", "")
-        with self._world.lock:
-            if age > _SKEW_SECONDS or nonce in self._nonces:
-                raise _No(401, "Unauthorized")
-            self._nonces.add(nonce)
 
     # --- posting ------------------------------------------------------------------------------------------------------
 
@@ -311,17 +292,6 @@ def _account(channel: Channel) -> XAccount:
     }
     username = "".join(letter for letter in channel.name if letter.isalnum()) + "_sandbox"
     return XAccount(channel=channel.name, id=number, username=username, keys=keys)
-
-
-def _signature(request: Request, address: str, header: str, account: XAccount) -> str:
-    parts = urlsplit(address)
-    form = list(request.form.items()) if request.mimetype == "application/x-www-form-urlencoded" else []
-    given = signature.collect_parameters(uri_query=parts.query, body=form, headers={"Authorization": header})
-    base = signature.signature_base_string(
-        request.method, signature.base_string_uri(address), signature.normalize_parameters(given)
-    )
-    key = "&".join(utils.escape(account.keys[name]) for name in ("API_SECRET", "ACCESS_TOKEN_SECRET"))
-    return b64encode(hmac.new(key.encode(), base.encode(), hashlib.sha1).digest()).decode()
 
 
 def _post(number: str, words: str, uploads: list[Upload], parent: str, account: XAccount, at: datetime) -> Seen:
