@@ -41,16 +41,14 @@ def assemble(
         looks_after=settings.reconcile_after,
     )
     record = file.parent / RECORD_FILE
-    dispatch = Dispatch(
-        publisher=publisher, file=file, consent=lambda: Record(record).reason_to_hold, watched=(record,)
-    )
+    dispatch = Dispatch(publisher=publisher, file=file, consent=Record(record).reasons_to_hold, watched=(record,))
     return dispatch
 
 
 def survey(file: Path, ledger: Ledger, now: datetime) -> Overview:
     """The week as it stands; when posts.yaml is broken, only what the ledger knows."""
     calendar = read(file).calendar
-    consent = Record(file.parent / RECORD_FILE).reason_to_hold
+    consent = Record(file.parent / RECORD_FILE).reasons_to_hold()
     wishes = all_wishes(calendar, consent) if calendar else {}
     return overview(wishes, ledger.deliveries(), ledger.paused(), now)
 

@@ -6,7 +6,7 @@ can keep it, and the publisher asks it before each sending.
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,27 +46,23 @@ class Record:
         found = [self._entry(line, number) for number, line in enumerate(lines, start=1) if line.strip()]
         return [entry for entry in found if submission in {None, entry.submission}]
 
+    def reasons_to_hold(self) -> Callable[[str], str | None]:
+        """Why nothing of a submission may go out (None when it may, or when the record does not know it), as the record
+        stands now: read once, asked about many."""
+        known: dict[str, list[Entry]] = {}
+        for entry in self.entries():
+            known.setdefault(entry.submission, []).append(entry)
+        return lambda submission: _reason(submission, known.get(submission, []))
+
     def reason_to_hold(self, submission: str) -> str | None:
-        """Why nothing of the submission may go out; None when it may, or when the record does not know it."""
-        entries = self.entries(submission)
-        if not entries:
-            return None
-        agreement = [entry.event for entry in entries if entry.event in {"consent", "withdrawn"}]
-        if agreement[-1:] == ["withdrawn"]:
-            return f"The consent for {submission} was withdrawn."
-        if not agreement:
-            return f"There is no consent on record for {submission}. When it is given: scheduler consent {submission}"
-        if waiting := self._open(entries):
-            return f"{submission} has a finding that nobody has cleared: {waiting[0]}. scheduler clear {submission} …"
-        return None
+        """The same about one."""
+        return self.reasons_to_hold()(submission)
 
     def consent_given(self, submission: str) -> bool:
-        agreement = [entry.event for entry in self.entries(submission) if entry.event in {"consent", "withdrawn"}]
-        return agreement[-1:] == ["consent"]
+        return _agreement(self.entries(submission)) == "consent"
 
     def withdrawn(self, submission: str) -> bool:
-        agreement = [entry.event for entry in self.entries(submission) if entry.event in {"consent", "withdrawn"}]
-        return agreement[-1:] == ["withdrawn"]
+        return _agreement(self.entries(submission)) == "withdrawn"
 
     def cleared(self, submission: str) -> dict[str, str]:
         """Who cleared which finding, by the finding's key."""
@@ -83,7 +79,7 @@ class Record:
 
     def clear(self, submission: str, what: str, *, by: str, why: str, now: datetime) -> None:
         """A named person says why a finding is no reason to hold it back."""
-        waiting = self._open(self.entries(submission))
+        waiting = _open(self.entries(submission))
         if what not in waiting:
             known = ", ".join(waiting) or "none"
             raise SubmissionError(f"{submission} has no open finding {what!r}.", f"Open are: {known}.")
@@ -94,12 +90,6 @@ class Record:
 
     def withdraw(self, submission: str, *, by: str, why: str, now: datetime) -> None:
         self._add(submission, "withdrawn", "", by, now, why)
-
-    @staticmethod
-    def _open(entries: list[Entry]) -> list[str]:
-        """Findings that nobody has cleared, in the order in which they were found; consent is given, not cleared."""
-        cleared = {entry.what for entry in entries if entry.event == "cleared"} | {FindingKind.CONSENT.value}
-        return [entry.what for entry in entries if entry.event == "found" and entry.what not in cleared]
 
     def _entry(self, line: str, number: int) -> Entry:
         try:
@@ -120,6 +110,31 @@ class Record:
                 os.fsync(file.fileno())
         except OSError as error:
             raise SubmissionError(f"{self.path} cannot be written: {error.strerror}.", "Mend the folder.") from None
+
+
+def _reason(submission: str, entries: list[Entry]) -> str | None:
+    if not entries:
+        return None
+    agreement = _agreement(entries)
+    if agreement == "withdrawn":
+        return f"The consent for {submission} was withdrawn."
+    if not agreement:
+        return f"There is no consent on record for {submission}. When it is given: scheduler consent {submission}"
+    if waiting := _open(entries):
+        return f"{submission} has a finding that nobody has cleared: {waiting[0]}. scheduler clear {submission} …"
+    return None
+
+
+def _agreement(entries: list[Entry]) -> str:
+    """What was said last: "consent", "withdrawn", or "" when nobody has said anything."""
+    said = [entry.event for entry in entries if entry.event in {"consent", "withdrawn"}]
+    return said[-1] if said else ""
+
+
+def _open(entries: list[Entry]) -> list[str]:
+    """Findings that nobody has cleared, in the order in which they were found; consent is given, not cleared."""
+    cleared = {entry.what for entry in entries if entry.event == "cleared"} | {FindingKind.CONSENT.value}
+    return [entry.what for entry in entries if entry.event == "found" and entry.what not in cleared]
 
 
 def key_of(finding: Finding) -> str:
