@@ -1,6 +1,7 @@
 """Pictures: whether a file is one, and that none leaves with what it tells of place, time or camera."""
 
 import hashlib
+import io
 import os
 import tempfile
 from pathlib import Path
@@ -12,9 +13,13 @@ from scheduler.errors import SchedulerError
 
 MOST_PIXELS = 89_000_000
 """As many as four good cameras give, and no more than Pillow opens without warning: beyond is a bomb or a mistake."""
-_KINDS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "TIFF": ".tif"}
+_SEVERAL = "MPO"
+"""Pillow's name of a JPEG behind which a phone put more pictures (depth, preview): only the first one is the photo."""
+_KINDS = {"JPEG": ".jpg", _SEVERAL: ".jpg", "PNG": ".png", "WEBP": ".webp", "TIFF": ".tif"}
 _TELLING = ("exif", "xmp", "XML:com.adobe.xmp", "Raw profile type exif", "comment", "photoshop", "mp")
 _ORIENTATION = 0x0112
+_QUALITIES = (95, 90, 85, 80, 75)
+"""Of a JPEG that must be written anew: the first that makes it no larger than it came, so that no limit is passed."""
 
 
 class NotAPicture(SchedulerError):  # noqa: N818
@@ -22,14 +27,15 @@ class NotAPicture(SchedulerError):  # noqa: N818
 
 
 def kind_of(file: Path) -> str:
-    """Pillow's name of the format, after looking through the file; NotAPicture, in words, when it is none."""
+    """Pillow's name of the format in which it leaves, after looking through the file; NotAPicture, in words, when it is
+    none."""
     try:
         with Image.open(file) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise Image.DecompressionBombError
             kind = picture.format or ""
             picture.verify()
-            return kind
+            return "JPEG" if kind == _SEVERAL else kind
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise NotAPicture(f"{file.name} has far too many pixels to be safe to open.", "Save it smaller.") from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
@@ -43,32 +49,45 @@ def without_metadata(file: Path, cache: Path) -> Path:
     """
     try:
         with Image.open(file) as picture:
-            if picture.format not in _KINDS or getattr(picture, "is_animated", False) or not _tells(picture):
+            if picture.format not in _KINDS or _moves(picture) or not _tells(picture):
                 return file
             target = cache / (hashlib.sha256(file.read_bytes()).hexdigest() + _KINDS[picture.format])
             if not target.exists():
-                _save_bare(picture, target)
+                _save_bare(picture, target, file.stat().st_size)
             return target
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
         return file
+
+
+def _moves(picture: Image.Image) -> bool:
+    return getattr(picture, "is_animated", False) and picture.format != _SEVERAL
 
 
 def _tells(picture: Image.Image) -> bool:
     return bool(picture.getexif()) or any(picture.info.get(name) for name in _TELLING)
 
 
-def _save_bare(picture: Image.Image, target: Path) -> None:
-    kind = picture.format
+def _save_bare(picture: Image.Image, target: Path, most: int) -> None:
+    """Upright and without words; of at most `most` bytes where a lower quality of JPEG can do that."""
+    kept = dict(picture.info)
+    kind = "JPEG" if picture.format == _SEVERAL else picture.format
     turned = picture.getexif().get(_ORIENTATION, 1) != 1
-    options: dict[str, Any] = {"icc_profile": picture.info.get("icc_profile")}
-    if kind == "JPEG":
-        # An upright JPEG keeps its very tables, so that nothing of it is lost.
-        options |= {"quality": 95, "subsampling": 0} if turned else {"quality": "keep"}
     bare = ImageOps.exif_transpose(picture) if turned else picture
-    for name in _TELLING:
-        bare.info.pop(name, None)
+    bare.info = {name: value for name, value in kept.items() if name not in _TELLING}
+    # An upright JPEG keeps its very tables, so that nothing of it is lost.
+    again = kind == "JPEG" and (turned or picture.format == _SEVERAL)
+    for quality in _QUALITIES if again else ("keep",):
+        options: dict[str, Any] = {"quality": quality, "optimize": again} if kind == "JPEG" else {}
+        data = io.BytesIO()
+        bare.save(data, kind, exif=b"", icc_profile=kept.get("icc_profile"), **options)
+        if data.tell() <= most:
+            break
+    _write(data.getvalue(), target)
+
+
+def _write(data: bytes, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=target.parent, suffix=target.suffix)
     with os.fdopen(handle, "wb") as out:
-        bare.save(out, kind, exif=b"", **options)
+        out.write(data)
     Path(name).replace(target)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from scheduler.pictures import without_metadata
+from scheduler.pictures import kind_of, without_metadata
 
 GPS, MAKE, ORIENTATION = 0x8825, 0x010F, 0x0112
 
@@ -15,10 +15,16 @@ def photo(folder: Path, *, orientation: int = 1, kind: str = "JPEG", comment: by
     exif[MAKE] = "A camera"
     exif[ORIENTATION] = orientation
     exif.get_ifd(GPS)[1] = "N"
-    picture = Image.effect_noise((320, 200), 40).convert("RGB")
     file = folder / f"photo.{kind.lower()}"
-    picture.save(file, kind, exif=exif, comment=comment) if comment else picture.save(file, kind, exif=exif)
+    more = {"comment": comment} if comment else {}
+    scene().save(file, kind, exif=exif, quality=92, **more)
     return file
+
+
+def scene() -> Image.Image:
+    """Soft shapes with some grain, as in a photo."""
+    shapes = Image.effect_noise((40, 25), 200).resize((320, 200), Image.Resampling.BICUBIC)
+    return Image.blend(shapes, Image.effect_noise((320, 200), 40), 0.1).convert("RGB")
 
 
 def difference(first: Image.Image, second: Image.Image) -> int:
@@ -44,9 +50,25 @@ def test_a_comment_is_gone_too(tmp_path: Path) -> None:
 
 
 def test_a_photo_that_only_says_how_to_turn_it_is_turned(tmp_path: Path) -> None:
-    bare = without_metadata(photo(tmp_path, orientation=6), tmp_path / "cache")
+    file = photo(tmp_path, orientation=6)
+    bare = without_metadata(file, tmp_path / "cache")
     with Image.open(bare) as picture:
         assert picture.size == (200, 320)
+    assert bare.stat().st_size <= file.stat().st_size  # it was within every limit when it was checked
+
+
+def test_of_a_phones_several_pictures_in_one_file_only_the_photo_leaves(tmp_path: Path) -> None:
+    behind = Image.new("RGB", (320, 200), "red")
+    exif = Image.Exif()
+    exif[MAKE] = "A camera"
+    file = tmp_path / "phone.jpg"
+    scene().save(file, "MPO", save_all=True, append_images=[behind], exif=exif, quality=92)
+    bare = without_metadata(file, tmp_path / "cache")
+    assert kind_of(file) == "JPEG"
+    with Image.open(file) as before, Image.open(bare) as after:
+        assert (before.format, after.format) == ("MPO", "JPEG")
+        assert difference(before, after) <= 12
+    assert b"A camera" not in bare.read_bytes()
 
 
 def test_a_picture_that_tells_nothing_leaves_byte_for_byte(tmp_path: Path) -> None:
