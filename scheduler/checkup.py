@@ -9,13 +9,14 @@ from pathlib import Path
 
 import yaml
 
-from scheduler.calendar_file import check, read
-from scheduler.cards import load_theme
+from scheduler.calendar_file import check, read, variants
+from scheduler.cards import Theme, lacking_scripts, load_theme, placed, render
 from scheduler.errors import PublishError, SchedulerError, Severity
 from scheduler.ledger import Ledger
 from scheduler.models import Calendar, Channel
 from scheduler.platforms import load
 from scheduler.settings import Settings
+from scheduler.text import counted
 
 LEAST_FREE_BYTES = 200_000_000
 """Room for a campaign's cards, attachments and ledger; below it SQLite may fail in the middle of a week."""
@@ -32,6 +33,7 @@ def checkup(file: Path, settings: Settings, now: datetime, *, ask: bool) -> Iter
     """Every finding, the good ones too. With `ask`, the networks are asked whose accounts the credentials open."""
     yield _yaml_parser()
     yield from _folder(file.parent)
+    yield from _settings(settings)
     yield from _ledger(settings, now)
     reading = read(file)
     if reading.calendar is None:
@@ -77,6 +79,14 @@ def _folder(folder: Path) -> Iterator[Finding]:
         yield _good(f"{free // 1_000_000_000} GB are free on the disk.")
 
 
+def _settings(settings: Settings) -> Iterator[Finding]:
+    try:
+        looks = ", ".join(f"{seconds:g}" for seconds in settings.reconcile_after)
+        yield _good(f"After an unclear answer, the account is read back after {looks} seconds.")
+    except SchedulerError as error:
+        yield _bad(error.what, error.remedy)
+
+
 def _ledger(settings: Settings, now: datetime) -> Iterator[Finding]:
     try:
         ledger = Ledger(settings.database)
@@ -86,7 +96,7 @@ def _ledger(settings: Settings, now: datetime) -> Iterator[Finding]:
     except SchedulerError as error:
         yield _bad(error.what, error.remedy)
         return
-    yield _good(f"The ledger opens; it holds {len(history)} events.")
+    yield _good(f"The ledger opens; it holds {counted(len(history), 'event')}.")
     if history and history[-1].at > now + timedelta(minutes=1):
         yield _bad(
             f"The clock says {now:%Y-%m-%d %H:%M} UTC, but the newest event in the ledger is of {history[-1].at}.",
@@ -100,9 +110,9 @@ def _contents(calendar: Calendar) -> Iterator[Finding]:
     problems = check(calendar)
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if errors:
-        yield _bad(f"posts.yaml has {len(errors)} errors.", "`scheduler check` lists them with their lines.")
+        yield _bad(f"posts.yaml has {counted(len(errors), 'error')}.", "`scheduler check` lists them with their lines.")
     else:
-        yield _good(f"posts.yaml: {len(calendar.posts)} posts, {len(problems)} warnings.")
+        yield _good(f"posts.yaml: {counted(len(calendar.posts), 'post')}, {counted(len(problems), 'warning')}.")
     yield from _assets(calendar)
 
 
@@ -112,10 +122,37 @@ def _assets(calendar: Calendar) -> Iterator[Finding]:
             f"The submissions folder {calendar.campaign.submissions} is not there.", "Make it, or mend the path."
         )
     try:
-        load_theme(calendar.folder / calendar.campaign.theme_file)
-        yield _good("The theme of the cards is in order.")
+        theme = load_theme(calendar.folder / calendar.campaign.theme_file)
     except SchedulerError as error:
         yield _bad(error.what, error.remedy)
+        return
+    yield _good("The theme of the cards is in order.")
+    yield from _fonts(theme)
+    yield from _cards(calendar, theme)
+
+
+def _fonts(theme: Theme) -> Iterator[Finding]:
+    """Whether a card can be drawn in any script that people write to us in."""
+    if lacking := lacking_scripts(theme.fonts):
+        remedy = "Install all fonts: pip install 'campaign-scheduler[all]'. Or put some into assets/fonts."
+        yield _look(f"No font here draws {', '.join(lacking)}.", remedy)
+    else:
+        yield _good("There are fonts for the scripts of the world.")
+
+
+def _cards(calendar: Calendar, theme: Theme) -> Iterator[Finding]:
+    """Draws every card that is to go out, to the bin: what cannot be right is said today."""
+    drawn = 0
+    for variant in (each for post in calendar.posts for each in variants(post, calendar)):
+        size = load(calendar.channels[variant.channel].platform).limits.card_size
+        for card in filter(None, [variant.card]):
+            try:
+                render(placed(card, calendar.folder), size=size, theme=theme)
+                drawn += 1
+            except SchedulerError as error:
+                yield _bad(f"The card of {variant.post} for {variant.channel}: {error.what}", error.remedy)
+    if drawn:
+        yield _good(f"{counted(drawn, 'card')} can be drawn.")
 
 
 def _channel(channel: Channel, settings: Settings, *, ask: bool) -> Iterator[Finding]:

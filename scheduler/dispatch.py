@@ -16,6 +16,7 @@ from scheduler.delivery import Step
 from scheduler.models import Calendar, Delivery, Wish
 from scheduler.overview import Overview, overview
 from scheduler.publisher import Publisher
+from scheduler.text import counted
 from scheduler.wishes import Consent, all_wishes, wishes
 
 log = logging.getLogger(__name__)
@@ -48,7 +49,7 @@ class Dispatch:
         self.calendar = reading.calendar
         self.wishes = all_wishes(self.calendar, self.consent())
         self.publisher.plan(self.wishes)
-        log.info("posts.yaml: %d posts, %d deliveries wanted", len(self.calendar.posts), len(self.wishes))
+        log.info("posts.yaml: %s, wanted: %d", counted(len(self.calendar.posts), "post"), len(self.wishes))
         return True
 
     def due(self, in_flight: Iterable[str] = ()) -> list[tuple[Delivery, Step]]:

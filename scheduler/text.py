@@ -133,6 +133,11 @@ def shorten_at_sentence(sentences: list[str], fits: Callable[[str], bool]) -> st
     return best
 
 
+def counted(number: int, thing: str) -> str:
+    """ "1 post", "2 posts"."""
+    return f"{number} {thing}" + ("" if number == 1 else "s")
+
+
 def tagged(link: str, tags: Mapping[str, str]) -> str:
     """The link with `tags` in its query; what it had already, the fragment too, stays as it was."""
     if not link or not tags:

@@ -110,7 +110,7 @@ def test_missing_secrets_are_said_by_name_at_the_start_and_the_other_channel_goe
 def test_an_edit_is_followed_and_a_broken_file_survived(running: Running) -> None:
     running.write(post("welcome", at=soon(3600)))
     running.start()
-    running.until(lambda: "1 posts" in running.log)
+    running.until(lambda: "posts.yaml: 1 post" in running.log)
     (running.folder / "posts.yaml").write_text("posts: [")
     running.until(lambda: "the last good version stays in force" in running.log)
     running.write(post("welcome", at=soon(0)))
@@ -120,7 +120,7 @@ def test_an_edit_is_followed_and_a_broken_file_survived(running: Running) -> Non
 def test_a_second_service_refuses_to_start_in_words(running: Running) -> None:
     running.write(post("welcome", at=soon(3600)))
     running.start()
-    running.until(lambda: "1 posts" in running.log)
+    running.until(lambda: "posts.yaml: 1 post" in running.log)
     second = running.start()
     assert second.wait(PATIENCE) == 1
     assert "Another `scheduler run` works on this campaign" in running.log

@@ -5,6 +5,7 @@
     jpeg(image), png(image)                                          bytes without metadata
     alt_text(card)                                                   the same for a screen reader
     load_theme(path)                                                 assets/theme.yaml
+    lacking_scripts(folder)                                          what no font here can draw
     contact_sheet(files)                                             all cards on one picture, to look at
 
 How a card comes about: `themes` (colours, logo) and `languages` (direction, quotation marks) → `compose` (which words
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from scheduler.cards.draw import render as render
     from scheduler.cards.files import card_file as card_file
     from scheduler.cards.files import jpeg as jpeg
+    from scheduler.cards.files import placed as placed
     from scheduler.cards.files import png as png
+    from scheduler.cards.fonts import lacking_scripts as lacking_scripts
     from scheduler.cards.themes import Theme as Theme
     from scheduler.cards.themes import load_theme as load_theme
 
@@ -31,12 +34,25 @@ _HOME = {
     "card_file": "files",
     "contact_sheet": "draw",
     "jpeg": "files",
+    "lacking_scripts": "fonts",
     "load_theme": "themes",
+    "placed": "files",
     "png": "files",
     "render": "draw",
     "Theme": "themes",
 }
-__all__ = ["Theme", "alt_text", "card_file", "contact_sheet", "jpeg", "load_theme", "png", "render"]
+__all__ = [
+    "Theme",
+    "alt_text",
+    "card_file",
+    "contact_sheet",
+    "jpeg",
+    "lacking_scripts",
+    "load_theme",
+    "placed",
+    "png",
+    "render",
+]
 
 
 def __getattr__(name: str) -> Any:

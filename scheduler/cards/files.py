@@ -28,11 +28,16 @@ def card_file(card: Card, *, size: tuple[int, int], theme: Theme, folder: Path, 
     `folder`: where the campaign is; the portrait's path starts there. The file's name is the hash of all that the
     picture depends on. CardError, in words, when the card cannot be right or the file cannot be written.
     """
-    placed = replace(card, portrait=folder / card.portrait) if card.portrait else card
-    target = cache / f"{_key(placed, size, theme)}.jpg"
+    whole = placed(card, folder)
+    target = cache / f"{_key(whole, size, theme)}.jpg"
     if not target.is_file():
-        write(jpeg(render(placed, size=size, theme=theme)), target)
+        write(jpeg(render(whole, size=size, theme=theme)), target)
     return target
+
+
+def placed(card: Card, folder: Path) -> Card:
+    """The card with its portrait found: the path in it starts at `folder`."""
+    return replace(card, portrait=folder / card.portrait) if card.portrait else card
 
 
 def jpeg(image: Image.Image) -> bytes:

@@ -36,6 +36,35 @@ _KIND = re.compile(
 )
 
 
+SCRIPTS = {
+    "Latin": "aß",
+    "Cyrillic": "жї",
+    "Greek": "λ",
+    "Arabic": "عگ",
+    "Hebrew": "ש",
+    "Devanagari": "झ",
+    "Bengali": "ক",
+    "Gujarati": "ક",
+    "Gurmukhi": "ਕ",
+    "Tamil": "க",
+    "Telugu": "క",
+    "Kannada": "ಕ",
+    "Malayalam": "ക",
+    "Sinhala": "ක",
+    "Khmer": "ក",
+    "Thai": "ก",
+    "Lao": "ກ",
+    "Burmese": "က",
+    "Ethiopic": "ሰ",
+    "Armenian": "ա",
+    "Georgian": "ა",
+    "Chinese": "汉漢",
+    "Japanese": "あ",
+    "Korean": "한",
+}
+"""A letter or two of each script in which people write to us."""
+
+
 @dataclass(frozen=True)
 class Font:
     """One font file. Its variable weights are made when first asked for."""
@@ -133,6 +162,12 @@ class Library:
                 f"No font here has these characters in one sign: {', '.join(sorted(lacking)[:8])}.",
                 "Check the spelling: a mark stands on a letter of another script.",
             )
+
+
+def lacking_scripts(folder: Path | None) -> list[str]:
+    """The scripts that no font here draws; `folder` holds the campaign's own fonts, if it has any."""
+    library = Library(folder)
+    return [name for name, letters in SCRIPTS.items() if not all(map(library.font, letters))]
 
 
 def _what(characters: list[str]) -> str:

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -47,13 +46,12 @@ def card(
 
 
 def _draw(wanted: Card, size: tuple[int, int], folder: Path, out: Path) -> None:
-    from scheduler.cards import jpeg, load_theme, png, render
+    from scheduler.cards import jpeg, load_theme, placed, png, render
     from scheduler.cards.files import write
 
     if out.suffix.lower() not in {".jpg", ".jpeg", ".png"}:
         raise CardError(f"{out.name} is neither .jpg nor .png.", "Name it so.")
-    placed = replace(wanted, portrait=folder / wanted.portrait) if wanted.portrait else wanted
-    picture = render(placed, size=size, theme=load_theme(campaign.folder() / "assets" / "theme.yaml"))
+    picture = render(placed(wanted, folder), size=size, theme=load_theme(campaign.folder() / "assets" / "theme.yaml"))
     write(png(picture) if out.suffix.lower() == ".png" else jpeg(picture), out)
 
 

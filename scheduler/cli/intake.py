@@ -11,9 +11,12 @@ import click
 from scheduler.cli import campaign
 from scheduler.models import Calendar, Kind, Readiness, Submission
 from scheduler.submissions import RECORD_FILE, Record, as_json, page, read_folder
+from scheduler.text import counted
 
 _SUMMARIES = (240, 600)
 """The lengths, in characters, in which `intake --json` gives summaries."""
+_ATTACHMENTS = Path("assets") / "attachments"
+"""Where pictures are taken out of e-mails: beside all others, because posts.yaml names them and git must keep them."""
 _by = click.option("--by", default=campaign.who, show_default="git's user.name", help="Who says so.")
 
 
@@ -61,7 +64,9 @@ def read_what_came_in() -> list[Submission]:
     rows = [(each.id, each.kind, each.language, each.status, _remark(each)) for each in found]
     campaign.tell(campaign.table(("submission", "kind", "language", "status", ""), rows))
     ready = sum(each.status is Readiness.READY for each in found)
-    campaign.tell(f"\n{len(found)} submissions: {ready} ready, {len(found) - ready} need a person.\n")
+    campaign.tell(
+        f"\n{counted(len(found), 'submission')}: {ready} ready, {len(found) - ready} for a person to look at.\n"
+    )
     return found
 
 
@@ -86,7 +91,7 @@ def _submissions(calendar: Calendar, *, quiet: bool = False) -> list[Submission]
             folder,
             close=calendar.campaign.submissions_close,
             record=_record(),
-            work=calendar.folder / ".scheduler" / "attachments",
+            work=calendar.folder / _ATTACHMENTS,
             now=campaign.wall_clock(),
             progress=step,
         )
@@ -186,4 +191,4 @@ def _draw_cards(file: Path, ids: Sequence[str]) -> None:
         for done, (card, size) in enumerate(wanted, start=1):
             workshop.draw(card, size, calendar)
             step(done, len(wanted))
-    campaign.tell(f"{len(wanted)} cards drawn.\n")
+    campaign.tell(f"{counted(len(wanted), 'card')} drawn.\n")

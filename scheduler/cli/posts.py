@@ -8,6 +8,7 @@ import click
 
 from scheduler.cli import campaign
 from scheduler.errors import Problem, Severity
+from scheduler.text import counted
 
 
 @click.command()
@@ -29,8 +30,8 @@ def check(file: Path | None, as_script: bool) -> None:
     else:
         for problem in problems:
             campaign.tell(str(problem))
-        posts = f"{len(reading.calendar.posts)} posts, " if reading.calendar else ""
-        campaign.tell(f"{posts}{errors} errors, {len(problems) - errors} warnings.")
+        posts = f"{counted(len(reading.calendar.posts), 'post')}, " if reading.calendar else ""
+        campaign.tell(f"{posts}{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}.")
     if errors:
         raise SystemExit(1)
 

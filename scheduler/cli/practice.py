@@ -13,6 +13,7 @@ from scheduler.cli import campaign
 from scheduler.cli.setup import sample_folder
 from scheduler.errors import SchedulerError
 from scheduler.models import State
+from scheduler.text import counted
 
 if TYPE_CHECKING:
     from scheduler.rehearsal import Played
@@ -82,7 +83,7 @@ def _week(played: "Played") -> str:
     rows = [
         (
             f"{day.date:%a %d %b}",
-            *(f"{out} published" + (f", {bad} problems" if bad else "") for _, out, bad in day.counts),
+            *(f"{out} published" + (f", {counted(bad, 'problem')}" if bad else "") for _, out, bad in day.counts),
         )
         for day in days(played)
     ]

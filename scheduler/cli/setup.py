@@ -37,23 +37,26 @@ def init(folder: Path, name: str) -> None:
         )
     for part in ("assets/portraits", "assets/fonts", "submissions"):
         (folder / part).mkdir(parents=True, exist_ok=True)
-    for file in ("assets/theme.yaml", "assets/logo.png", ".env.example"):
-        _copy(sample_folder() / file, folder / file)
+    _copy(sample_folder() / ".env.example", folder / ".env.example")
     _copy(_NEW / "gitignore", folder / ".gitignore")
-    (folder / "posts.yaml").write_text(_first_calendar(name, campaign.wall_clock().date()), encoding="utf-8")
+    known = _known_of(name, campaign.wall_clock().date())
+    for made, target in (("theme.yaml", folder / "assets" / "theme.yaml"), ("posts.yaml", folder / "posts.yaml")):
+        if not target.exists():
+            text = (_NEW / made).read_text(encoding="utf-8")
+            target.write_text(Template(text).substitute(known), encoding="utf-8")
     campaign.tell(f"{folder / 'posts.yaml'} is ready. Next: read it, then `scheduler -C {folder} check`.")
 
 
-def _first_calendar(name: str, today: date) -> str:
-    starts = today + timedelta(days=28 - today.weekday())  # a Monday, with time to collect submissions before it
-    text = (_NEW / "posts.yaml").read_text(encoding="utf-8")
-    return Template(text).substitute(
-        name=_quoted(name),
-        zone=_zone(),
-        starts=starts,
-        ends=starts + timedelta(days=4),
-        close=starts - timedelta(days=10),
-    )
+def _known_of(name: str, today: date) -> dict[str, object]:
+    """What a new campaign's files say of it: a week that begins on a Monday, with time to collect submissions first."""
+    starts = today + timedelta(days=28 - today.weekday())
+    return {
+        "name": _quoted(name),
+        "zone": _zone(),
+        "starts": starts,
+        "ends": starts + timedelta(days=4),
+        "close": starts - timedelta(days=10),
+    }
 
 
 def _quoted(text: str) -> str:

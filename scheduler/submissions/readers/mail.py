@@ -72,7 +72,8 @@ def _unpacked(message: EmailMessage, folder: Path) -> list[Path]:
         name = re.sub(r"[^\w.-]+", "-", given).strip(".-") or f"attachment-{number}"
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / (name if folder / name not in found else f"{number}-{name}")
-        path.write_bytes(content)
+        if not (path.is_file() and path.read_bytes() == content):
+            path.write_bytes(content)
         found.append(path)
     return found
 

@@ -1,0 +1,117 @@
+"""intake, draft, approve, rehearse: the way from a folder of submissions to an approved week, by commands alone."""
+
+import json
+import re
+
+import pytest
+from cli.shell import Shell, post
+from handed_in import BLOG, PROFILE, mail, picture
+
+from scheduler.models import FindingKind
+
+
+@pytest.fixture
+def desk(shell: Shell) -> Shell:
+    shell.write()
+    (shell.folder / "posts.yaml").write_text(shell.calendar.replace("posts:\n", SLOTS), encoding="utf-8")
+    (shell.folder / "submissions").mkdir()
+    return shell
+
+
+SLOTS = 'slots:\n  - {name: morning, days: [mon, tue, wed], at: "09:00"}   # three places\n'
+
+
+def drop(shell: Shell, name: str, content: str | bytes) -> None:
+    (shell.folder / "submissions" / name).write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def test_intake_says_what_is_ready_and_what_needs_a_person(desk: Shell) -> None:
+    drop(desk, "nia.txt", PROFILE)
+    drop(desk, "ola.md", BLOG)
+    done = desk("intake")
+    assert done.exit_code == 1
+    assert re.search(r"nia +profile +en +ready", done.output)
+    assert re.search(r"ola +blog +en +held +consent: Nobody has agreed", done.output)
+    assert "2 submissions: 1 ready, 1 for a person to look at." in done.output
+
+
+def test_intake_for_scripts_is_json_and_nothing_else(desk: Shell) -> None:
+    drop(desk, "nia.txt", PROFILE)
+    (told,) = json.loads(desk("intake", "--json").output)["submissions"]
+    assert (told["id"], told["kind"], told["status"]) == ("nia", "profile", "ready")
+    assert told["parts"]["quote"].startswith("I cannot carry")
+
+
+def test_what_holds_a_submission_is_cleared_by_name_and_then_it_is_ready(desk: Shell) -> None:
+    drop(desk, "ola.md", BLOG + "\n\nWrite to ola@example.org.\n")
+    assert desk("consent", "ola", "--by", "Ann").exit_code == 0
+    assert desk("intake").exit_code == 1
+    cleared = desk("clear", "ola", f"{FindingKind.EMAIL}:ola@example.org", "--by", "Ann", "--why", "The office's.")
+    assert cleared.exit_code == 0, cleared.output
+    assert desk("intake").exit_code == 0
+
+
+def test_drafts_are_appended_below_and_no_other_line_is_touched(desk: Shell) -> None:
+    drop(desk, "nia.txt", PROFILE)
+    before = desk.calendar
+    done = desk("draft")
+    assert done.exit_code == 0, done.output
+    assert desk.calendar.startswith(before)
+    assert "id: nia" in desk.calendar.removeprefix(before)
+    assert "Nothing new is ready." in desk("draft").output
+
+
+def test_a_picture_that_came_by_mail_is_kept_where_git_keeps_it(desk: Shell) -> None:
+    drop(desk, "nia.eml", mail(PROFILE, ("nia at work.jpg", picture())))
+    desk("draft")
+    (portrait,) = re.findall(r"portrait: (\S+)", desk.calendar)
+    assert portrait == "assets/attachments/nia/nia-at-work.jpg"
+    assert (desk.folder / portrait).read_bytes() == picture()
+
+
+def test_an_approved_week_is_rehearsed_and_its_page_named(desk: Shell) -> None:
+    drop(desk, "nia.txt", PROFILE)
+    desk("draft")
+    assert "Approved by Ann: nia" in desk("approve", "--all", "--by", "Ann").output
+    done = desk("rehearse")
+    assert done.exit_code == 0, done.output
+    assert re.search(r"Mon 06 Nov +1 published +1 published", done.output)
+    assert (desk.folder / "rehearsal" / "index.html").is_file()
+    assert str(desk.folder / "rehearsal" / "index.html") in done.output
+
+
+def test_a_rehearsal_in_which_something_would_go_wrong_ends_with_1(shell: Shell) -> None:
+    shell.write(post("welcome", more="media: [{file: none.jpg, alt: Nothing}]"))
+    done = shell("rehearse")
+    assert done.exit_code == 1
+    assert "1 problem" in done.output
+
+
+def test_approving_binds_the_content_that_was_seen(shell: Shell) -> None:
+    shell.write(post("welcome", status="draft"), post("thanks", status="draft", at="2023-11-10 16:00"))
+    assert shell("approve", "welcome", "--by", "Ann").exit_code == 0
+    assert shell.calendar.count("status: approved") == 1
+    assert re.search(r"approval: \{by: Ann, at: \S+Z, content: [0-9a-f]{8}\}", shell.calendar)
+    (shell.folder / "posts.yaml").write_text(shell.calendar.replace("This is welcome", "This is new"), encoding="utf-8")
+    assert "was changed after Ann approved it" in shell("check").output
+
+
+@pytest.mark.parametrize("words", [(), ("welcome", "--all")])
+def test_approve_wants_ids_or_all(shell: Shell, words: tuple[str, ...]) -> None:
+    shell.write(post("welcome", status="draft"))
+    assert shell("approve", *words).exit_code == 2
+    assert "status: draft" in shell.calendar
+
+
+def test_approving_an_unknown_post_says_which_and_changes_nothing(shell: Shell) -> None:
+    shell.write(post("welcome", status="draft"))
+    before = shell.calendar
+    done = shell("approve", "welcome", "wellcome")
+    assert done.exit_code == 1
+    assert "wellcome" in done.output
+    assert shell.calendar == before
+
+
+def test_guidelines_are_a_page_for_members(desk: Shell) -> None:
+    for kind in ("blog", "profile", "multimedia"):
+        assert "Our week" in desk("guidelines", kind).output

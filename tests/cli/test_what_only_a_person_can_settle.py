@@ -1,0 +1,92 @@
+"""status, resolve, retry, skip, pause, resume, hold-all: what needs a person, and the person's answer."""
+
+import json
+
+import pytest
+from cli.shell import Shell, local, post, soon
+
+from scheduler.models import State
+
+
+@pytest.fixture
+def shell(shell: Shell) -> Shell:
+    shell.write(post("welcome", at=local(soon())))
+    return shell
+
+
+def state(shell: Shell, key: str = "welcome/x/1") -> str:
+    rows = json.loads(shell("status", "--json").output)["deliveries"]
+    return next(str(row["state"]) for row in rows if f"{row['post']}/{row['channel']}/{row['part']}" == key)
+
+
+def test_status_for_scripts_has_the_promised_shape(shell: Shell) -> None:
+    told = json.loads(shell("status", "--json").output)
+    assert set(told) == {"now", "counts", "deliveries"}
+    assert told["counts"] == {"planned": 2}
+    assert set(told["deliveries"][0]) == {"post", "channel", "part", "state", "due", "at", "id", "url", "words"}
+
+
+def test_status_ends_with_1_only_when_somebody_is_needed(shell: Shell) -> None:
+    assert shell("status").exit_code == 0
+    shell.known("welcome/x/1", State.FAILED, "The network said no.")
+    done = shell("status")
+    assert done.exit_code == 1
+    assert "The network said no." in done.output
+
+
+def test_a_person_who_looked_says_that_it_is_out(shell: Shell) -> None:
+    key = shell.known("welcome/x/1", State.UNCONFIRMED)
+    done = shell("resolve", key, "--out", "https://x.com/i/web/status/17", "--by", "Ann")
+    assert done.output == f"{key} is published. Ann looked: it is out.\n"
+    assert state(shell) == "published"
+
+
+def test_a_person_who_looked_says_that_it_is_not_out(shell: Shell) -> None:
+    key = shell.known("welcome/x/1", State.UNCONFIRMED)
+    assert "is retrying" in shell("resolve", key, "--not-out", "--by", "Ann").output
+
+
+@pytest.mark.parametrize("words", [(), ("--not-out", "--out", "https://x.com/1")])
+def test_resolve_wants_one_answer(shell: Shell, words: tuple[str, ...]) -> None:
+    assert shell("resolve", shell.known("welcome/x/1", State.UNCONFIRMED), *words).exit_code == 2
+    assert state(shell) == "unconfirmed"
+
+
+def test_what_failed_is_sent_again_or_skipped(shell: Shell) -> None:
+    key = shell.known("welcome/x/1", State.FAILED)
+    assert "is retrying" in shell("retry", key).output
+    assert "is cancelled" in shell("skip", key).output
+
+
+def test_what_is_out_cannot_be_sent_again(shell: Shell) -> None:
+    done = shell("retry", shell.known("welcome/x/1", State.PUBLISHED))
+    assert done.exit_code == 1
+    assert "is published" in done.output
+
+
+def test_a_key_that_is_not_known_is_named(shell: Shell) -> None:
+    done = shell("skip", "welcom/x/1")
+    assert done.exit_code == 1
+    assert "welcom/x/1" in done.output
+
+
+def test_a_paused_channel_keeps_its_queue_until_it_is_resumed(shell: Shell) -> None:
+    assert shell("pause", "x", "--why", "The account is being renamed.").output == "x is paused.\n"
+    assert state(shell) == "paused"
+    assert state(shell, "welcome/facebook/1") == "planned"
+    assert "The account is being renamed." in shell("status").output
+    assert shell("resume", "x").output == "x goes on.\n"
+    assert state(shell) == "planned"
+
+
+def test_everything_is_held_and_released_at_once(shell: Shell) -> None:
+    shell("hold-all", "--why", "Sad news this morning.")
+    assert {state(shell), state(shell, "welcome/facebook/1")} == {"paused"}
+    shell("release-all")
+    assert {state(shell), state(shell, "welcome/facebook/1")} == {"planned"}
+
+
+def test_a_channel_that_does_not_exist_is_named_with_those_that_do(shell: Shell) -> None:
+    done = shell("pause", "twitter")
+    assert done.exit_code == 1
+    assert "posts.yaml has: x, facebook." in done.output
