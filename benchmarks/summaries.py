@@ -9,13 +9,13 @@ import re
 import sys
 import time
 from collections import Counter
+from itertools import accumulate, takewhile
 from pathlib import Path
 from statistics import mean
 
 from scheduler.drafts import summarise
 from scheduler.models import Kind, Submission
 from scheduler.submissions.sentences import sentences
-from scheduler.text import shorten_at_sentence
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "summaries-dev.jsonl"
 BUDGETS = (240, 600)
@@ -29,7 +29,9 @@ def rouge_1(summary: str, reference: str) -> float:
 
 
 def lead(text: str, budget: int) -> str:
-    return shorten_at_sentence([each.text for each in sentences(text)], lambda short: len(short) <= budget)
+    """As many of the first sentences as fit."""
+    beginnings = accumulate((each.text for each in sentences(text)), lambda before, next_: f"{before} {next_}")
+    return max(takewhile(lambda short: len(short) <= budget, beginnings), key=len, default="")
 
 
 def ours(text: str, row: dict[str, str], budget: int) -> str:

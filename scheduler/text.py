@@ -6,7 +6,7 @@ what ends a bare domain, because `example.org` is a link too.
 """
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -82,11 +82,6 @@ def weighted_length(text: str) -> int:
     return length + _weight(text[place:])
 
 
-def graphemes(text: str) -> int:
-    """How many characters a person sees."""
-    return len(_GRAPHEME.findall(text))
-
-
 def _weight(text: str) -> int:
     return sum(2 if _is_emoji(cluster) else sum(map(_code_point, cluster)) for cluster in _GRAPHEME.findall(text))
 
@@ -120,17 +115,6 @@ def _is_known_domain(host: str) -> bool:
 @cache
 def _suffixes() -> PublicSuffixList:
     return PublicSuffixList(accept_unknown=False, only_icann=True)
-
-
-def shorten_at_sentence(sentences: list[str], fits: Callable[[str], bool]) -> str:
-    """As many of the first sentences, joined by a space, as fit; "" when not even one does."""
-    best = ""
-    for number in range(1, len(sentences) + 1):
-        candidate = " ".join(sentences[:number])
-        if not fits(candidate):
-            break
-        best = candidate
-    return best
 
 
 def counted(number: int, thing: str) -> str:

@@ -16,12 +16,11 @@ class Kind(StrEnum):
 
 
 class Readiness(StrEnum):
-    """Whether a submission can be drafted; HELD and DECLINED need a person."""
+    """Whether a submission can be drafted; HELD needs a person."""
 
     READY = "ready"
     INCOMPLETE = "incomplete"
     HELD = "held"
-    DECLINED = "declined"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +52,6 @@ class FindingKind(StrEnum):
     GPS = "gps"
     CONSENT = "consent"
     UNREADABLE = "unreadable"
-    DUPLICATE = "duplicate"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
