@@ -11,13 +11,15 @@ from typing import Self
 
 @dataclass(frozen=True)
 class Answer:
-    """What comes back. `cut`: the connection breaks instead. `wait`: seconds before anything comes."""
+    """What comes back. `cut`: the connection breaks instead. `wait`: seconds before anything comes. `drip`: seconds
+    between one byte of the body and the next."""
 
     status: int = 200
     body: object = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     cut: bool = False
     wait: float = 0.0
+    drip: float = 0.0
 
 
 CUT = Answer(cut=True)
@@ -89,7 +91,9 @@ class WireEnd:
                     self.send_header(name, value)
                 self.send_header("Content-Length", str(len(data)))
                 self.end_headers()
-                self.wfile.write(data)
+                for piece in (data[at : at + 1] for at in range(len(data))) if answer.drip else (data,):
+                    self.wfile.write(piece)
+                    time.sleep(answer.drip)
 
             do_GET = do_POST = do_DELETE = handle_one  # noqa: N815 - the names that http.server calls
 

@@ -1,18 +1,27 @@
 """The one way in which we speak HTTP to any network, under whatever library it has."""
 
+import socket
 import ssl
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import requests
 from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
 from scheduler.errors import PublishError, Unavailable, Unconfirmed
 
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 30.0
+WHOLE_SECONDS = 60.0
+"""From the first byte sent to the last byte of the answer, plus the time that the slowest line needs for what is sent.
+The libraries' own timeouts begin anew with every byte: an answer that drips would hold up its lane for ever."""
+SLOWEST_BYTES_PER_SECOND = 50_000
 _BEFORE_SENDING = (NewConnectionError, ConnectTimeoutError, ssl.SSLCertVerificationError)
 
 
@@ -27,16 +36,81 @@ class Wire(HTTPAdapter):
         self.last: requests.Response | None = None
         super().__init__(max_retries=0)
 
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, **kwargs)
+        self.poolmanager.pool_classes_by_scheme = {"http": _Pool, "https": _TlsPool}
+
     def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
         self.last = None
         if self.base_url:
             _turn_to(request, self.base_url)
         kwargs["timeout"] = kwargs.get("timeout") or (CONNECT_SECONDS, READ_SECONDS)
-        response = super().send(request, *args, **kwargs)
+        with _deadline(WHOLE_SECONDS + int(request.headers.get("Content-Length") or 0) / SLOWEST_BYTES_PER_SECOND):
+            response = super().send(request, *args, **kwargs)
+            _ = response.content  # here, and not later: the deadline is for the whole answer
         self.last = response
         if response.is_redirect:
             raise requests.TooManyRedirects(f"HTTP {response.status_code} points elsewhere.", response=response)
         return response
+
+
+class TooSlow(requests.Timeout):
+    """The answer had not ended at its deadline."""
+
+
+class _Cut:
+    """Ends the request of one thread from another one."""
+
+    connection: HTTPConnection | None = None
+    happened = False
+
+    def __call__(self) -> None:
+        self.happened = True
+        opened = self.connection.sock if self.connection else None
+        if opened is not None:
+            with suppress(OSError):
+                # The plain socket's own: that of TLS would take the reader's state away under its hands.
+                socket.socket.shutdown(opened, socket.SHUT_RDWR)
+
+
+_mine = threading.local()
+
+
+@contextmanager
+def _deadline(seconds: float) -> Iterator[None]:
+    """TooSlow when what happens inside has not ended after so long; its connection is cut then."""
+    cut = _mine.cut = _Cut()
+    alarm = threading.Timer(seconds, cut)
+    alarm.daemon = True
+    alarm.start()
+    try:
+        yield
+    except requests.RequestException:
+        if cut.happened:
+            raise TooSlow from None
+        raise
+    finally:
+        alarm.cancel()
+
+
+class _Cuttable(HTTPConnection):
+    """Tells the deadline of its thread which connection it is about."""
+
+    def putrequest(self, *args: Any, **kwargs: Any) -> None:
+        _mine.cut.connection = self
+        super().putrequest(*args, **kwargs)
+
+
+class _CuttableTls(_Cuttable, HTTPSConnection):
+    pass
+
+
+class _Pool(HTTPConnectionPool):
+    ConnectionCls = _Cuttable
+
+
+class _TlsPool(HTTPSConnectionPool):
+    ConnectionCls = _CuttableTls
 
 
 def _turn_to(request: requests.PreparedRequest, base_url: str) -> None:
@@ -82,6 +156,8 @@ def in_words(error: BaseException) -> str:
     """The failure of the way to the network, without addresses: those may hold a token."""
     if never_left(error):
         return "It could not be reached (no connection)."
+    if isinstance(error, TooSlow):
+        return f"Its answer had not ended after {WHOLE_SECONDS:.0f} seconds and more."
     if isinstance(error, requests.Timeout):
         return f"No answer within {READ_SECONDS:.0f} seconds."
     if isinstance(error, requests.TooManyRedirects):

@@ -197,6 +197,16 @@ def test_no_answer_in_time_is_unconfirmed(
         make(wire_end.url).publish(sent, "k")  # type: ignore[call-arg, arg-type]
 
 
+@pytest.mark.parametrize(("make", "sent"), [(x_at, SENT), (facebook_at, SENT_TO_PAGE)], ids=["x", "facebook"])
+def test_an_answer_that_drips_and_never_ends_is_unconfirmed(
+    wire_end: WireEnd, make: type[Platform], sent: Prepared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wire, "WHOLE_SECONDS", 0.3)
+    wire_end.on("POST", "/", Answer(200, {"id": "1" * 1000}, drip=0.05))
+    with pytest.raises(Unconfirmed, match="had not ended"):
+        make(wire_end.url).publish(sent, "k")  # type: ignore[call-arg, arg-type]
+
+
 @pytest.mark.parametrize("base", ["http://127.0.0.1:1", "answers"])
 def test_no_token_is_ever_in_what_is_raised(wire_end: WireEnd, base: str) -> None:
     url = wire_end.url if base == "answers" else base
