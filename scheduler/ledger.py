@@ -121,6 +121,12 @@ class Ledger:
             row = connection.execute(sa.select(_deliveries).where(_deliveries.c.key == key)).mappings().first()
             return _delivery(row) if row else None
 
+    def receipts(self, channel: str) -> frozenset[str]:
+        """The network's ids of all that is known to be out on the channel."""
+        query = sa.select(_deliveries.c.receipt_id).where(_deliveries.c.channel == channel)
+        with self._read() as connection:
+            return frozenset(number for number in connection.scalars(query) if number)
+
     def put(self, row: Delivery, at: datetime) -> Delivery | None:
         """Stores the row and a line of history, durably. None: somebody else was faster, nothing is stored."""
         return self.put_all([row], at)[0]

@@ -139,7 +139,8 @@ class Publisher:
         if row.prepared is None or row.since is None:
             raise Unavailable("Nothing is known of what was sent.")
         try:
-            return self.platform(row.channel).find(row.prepared, f"{row.key}#{row.attempts}", row.since)
+            platform, taken = self.platform(row.channel), self.ledger.receipts(row.channel)
+            return platform.find(row.prepared, f"{row.key}#{row.attempts}", row.since, taken)
         except SettingsError as error:
             raise NeedsPerson(error.what, error.remedy) from None
 

@@ -4,7 +4,7 @@ A new network is one file in this folder with a subclass of `Platform`, named `P
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import ClassVar
 
@@ -54,8 +54,13 @@ class Platform(ABC):
         """The ONE visible step: one request, no retries, no redirects."""
 
     @abstractmethod
-    def find(self, prepared: Prepared, key: str, since: datetime) -> Receipt | None:
-        """Whether it is out after all: reads the account back until before `since`. None: it is not there."""
+    def find(
+        self, prepared: Prepared, key: str, since: datetime, taken: Collection[str] = frozenset()
+    ) -> Receipt | None:
+        """Whether it is out after all: reads the account back until before `since`. None: it is not there.
+
+        `taken`: ids that other deliveries have receipts for; two may say the same, and one must not pass for the other.
+        """
 
     @abstractmethod
     def check(self) -> Account:

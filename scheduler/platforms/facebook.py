@@ -5,7 +5,7 @@ without an answer is found again.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -77,9 +77,11 @@ class Facebook(Platform):
             raise Unconfirmed("Facebook answered without saying whether it is out.")
         return self._receipt_of_video(number) if "video" in request else _receipt(number, answer.get("permalink_url"))
 
-    def find(self, prepared: Prepared, key: str, since: datetime) -> Receipt | None:
+    def find(
+        self, prepared: Prepared, key: str, since: datetime, taken: Collection[str] = frozenset()
+    ) -> Receipt | None:
         for post in self._published(since - LOOK_BACK):
-            if _is_it(post, prepared.request):
+            if str(post["id"]) not in taken and _is_it(post, prepared.request):
                 return _receipt(str(post["id"]), post.get("permalink_url"))
         return None
 

@@ -5,7 +5,7 @@ X has no key against doubles. What protects: one request, its own refusal of dup
 
 import html
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -98,9 +98,13 @@ class X(Platform):
             raise Unconfirmed("X answered without saying whether it is out.") from None
         return self._receipt(number)
 
-    def find(self, prepared: Prepared, key: str, since: datetime) -> Receipt | None:
+    def find(
+        self, prepared: Prepared, key: str, since: datetime, taken: Collection[str] = frozenset()
+    ) -> Receipt | None:
         user = self._me()["id"]
         for post in self._timeline(user, since - LOOK_BACK):
+            if str(post["id"]) in taken:
+                continue
             if _replied_to(post) == prepared.request.get("in_reply_to_tweet_id") and _same_words(post, prepared):
                 return self._receipt(str(post["id"]))
         return None

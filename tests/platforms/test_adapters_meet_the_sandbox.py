@@ -127,6 +127,12 @@ def test_what_is_out_is_found_and_what_is_not_is_not(
     assert network.find(wanted, "k", clock.now) is None  # not what stood there before the attempt
 
 
+def test_what_another_delivery_has_its_receipt_for_is_not_found_again(network: Platform) -> None:
+    prepared = network.prepare(variant(network), "k")
+    receipt = network.publish(prepared, "k")
+    assert network.find(prepared, "k", NOW, taken={receipt.id}) is None
+
+
 def test_a_lost_answer_is_unconfirmed_and_then_found(network: Platform, sandbox: Sandbox) -> None:
     wanted = network.prepare(variant(network, link=LINK), "k")
     for fault in (LOST, GARBAGE):
