@@ -18,7 +18,7 @@ from scheduler.platforms.base import Platform
 from scheduler.publisher import Publisher
 from scheduler.settings import Settings
 from scheduler.submissions import RECORD_FILE, Record
-from scheduler.wishes import all_wishes
+from scheduler.wishes import Wishes
 
 
 def assemble(
@@ -49,7 +49,7 @@ def survey(file: Path, ledger: Ledger, now: datetime) -> Overview:
     """The week as it stands; when posts.yaml is broken, only what the ledger knows."""
     calendar = read(file).calendar
     consent = Record(file.parent / RECORD_FILE).reasons_to_hold()
-    wishes = all_wishes(calendar, consent) if calendar else {}
+    wishes = Wishes(calendar).all(consent) if calendar else {}
     return overview(wishes, ledger.deliveries(), ledger.paused(), now)
 
 

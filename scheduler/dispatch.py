@@ -17,7 +17,7 @@ from scheduler.models import Calendar, Delivery, Wish
 from scheduler.overview import Overview, overview
 from scheduler.publisher import Publisher
 from scheduler.text import counted
-from scheduler.wishes import Consent, all_wishes, wishes
+from scheduler.wishes import Consent, Wishes
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +33,7 @@ class Dispatch:
     consent: Callable[[], Consent]
     watched: tuple[Path, ...] = ()
     calendar: Calendar | None = None
+    wants: Wishes | None = None
     wishes: dict[str, Wish] = field(default_factory=dict)
     _stamps: tuple[Stamp | None, ...] = ()
 
@@ -47,7 +48,8 @@ class Dispatch:
             self._tell_broken([str(problem) for problem in reading.problems])
             return False
         self.calendar = reading.calendar
-        self.wishes = all_wishes(self.calendar, self.consent())
+        self.wants = Wishes(self.calendar)
+        self.wishes = self.wants.all(self.consent())
         self.publisher.plan(self.wishes)
         log.info("posts.yaml: %s, wanted: %d", counted(len(self.calendar.posts), "post"), len(self.wishes))
         return True
@@ -70,20 +72,13 @@ class Dispatch:
 
     def work(self, row: Delivery, step: Step) -> Delivery | None:
         """Does one step; None when it no longer stands as it did when it was found due."""
-        wish = self._fresh(row)
+        # As files and record are at this moment: a picture exchanged after its approval must not slip out.
+        wish = self.wants.one(row.key, self.consent()) if self.wants else None
         if wish != self.wishes.get(row.key):
             self._stamps = ()  # what would go out is not what was planned: plan again
             self.follow()
             return None
         return self.publisher.act(row, step, wish, self._parent(row))
-
-    def _fresh(self, row: Delivery) -> Wish | None:
-        """The wish as files and record are at this moment: a picture exchanged after approval must not slip out."""
-        if self.calendar is None:
-            return None
-        posts = (post for post in self.calendar.posts if post.id == row.post)
-        found = (wish for post in posts for wish in wishes(post, self.calendar, self.consent()))
-        return next((wish for wish in found if wish.key == row.key), None)
 
     def _parent(self, row: Delivery) -> Delivery | None:
         return self.publisher.ledger.delivery(f"{row.post}/{row.channel}/{row.part - 1}") if row.part > 1 else None

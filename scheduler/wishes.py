@@ -1,45 +1,70 @@
 """What the calendar wants, delivery by delivery: the bridge from intent to the publisher.
 
 A post that nobody approved has no wish. One that is approved, but must not go out (content changed since, no consent,
-an error that `check` reports), has a wish with the reason in `hold`.
+an error that `check` reports), has a wish with the reason in `hold`. What is wrong on one channel holds it only there.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
-from scheduler.calendar_file import check_post, fingerprint, variants
-from scheduler.errors import Severity
-from scheduler.models import Calendar, Post, Status, Wish
+from scheduler.calendar_file import check_files, check_variant, fingerprint, repeated, variants
+from scheduler.errors import Problem, Severity
+from scheduler.models import Calendar, Post, Status, Variant, Wish
 
 Consent = Callable[[str], str | None]
 """Why nothing of this submission may go out (None: it may)."""
 
 
-def all_wishes(calendar: Calendar, consent: Consent) -> dict[str, Wish]:
-    """Every wish of the calendar by its delivery's key."""
-    return {wish.key: wish for post in calendar.posts for wish in wishes(post, calendar, consent)}
+@dataclass(slots=True)
+class Wishes:
+    """The wishes of one calendar. Files and the consent record are looked at anew whenever one is asked for."""
+
+    calendar: Calendar
+    _repeated: Mapping[tuple[str, str], Problem] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._repeated = repeated(self.calendar, filter(self._goes_out, self.calendar.posts))
+
+    def all(self, consent: Consent) -> dict[str, Wish]:
+        """Every wish of the calendar by its delivery's key."""
+        return {wish.key: wish for post in self.calendar.posts for wish in self._of(post, consent)}
+
+    def one(self, key: str, consent: Consent) -> Wish | None:
+        """The wish for one delivery; None when the calendar wants no such thing."""
+        name = key.split("/")[0]
+        posts = (post for post in self.calendar.posts if post.id == name)
+        return next((wish for post in posts for wish in self._of(post, consent) if wish.key == key), None)
+
+    def _of(self, post: Post, consent: Consent) -> Iterator[Wish]:
+        """One wish a channel and part; none for a post that is not approved or has no time."""
+        if not self._goes_out(post) or post.at is None:
+            return
+        content = fingerprint(post, self.calendar)
+        held = self._held(post, content, consent)
+        for variant in variants(post, self.calendar):
+            hold = held or self._held_there(post, variant)
+            for part in variant.parts():
+                late = self.calendar.campaign.max_late
+                yield Wish(variant=part, due=post.at, max_late=late, content=content, hold=hold)
+
+    def _goes_out(self, post: Post) -> bool:
+        if self.calendar.campaign.approval_required:
+            return post.status is Status.APPROVED
+        return post.status is not Status.CANCELLED
+
+    def _held(self, post: Post, content: str, consent: Consent) -> str:
+        """Why nothing of it may go out; "" when it may."""
+        if post.approval and post.approval.content and post.approval.content != content:
+            return f"It was changed after {post.approval.by or 'somebody'} approved it. Approve it again."
+        if post.submission and (reason := consent(post.submission)):
+            return reason
+        return _first_error(check_files(post, self.calendar))
+
+    def _held_there(self, post: Post, variant: Variant) -> str:
+        again = self._repeated.get((post.id, variant.channel))
+        return _first_error((*check_variant(variant, post, self.calendar), *([again] if again else [])))
 
 
-def wishes(post: Post, calendar: Calendar, consent: Consent) -> Iterator[Wish]:
-    """One wish a channel and part; none for a post that is not approved or has no time."""
-    if post.at is None or not _approved(post, calendar):
-        return
-    content = fingerprint(post, calendar)
-    hold = _reason_to_hold(post, calendar, content, consent)
-    for variant in variants(post, calendar):
-        for part in variant.parts():
-            yield Wish(variant=part, due=post.at, max_late=calendar.campaign.max_late, content=content, hold=hold)
-
-
-def _approved(post: Post, calendar: Calendar) -> bool:
-    if calendar.campaign.approval_required:
-        return post.status is Status.APPROVED
-    return post.status is not Status.CANCELLED
-
-
-def _reason_to_hold(post: Post, calendar: Calendar, content: str, consent: Consent) -> str:
-    if post.approval and post.approval.content and post.approval.content != content:
-        return f"It was changed after {post.approval.by or 'somebody'} approved it. Approve it again."
-    if post.submission and (reason := consent(post.submission)):
-        return reason
-    errors = [problem for problem in check_post(post, calendar) if problem.severity is Severity.ERROR]
-    return f"{errors[0].what} {errors[0].remedy}".strip() if errors else ""
+def _first_error(problems: Iterable[Problem]) -> str:
+    errors = (problem for problem in problems if problem.severity is Severity.ERROR)
+    return next((f"{error.what} {error.remedy}".strip() for error in errors), "")

@@ -275,6 +275,33 @@ def test_what_check_calls_an_error_is_held_with_its_words(stage: Stage) -> None:
     assert "too long for X" in stage.ledger.deliveries()["welcome/x/1"].words
 
 
+def test_what_is_wrong_on_one_channel_holds_it_only_there(stage: Stage) -> None:
+    stage.write(post("welcome", more=f"text: {'word ' * 60}"))
+    stage.play()
+    assert stage.states() == {"welcome/facebook/1": State.PUBLISHED, "welcome/x/1": State.HELD}
+
+
+def test_of_two_that_say_the_same_within_a_day_the_second_is_held(stage: Stage) -> None:
+    stage.write(
+        post("late", at="2023-11-06 12:00", more="text: Thank you all"),
+        post("early", more="text: Thank you all\nchannels: [x]"),
+    )
+    stage.play()
+    assert stage.texts("x") == ["Thank you all"]
+    rows = stage.ledger.deliveries()
+    assert {rows["early/x/1"].state, rows["late/facebook/1"].state} == {State.PUBLISHED}
+    assert rows["late/x/1"].state is State.HELD
+    assert "exactly what early says" in rows["late/x/1"].words
+
+
+def test_no_picture_goes_out_without_words_for_those_who_cannot_see_it(stage: Stage) -> None:
+    Image.new("RGB", (640, 360)).save(stage.folder / "sea.jpg")
+    stage.write(post("welcome", more="media: [{file: sea.jpg}]"))
+    stage.play()
+    assert stage.sandbox.seen() == ()
+    assert "alt text" in stage.ledger.deliveries()["welcome/x/1"].words
+
+
 def test_withdrawn_consent_holds_at_once(stage: Stage) -> None:
     stage.clock.now = NINE - timedelta(hours=1)
     record = Record(stage.folder / RECORD_FILE)

@@ -2,7 +2,8 @@
 
     read(path), load(path)                       a calendar, or every problem with its place
     read_card(path)                              one quote card in a file of its own
-    check(calendar), check_post(post, calendar)  what would go wrong with its content
+    check(calendar), check_post(post, calendar)  what would go wrong with its content, as sentences for people
+    check_files, check_variant, repeated         the same in parts: of a post, of one channel, of posts together
     variants(post, calendar)                     what each channel's followers will get
     fingerprint(post, calendar)                  eight hex digits of that: what an approval is bound to
     append_posts(path, posts, notes)             new posts below the last; nothing else changes
@@ -13,7 +14,7 @@
 `edits`, which proves the result, to `saving`. Only this room writes posts.yaml.
 """
 
-from scheduler.calendar_file.checks import check, check_post
+from scheduler.calendar_file.checks import check, check_files, check_post, check_variant, repeated
 from scheduler.calendar_file.compose import channels_of, fingerprint, variants
 from scheduler.calendar_file.edits import append_posts, approve
 from scheduler.calendar_file.reader import Reading, load, read, read_card
@@ -24,10 +25,13 @@ __all__ = [
     "approve",
     "channels_of",
     "check",
+    "check_files",
     "check_post",
+    "check_variant",
     "fingerprint",
     "load",
     "read",
     "read_card",
+    "repeated",
     "variants",
 ]

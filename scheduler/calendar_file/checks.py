@@ -1,8 +1,8 @@
 """What would go wrong with a calendar's content, said before it does, each at the line to mend."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from scheduler.calendar_file.compose import channels_of, fingerprint, variants
@@ -16,6 +16,9 @@ from scheduler.settings import Credentials
 from scheduler.slots import minute_of
 from scheduler.text import normalised
 
+_FORGOTTEN = timedelta(days=1)
+"""For so long a network knows what it was told before (measured of X: failures of 2026)."""
+
 
 def check(calendar: Calendar, *, partly_read: bool = False) -> tuple[Problem, ...]:
     """Every problem of every post, and of the posts together, in the order of the file.
@@ -28,7 +31,7 @@ def check(calendar: Calendar, *, partly_read: bool = False) -> tuple[Problem, ..
         problem for post in calendar.posts for problem in (*check_post(post, calendar), *_about_time(post, calendar))
     ]
     found += _clashes(calendar)
-    found += _same_words(calendar)
+    found += repeated(calendar, _alive(calendar)).values()
     return tuple(sorted(found, key=by_place))
 
 
@@ -36,18 +39,30 @@ def _readable_part(calendar: Calendar) -> Calendar:
     channels = {name: channel for name, channel in calendar.channels.items() if channel.platform in names()}
     part = replace(calendar, channels=channels)
     # A post that has nothing to say may have said it under a key, or in a value, that could not be read.
-    return replace(part, posts=tuple(post for post in part.posts if not any(_about_words(post, part))))
+    silent = {post.id for post in part.posts if not all(map(_says_something, variants(post, part)))}
+    return replace(part, posts=tuple(post for post in part.posts if post.id not in silent))
 
 
 def check_post(post: Post, calendar: Calendar) -> tuple[Problem, ...]:
-    """What keeps one post from going out as it should: the publisher holds it for any error among these."""
+    """What keeps one post from going out as it should, on all its channels or on one."""
     if post.status is Status.CANCELLED:
         return ()
-    found = [*_about_files(post, calendar), *_about_words(post, calendar)]
+    found = [*check_files(post, calendar)]
     for variant in variants(post, calendar):
-        platform = _platform(variant.channel, calendar)
-        found += (_placed(problem, post, variant) for problem in platform.problems(variant))
+        found += check_variant(variant, post, calendar)
     return tuple(dict.fromkeys(found))
+
+
+def check_variant(variant: Variant, post: Post, calendar: Calendar) -> Iterator[Problem]:
+    """What keeps a post from going out on one channel: the publisher holds it there for any error among these."""
+    if not _says_something(variant):
+        yield Problem(
+            what=f"{post.id} has nothing to say on {variant.channel}.",
+            remedy="Give it a text, a card or media.",
+            place=_place(post, f"variants.{variant.channel}", "text"),
+        )
+    for problem in _platform(variant.channel, calendar).problems(variant):
+        yield _placed(problem, post, variant)
 
 
 def _platform(channel: str, calendar: Calendar) -> Platform:
@@ -72,17 +87,12 @@ def _place(post: Post, *keys: str) -> Place | None:
 # --- one post -------------------------------------------------------------------------------------------------------
 
 
-def _about_words(post: Post, calendar: Calendar) -> Iterator[Problem]:
-    for variant in variants(post, calendar):
-        if not (variant.text.strip() or variant.thread or variant.media or variant.card):
-            yield Problem(
-                what=f"{post.id} has nothing to say on {variant.channel}.",
-                remedy="Give it a text, a card or media.",
-                place=_place(post, f"variants.{variant.channel}", "text"),
-            )
+def _says_something(variant: Variant) -> bool:
+    return bool(variant.text.strip() or variant.thread or variant.media or variant.card)
 
 
-def _about_files(post: Post, calendar: Calendar) -> Iterator[Problem]:
+def check_files(post: Post, calendar: Calendar) -> Iterator[Problem]:
+    """Files that a post names and that are not there, or are not what they should be."""
     cards = [("card.portrait", post.card)] + [
         (f"variants.{name}.card.portrait", override.card) for name, override in post.overrides.items()
     ]
@@ -159,21 +169,38 @@ def _clashes(calendar: Calendar) -> Iterator[Problem]:
                 yield _warning(post, what, "Move one of them.", "at", "slot")
 
 
-def _same_words(calendar: Calendar) -> Iterator[Problem]:
-    """Networks refuse the same words twice, and after a lost answer nobody could tell which of the two is out."""
-    groups: dict[tuple[str, str], list[Post]] = defaultdict(list)
-    for post in _alive(calendar):
+def repeated(calendar: Calendar, posts: Iterable[Post]) -> dict[tuple[str, str], Problem]:
+    """Those of `posts` that say on a channel what an earlier one says within a day, by post and channel.
+
+    Networks refuse the same words twice, and after a lost answer nobody could tell which of the two is out.
+    """
+    said: dict[tuple[str, str], Post] = {}
+    found = {}
+    for post in sorted(posts, key=_when):
         for variant in variants(post, calendar):
-            for part in variant.parts():
-                if words := normalised(_platform(part.channel, calendar).compose(part)):
-                    groups[part.channel, words].append(post)
-    for (channel, _words), posts in groups.items():
-        for post in posts[1:]:
-            yield Problem(
-                what=f"{post.id} says on {channel} exactly what {posts[0].id} says.",
-                remedy="Change one of them: the network would refuse the second.",
-                place=_place(post, f"variants.{channel}.text", f"variants.{channel}.thread", "text"),
-            )
+            for words in _words_of(variant, calendar):
+                twin = said.get((variant.channel, words))
+                if twin and _when(post) - _when(twin) < _FORGOTTEN:
+                    found[post.id, variant.channel] = _same_words(post, twin, variant.channel)
+                said[variant.channel, words] = post
+    return found
+
+
+def _when(post: Post) -> datetime:
+    return post.at or datetime.max.replace(tzinfo=UTC)
+
+
+def _words_of(variant: Variant, calendar: Calendar) -> list[str]:
+    platform = _platform(variant.channel, calendar)
+    return [words for part in variant.parts() if (words := normalised(platform.compose(part)))]
+
+
+def _same_words(post: Post, twin: Post, channel: str) -> Problem:
+    return Problem(
+        what=f"{post.id} says on {channel} exactly what {'another part of it' if twin is post else twin.id} says.",
+        remedy="Change one of them: the network would refuse the second.",
+        place=_place(post, f"variants.{channel}.text", f"variants.{channel}.thread", "text"),
+    )
 
 
 def _alive(calendar: Calendar) -> Iterator[Post]:

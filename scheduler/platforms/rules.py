@@ -122,7 +122,7 @@ def _alt_problems(network: Measured, media: Media) -> Iterator[Problem]:
         yield Problem(
             what=f"{media.file.name} has no alt text: people who cannot see it are left out.",
             remedy="Say in a sentence what is to be seen: alt: …",
-            severity=Severity.WARNING,
+            severity=Severity.WARNING if media.is_video else Severity.ERROR,
         )
     elif len(media.alt) > most:
         yield Problem(

@@ -28,7 +28,7 @@ ONE_POST = [
         "assets/",
     ),
     ("  - id: a\n    media: [{file: /etc/passwd, alt: A}]\n", 1, 20, "warning", "outside the campaign's", "assets/"),
-    ("  - id: a\n    media: [{file: assets/sun.png}]\n", 1, 20, "warning", "no alt text", "alt:"),
+    ("  - id: a\n    media: [{file: assets/sun.png}]\n", 1, 20, "error", "no alt text", "alt:"),
     ("  - id: a\n    media: [{file: posts.yaml, alt: A}]\n", 1, 20, "error", "not a picture", "JPEG"),
     ("  - id: a\n    media: [{file: assets/bomb.png, alt: A}]\n", 1, 20, "error", "far too many pixels", "smaller"),
     ("  - id: a\n    media: [{file: assets/big.png, alt: A}]\n", 1, 20, "error", "big.png is", "smaller"),
@@ -95,6 +95,11 @@ def test_the_same_words_twice_on_one_channel_are_an_error(folder: Path) -> None:
     assert found == [
         f"{FIRST + 3}:11 b says on x exactly what a says. Change one of them: the network would refuse the second."
     ]
+
+
+def test_the_same_words_may_come_again_when_the_network_has_forgotten_them(folder: Path) -> None:
+    assert two(folder, "    text: Thanks\n" + AT, "    text: Thanks\n    at: 2026-03-24 18:00\n    channels: [x]\n")
+    assert not two(folder, "    text: Thanks\n" + AT, "    text: Thanks\n    at: 2026-03-25 18:00\n")
 
 
 def test_a_slots_channels_are_its_posts_channels(folder: Path) -> None:
