@@ -27,6 +27,7 @@ from scheduler.errors import (
     Unconfirmed,
 )
 from scheduler.models import Delivery, Prepared, Receipt, State, Wish
+from scheduler.text import lasting
 
 MOST_ATTEMPTS = 5
 BACKOFF = tuple(timedelta(seconds=seconds) for seconds in (2, 5, 15, 30, 60, 120, 300))
@@ -104,8 +105,9 @@ def _late(row: Delivery, wish: Wish, now: datetime) -> bool:
 
 def missed(row: Delivery, wish: Wish, now: datetime) -> Delivery:
     """Too late to be sent: a person decides."""
-    late = timedelta(seconds=round((now - wish.due).total_seconds()))
-    words = f"It was due {late} ago; the campaign's max_late is {wish.max_late}. Give it a new time, or skip it."
+    before = f"{row.words.rstrip('.')}. " if row.state is State.RETRYING and row.words else ""
+    late, most = lasting(now - wish.due), lasting(wish.max_late)
+    words = f"{before}It was due {late} ago; the campaign's max_late is {most}. Give it a new time, or skip it."
     return replace(row, state=State.MISSED, wake=None, at=now, words=words)
 
 
@@ -128,11 +130,11 @@ def due(
     rows: Mapping[str, Delivery], wishes: Mapping[str, Wish], paused: Iterable[str], now: datetime
 ) -> list[tuple[Delivery, Step]]:
     """What to do now, earliest first; nothing on channels that are paused."""
-    stopped = frozenset(paused)
+    stopped, rests = frozenset(paused), resting(rows.values())
     steps = (
         (row, step(row, wishes.get(row.key), parent_of(row, rows), now))
         for row in rows.values()
-        if row.channel not in stopped
+        if row.channel not in stopped and (row.state not in NOT_YET or rests.get(row.channel, now) <= now)
     )
     return sorted(
         ((row, what) for row, what in steps if what is not Step.WAIT), key=lambda pair: (pair[0].due, pair[0].key)
@@ -145,8 +147,24 @@ def parent_of(row: Delivery, rows: Mapping[str, Delivery]) -> Delivery | None:
 
 def next_wake(rows: Iterable[Delivery], paused: Iterable[str], now: datetime) -> datetime | None:
     """When something falls due next, after `now`; None: nothing does."""
-    stopped = frozenset(paused)
-    return min((row.wake for row in rows if row.wake and row.wake > now and row.channel not in stopped), default=None)
+    known, stopped = list(rows), frozenset(paused)
+    rests = resting(known)
+    wakes = (_wake(row, rests) for row in known if row.wake and row.channel not in stopped)
+    return min((wake for wake in wakes if wake > now), default=None)
+
+
+def resting(rows: Iterable[Delivery]) -> dict[str, datetime]:
+    """Until when a channel's network wants nothing more, for the channels of which it said so."""
+    until: dict[str, datetime] = {}
+    for row in rows:
+        if row.rests and row.state is State.RETRYING and row.wake:
+            until[row.channel] = max(row.wake, until.get(row.channel, row.wake))
+    return until
+
+
+def _wake(row: Delivery, rests: Mapping[str, datetime]) -> datetime:
+    assert row.wake is not None
+    return max(row.wake, rests.get(row.channel, row.wake)) if row.state in NOT_YET else row.wake
 
 
 # --- what happened ----------------------------------------------------------------------------------------------------
@@ -154,8 +172,9 @@ def next_wake(rows: Iterable[Delivery], paused: Iterable[str], now: datetime) ->
 
 def armed(row: Delivery, prepared: Prepared, now: datetime) -> Delivery:
     """About to be sent: from here until an outcome is stored, it may be out."""
+    count = row.attempts + 1
     return replace(
-        row, state=State.PUBLISHING, wake=None, prepared=prepared, since=now, attempts=row.attempts + 1, words=""
+        row, state=State.PUBLISHING, wake=None, prepared=prepared, since=now, attempts=count, words="", rests=False
     )
 
 
@@ -172,9 +191,10 @@ def after_error(row: Delivery, error: PublishError, now: datetime, looks_after: 
         case Duplicate() if row.uncertain:
             return unconfirmed(row, now, looks_after, words)
         case Unavailable():
-            return replace(row, state=State.RETRYING, wake=_again_at(error, row, now), tries=row.tries + 1, words=words)
+            again = replace(row, state=State.RETRYING, wake=_again_at(error, row, now), rests=error.for_all)
+            return replace(again, tries=row.tries + 1, words=words)
         case NeedsPerson():
-            return replace(row, state=State.RETRYING, wake=now, words=f"{words} {error.remedy}".strip())
+            return replace(row, state=State.RETRYING, wake=now, words=error.advice)
         case Rejected():
             return replace(row, state=State.FAILED, wake=None, at=now, words=words)
     raise TypeError(f"{type(error).__name__} is no outcome")
@@ -201,12 +221,12 @@ def after_look(
 def _proven_absent(row: Delivery, wish: Wish | None, now: datetime) -> Delivery:
     if wish is None:
         return replace(row, state=State.CANCELLED, wake=None, words="It did not go out, and is no longer wanted.")
-    if _late(row, wish, now):
-        return missed(row, wish, now)
     if row.attempts >= MOST_ATTEMPTS:
         words = f"Sent {row.attempts} times without an answer, and not on the account. Look there, then resolve it."
         return replace(row, wake=None, words=words)
-    return replace(row, state=State.RETRYING, wake=now, words="No answer came; the account was read: it is not out.")
+    # Nothing is out, so what the calendar wants by now is what counts: other words, another time, or not yet.
+    absent = replace(row, state=State.RETRYING, words="No answer came; the account was read: it is not out.")
+    return _wished(wish, replace(absent, wake=now), now)
 
 
 def after_failed_look(row: Delivery, error: PublishError, wish: Wish | None, now: datetime) -> Delivery:

@@ -95,6 +95,12 @@ class PublishError(SchedulerError):
         super().__init__(what, remedy)
         self.words = words or what
 
+    @property
+    def advice(self) -> str:
+        """The network's words as a sentence, and what to do."""
+        end = "" if self.words.endswith((".", "!", "?", "…")) else "."
+        return f"{self.words}{end} {self.remedy}".strip()
+
 
 class Rejected(PublishError):  # noqa: N818 - the names are the contract
     pass
@@ -109,7 +115,10 @@ class NeedsPerson(PublishError):  # noqa: N818
 
 
 class Unavailable(PublishError):  # noqa: N818
-    """Nothing was sent. Again at `retry_at`, or `retry_in` from now; with neither, soon: the publisher chooses."""
+    """Nothing was sent. Again at `retry_at`, or `retry_in` from now; with neither, soon: the publisher chooses.
+
+    `for_all`: the network wants nothing more of this account until then, not only not this post.
+    """
 
     def __init__(
         self,
@@ -119,8 +128,10 @@ class Unavailable(PublishError):  # noqa: N818
         words: str = "",
         retry_at: datetime | None = None,
         retry_in: timedelta | None = None,
+        for_all: bool = False,
     ) -> None:
         super().__init__(what, remedy, words=words)
+        self.for_all = for_all
         self.retry_at = retry_at
         self.retry_in = retry_in
 

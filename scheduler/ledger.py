@@ -55,6 +55,7 @@ _deliveries = sa.Table(
     sa.Column("unclear_at", _Moment),
     sa.Column("uncertain", sa.Boolean, nullable=False),
     sa.Column("late_ok", sa.Boolean, nullable=False),
+    sa.Column("rests", sa.Boolean, nullable=False),
     sa.Column("at", _Moment),
     sa.Column("words", sa.Text, nullable=False),
     sa.Column("receipt_id", sa.Text),

@@ -23,7 +23,7 @@ from scheduler.errors import (
     Unconfirmed,
 )
 from scheduler.ledger import Ledger
-from scheduler.models import Card, Delivery, Media, Prepared, Receipt, Variant, Wish
+from scheduler.models import Card, Delivery, Media, Prepared, Receipt, State, Variant, Wish
 from scheduler.platforms.base import Platform
 
 SEND_SECONDS = 10.0
@@ -61,7 +61,11 @@ class Publisher:
             for key, row in rows.items()
             if key not in wishes
         ]
-        self.ledger.put_all((row for row in wanted + unwanted if row != rows.get(row.key)), now)
+        changed = [row for row in wanted + unwanted if row != rows.get(row.key)]
+        self.ledger.put_all(changed, now)
+        for row in changed:
+            if row.state in {State.HELD, State.MISSED}:
+                log.warning("%s is %s: %s", row.key, row.state, row.words)
 
     def recover(self, in_flight: Iterable[str] = ()) -> None:
         """Every row that was armed, has no outcome and is in nobody's hands becomes unconfirmed."""
@@ -145,19 +149,21 @@ class Publisher:
             raise NeedsPerson(error.what, error.remedy) from None
 
     def _settle(self, row: Delivery, error: PublishError) -> Delivery | None:
+        settled = delivery.after_error(row, error, self.clock(), self.looks_after)
         if isinstance(error, NeedsPerson):
-            self._pause(row.channel, error)
-        return self._put(delivery.after_error(row, error, self.clock(), self.looks_after))
+            self._pause(row.channel, error)  # which tells it, for all that waits on the channel
+            return self.ledger.put(settled, self.clock())
+        return self._put(settled)
 
     def _pause(self, channel: str, error: NeedsPerson) -> None:
-        words = f"{error.words} {error.remedy}".strip()
-        if self.ledger.pause(channel, words, self.clock()):
-            log.error("%s is paused: %s Its queue is kept; mend it, then: scheduler resume %s", channel, words, channel)
+        if self.ledger.pause(channel, error.advice, self.clock()):
+            log.error("%s is paused, its queue is kept: %s Then: scheduler resume %s", channel, error.advice, channel)
 
     def _put(self, row: Delivery) -> Delivery | None:
         stored = self.ledger.put(row, self.clock())
         if stored:
-            log.info("%s is %s %s", row.key, row.state, row.receipt.url if row.receipt else row.words)
+            told = row.receipt.url if row.receipt else row.words
+            log.info("%s is %s%s", row.key, row.state, f": {told}" if told else "")
         return stored
 
 

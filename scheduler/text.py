@@ -7,6 +7,7 @@ what ends a bare domain, because `example.org` is a link too.
 
 import unicodedata
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import cache
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -120,6 +121,16 @@ def _suffixes() -> PublicSuffixList:
 def counted(number: int, thing: str) -> str:
     """ "1 post", "2 posts"."""
     return f"{number} {thing}" + ("" if number == 1 else "s")
+
+
+def lasting(span: timedelta) -> str:
+    """How long, in the two largest units: "3 days 4 h", "2 h 5 min", "40 s"."""
+    left, said = round(span.total_seconds()), []
+    for seconds, unit in ((86_400, "days"), (3_600, "h"), (60, "min"), (1, "s")):
+        number, left = divmod(left, seconds)
+        if number:
+            said.append("1 day" if (number, unit) == (1, "days") else f"{number} {unit}")
+    return " ".join(said[:2]) or "0 s"
 
 
 def tagged(link: str, tags: Mapping[str, str]) -> str:

@@ -58,7 +58,7 @@ def test_a_held_post_goes_out_when_the_reason_is_gone() -> None:
 def test_a_post_first_seen_long_after_its_hour_is_missed_not_sent() -> None:
     late = delivery.plan(wish(), None, NOON + timedelta(hours=3))
     assert late.state is State.MISSED
-    assert "3:00:00 ago" in late.words
+    assert "due 3 h ago" in late.words
 
 
 def test_a_missed_post_with_a_new_time_is_planned_again() -> None:
@@ -158,6 +158,21 @@ def test_each_kind_of_error_has_its_state(error: PublishError, state: State, wak
     assert (after.state, after.wake, after.words) == (state, wake, error.words)
 
 
+def test_a_limit_of_the_account_holds_up_its_whole_channel_and_no_other() -> None:
+    limit = Unavailable("Slow down.", retry_at=NOON + seconds(900), for_all=True)
+    limited = delivery.after_error(row(State.PUBLISHING), limit, NOON, LOOKS)
+    rows = {each.key: each for each in (limited, row(post="next"), row(post="next", channel="facebook"))}
+    wishes = {key: wish(variant=Variant(post=each.post, channel=each.channel)) for key, each in rows.items()}
+    assert [each.key for each, _ in delivery.due(rows, wishes, [], NOON + seconds(1))] == ["next/facebook/1"]
+    assert delivery.next_wake(rows.values(), [], NOON + seconds(1)) == NOON + seconds(900)
+    assert len(delivery.due(rows, wishes, [], NOON + seconds(900))) == 3
+
+
+def test_a_missed_post_keeps_the_networks_words() -> None:
+    tired = row(State.RETRYING, words="Slow down.")
+    assert delivery.missed(tired, wish(), NOON + timedelta(hours=3)).words.startswith("Slow down. It was due 3 h ago")
+
+
 def test_pauses_between_tries_grow() -> None:
     waits, current = [], row(State.PUBLISHING)
     for _ in range(9):
@@ -192,6 +207,15 @@ def test_after_five_proven_absences_a_person_decides() -> None:
     unclear = row(State.UNCONFIRMED, attempts=5, looks=3, unclear_at=NOON)
     after = delivery.after_look(unclear, None, wish(), NOON + seconds(300), LOOKS)
     assert (after.state, after.wake) == (State.UNCONFIRMED, None)
+
+
+def test_after_a_proven_absence_what_the_calendar_says_by_then_counts() -> None:
+    unclear = row(State.UNCONFIRMED, attempts=1, looks=3, unclear_at=NOON)
+    later = wish(due=NOON + timedelta(hours=1), content="bbbb")
+    after = delivery.after_look(unclear, None, later, NOON + seconds(300), LOOKS)
+    assert (after.state, after.wake, after.content) == (State.RETRYING, later.due, "bbbb")
+    held = delivery.after_look(unclear, None, wish(hold="No consent."), NOON + seconds(300), LOOKS)
+    assert (held.state, held.wake, held.words) == (State.HELD, None, "No consent.")
 
 
 def test_absence_that_is_proven_too_late_is_missed() -> None:

@@ -265,13 +265,13 @@ def _by_number(refusal: _Refusal) -> PublishError | None:
     code, subcode, words = refusal.code, refusal.subcode, refusal.words
     numbers = {code, subcode}
     if code in _LIMITS:
-        return Unavailable("Facebook's limit is reached.", words=words, retry_in=refusal.regain)
+        return Unavailable("Facebook's limit is reached.", words=words, retry_in=refusal.regain, for_all=True)
     if numbers & _OUT_OF_ORDER:
         return Unconfirmed("Facebook is out of order; it may be out.", words=words)
     if _is_duplicate(refusal):
         return Duplicate("Facebook has this already.", "Change the words.", words=words)
     if subcode == _POSTING_TOO_OFTEN:
-        return Unavailable("Facebook says that the Page posts too often.", words=words, retry_in=DAY)
+        return Unavailable("Facebook says that the Page posts too often.", words=words, retry_in=DAY, for_all=True)
     if _is_about_the_account(refusal):
         return NeedsPerson(f"Facebook refuses the Page: {words}", _PERSON, words=words)
     if _UNREADABLE_LINK in numbers:

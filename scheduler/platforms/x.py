@@ -290,7 +290,7 @@ _REMEDIES = {
     402: "Buy credits in X's developer portal (or lift the spending limit), then resume the channel.",
     403: "Look at the account and the app in X's developer portal, then resume the channel.",
 }
-_CONTENT = ("not allowed because", "cashtag", "video longer", "too long", "invalid url")
+_CONTENT = ("not allowed because", "cashtag", "video longer", "too long", "invalid url", "deleted or not visible")
 
 
 def _at_create(refusal: _Refusal) -> PublishError:
@@ -313,7 +313,11 @@ def _elsewhere(refusal: _Refusal) -> PublishError:
     if refusal.status == 429:
         at = refusal.retry_at
         return Unavailable(
-            "X's limit is reached.", words=refusal.words, retry_at=at, retry_in=None if at else NEXT_WINDOW
+            "X's limit is reached.",
+            words=refusal.words,
+            retry_at=at,
+            retry_in=None if at else NEXT_WINDOW,
+            for_all=True,
         )
     if refusal.status in _REMEDIES:
         return NeedsPerson(f"X refuses the account: {refusal.words}", _REMEDIES[refusal.status], words=refusal.words)

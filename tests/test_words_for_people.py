@@ -1,0 +1,26 @@
+"""Small words that people read everywhere: counts and spans of time."""
+
+from datetime import timedelta
+
+import pytest
+
+from scheduler.text import counted, lasting
+
+
+@pytest.mark.parametrize(("number", "words"), [(0, "0 posts"), (1, "1 post"), (2, "2 posts")])
+def test_one_is_one(number: int, words: str) -> None:
+    assert counted(number, "post") == words
+
+
+@pytest.mark.parametrize(
+    ("span", "words"),
+    [
+        (timedelta(seconds=0.2), "0 s"),
+        (timedelta(seconds=75), "1 min 15 s"),
+        (timedelta(minutes=90), "1 h 30 min"),
+        (timedelta(days=1, minutes=5), "1 day 5 min"),
+        (timedelta(days=3, hours=4, minutes=5), "3 days 4 h"),
+    ],
+)
+def test_a_span_of_time_is_told_in_its_two_largest_units(span: timedelta, words: str) -> None:
+    assert lasting(span) == words
