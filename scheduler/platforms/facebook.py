@@ -45,7 +45,7 @@ class Facebook(Platform):
     def __init__(self, channel: Channel, credentials: Credentials) -> None:
         super().__init__(channel, credentials)
         self.page = channel.options.get("page", "")
-        self._wire = Wire(credentials.base_url)
+        self._wire = Wire(credentials)
         self._opened: Any = None
 
     def count(self, text_: str) -> int:

@@ -1,12 +1,13 @@
 """The one way in which we speak HTTP to any network, under whatever library it has."""
 
+import json
 import socket
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import quote, quote_plus, urlsplit, urlunsplit
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -15,6 +16,7 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
 from scheduler.errors import PublishError, Unavailable, Unconfirmed
+from scheduler.settings import Credentials
 
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 30.0
@@ -22,17 +24,21 @@ WHOLE_SECONDS = 60.0
 """From the first byte sent to the last byte of the answer, plus the time that the slowest line needs for what is sent.
 The libraries' own timeouts begin anew with every byte: an answer that drips would hold up its lane for ever."""
 SLOWEST_BYTES_PER_SECOND = 50_000
+_SHORTEST_SECRET = 6
+"""What is shorter is no key, and cutting it out would spoil answers that hold it by chance."""
 _BEFORE_SENDING = (NewConnectionError, ConnectTimeoutError, ssl.SSLCertVerificationError)
 
 
 class Wire(HTTPAdapter):
     """The transport: other hosts when asked, a timeout always, never a retry or a redirect.
 
-    `last` is the newest response, for the status and headers that some libraries hide; None while none has come.
+    `last` is the newest response, for the status and headers that some libraries hide; None while none has come. What
+    an answer repeats of our secrets is gone from it before anybody reads it.
     """
 
-    def __init__(self, base_url: str = "") -> None:
-        self.base_url = base_url
+    def __init__(self, credentials: Credentials) -> None:
+        self.base_url = credentials.base_url
+        self._secrets = [secret.reveal() for secret in credentials.secrets.values()]
         self.last: requests.Response | None = None
         super().__init__(max_retries=0)
 
@@ -47,7 +53,8 @@ class Wire(HTTPAdapter):
         kwargs["timeout"] = kwargs.get("timeout") or (CONNECT_SECONDS, READ_SECONDS)
         with _deadline(WHOLE_SECONDS + int(request.headers.get("Content-Length") or 0) / SLOWEST_BYTES_PER_SECOND):
             response = super().send(request, *args, **kwargs)
-            _ = response.content  # here, and not later: the deadline is for the whole answer
+            # Read here, and not later: the deadline is for the whole answer.
+            response._content = without_secrets(response.content, self._secrets)
         self.last = response
         if response.is_redirect:
             raise requests.TooManyRedirects(f"HTTP {response.status_code} points elsewhere.", response=response)
@@ -128,6 +135,15 @@ def session(wire: Wire) -> requests.Session:
     made.mount("https://", wire)
     made.mount("http://", wire)
     return made
+
+
+def without_secrets(content: bytes, secrets: Iterable[str]) -> bytes:
+    """Networks quote tokens in their complaints; their words go to logs, the ledger and screens."""
+    for secret in secrets:
+        for form in {secret, quote(secret, safe=""), quote_plus(secret), json.dumps(secret)[1:-1]}:
+            if len(form) >= _SHORTEST_SECRET:
+                content = content.replace(form.encode(), "•••".encode())
+    return content
 
 
 def never_left(error: BaseException) -> bool:

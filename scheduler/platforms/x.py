@@ -58,7 +58,7 @@ class X(Platform):
     def __init__(self, channel: Channel, credentials: Credentials) -> None:
         super().__init__(channel, credentials)
         self.sleep: Callable[[float], None] = time.sleep
-        self._wire = Wire(credentials.base_url)
+        self._wire = Wire(credentials)
         self._opened: tweepy.Client | None = None
         self._user: dict[str, Any] | None = None
 

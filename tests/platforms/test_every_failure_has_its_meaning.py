@@ -4,9 +4,12 @@ import json
 import traceback
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from accounts import PAGE, PAGE_TOKEN, TOKENS, facebook_at, x_at
+from hypothesis import given
+from hypothesis import strategies as st
 from wire_end import CUT, Answer, WireEnd
 
 from scheduler.errors import (
@@ -20,6 +23,7 @@ from scheduler.errors import (
 from scheduler.models import Prepared
 from scheduler.platforms import wire
 from scheduler.platforms.base import Platform
+from scheduler.platforms.wire import without_secrets
 
 FIXTURES = Path(__file__).resolve().parents[3] / "shared" / "contracts" / "error-fixtures.json"
 SENT = Prepared(request={"text": "Hello"})
@@ -206,6 +210,29 @@ def test_an_answer_that_drips_and_never_ends_is_unconfirmed(
     wire_end.on("POST", "/", Answer(200, {"id": "1" * 1000}, drip=0.05))
     with pytest.raises(Unconfirmed, match="had not ended"):
         make(wire_end.url).publish(sent, "k")  # type: ignore[call-arg, arg-type]
+
+
+QUOTED = [
+    (x_at, SENT, problem(403, f"Token {TOKENS[2]} of key {TOKENS[0]} may not do this.")),
+    (facebook_at, SENT_TO_PAGE, graph(190, f"Malformed access token {PAGE_TOKEN}.")),
+]
+
+
+@pytest.mark.parametrize(("make", "sent", "answer"), QUOTED, ids=["x", "facebook"])
+def test_a_token_that_a_network_quotes_is_cut_out_of_its_words(
+    wire_end: WireEnd, make: type[Platform], sent: Prepared, answer: Answer
+) -> None:
+    wire_end.on("POST", "/", answer)
+    with pytest.raises(NeedsPerson) as raised:
+        make(wire_end.url).publish(sent, "k")  # type: ignore[call-arg, arg-type]
+    assert "•••" in raised.value.words
+    assert "c0ffee" not in str(raised.value) + raised.value.advice
+
+
+@given(st.text(min_size=6))
+def test_no_written_form_of_a_secret_is_left(secret: str) -> None:
+    for form in (secret, quote(secret, safe=""), json.dumps(secret)):
+        assert secret.encode() not in without_secrets(f"<{form}>".encode(), [secret])
 
 
 @pytest.mark.parametrize("base", ["http://127.0.0.1:1", "answers"])
