@@ -24,12 +24,15 @@ from scheduler.wishes import Wishes
 def assemble(
     file: Path,
     *,
-    settings: Settings,
+    settings: Callable[[], Settings],
     ledger: Ledger,
     clock: Callable[[], datetime],
     monotonic: Callable[[], float],
 ) -> Dispatch:
-    """All that publishes the campaign of `file`: on the real networks, or on what `<CHANNEL>_BASE_URL` names."""
+    """All that publishes the campaign of `file`: on the real networks, or on what `<CHANNEL>_BASE_URL` names.
+
+    `settings` are asked anew before each step: a key that a person mends in `.env` is used at once.
+    """
     workshop = Workshop(settings)
     publisher = Publisher(
         ledger=ledger,
@@ -38,7 +41,7 @@ def assemble(
         clean=lambda media: workshop.clean(media, file.parent),
         clock=clock,
         monotonic=monotonic,
-        looks_after=settings.reconcile_after,
+        looks_after=settings().reconcile_after,
     )
     record = file.parent / RECORD_FILE
     dispatch = Dispatch(publisher=publisher, file=file, consent=Record(record).reasons_to_hold, watched=(record,))
@@ -62,17 +65,18 @@ def _known(calendar: Calendar | None) -> Calendar:
 class Workshop:
     """Makes networks (one instance a thread: their libraries are not safe to share) and cards."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Callable[[], Settings]) -> None:
         self._settings = settings
         self._mine = threading.local()
 
     def platform(self, channel: Channel) -> Platform:
-        mine: dict[object, Platform] = self._mine.__dict__.setdefault("platforms", {})
-        account = (channel.name, channel.platform, *sorted(channel.options.items()))
-        if account not in mine:
-            kind = load(channel.platform)
-            mine[account] = kind(channel, self._settings.credentials(channel.name, kind.secrets))
-        return mine[account]
+        mine: dict[str, Platform] = self._mine.__dict__.setdefault("platforms", {})
+        kind = load(channel.platform)
+        credentials = self._settings().credentials(channel.name, kind.secrets)
+        known = mine.get(channel.name)
+        if known is None or (known.channel, known.credentials) != (channel, credentials):
+            mine[channel.name] = kind(channel, credentials)
+        return mine[channel.name]
 
     def clean(self, media: Media, folder: Path) -> Media:
         """The same picture without what it tells of place and time; a video stays as it is."""

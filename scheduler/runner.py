@@ -77,8 +77,8 @@ class Service:
         self._set_alarm()
 
     def _work(self, row: Delivery, step: Step) -> None:
-        self._in_words(lambda: self.dispatch.work(row, step))
-        self._wake.set()
+        if self._in_words(lambda: self.dispatch.work(row, step)):
+            self._wake.set()  # after a fault of ours, the heartbeat is soon enough
 
     def _room_for(self, row: Delivery) -> bool:
         """A post's parts go one after the other, and a lane takes only as many as it can carry at once."""
@@ -96,15 +96,18 @@ class Service:
             self._alarm.add_job(self._wake.set, "date", run_date=wake, id=uuid.uuid4().hex, misfire_grace_time=None)
         self._armed_for = wake
 
-    def _in_words(self, do: Callable[[], object]) -> None:
+    def _in_words(self, do: Callable[[], object]) -> bool:
+        """Does it; False when that failed, which is told then."""
         try:
             do()
+            return True
         except LedgerError as error:
             log.critical("%s", error)
         except SchedulerError as error:
             log.error("%s", error)
         except Exception as error:
             log_surprise("The service goes on after a fault of its own", error)
+        return False
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

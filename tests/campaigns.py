@@ -100,10 +100,12 @@ class Stage:
         self.dispatch = wired(self.folder, self.sandbox, self.clock)
 
 
-def wired(folder: Path, sandbox: Sandbox, clock: Clock, **settings: str) -> Dispatch:
+def wired(folder: Path, sandbox: Sandbox, clock: Clock, *, environment: bool = True, **settings: str) -> Dispatch:
+    """`environment`: the sandbox's keys and address are set; else they must stand in the folder's `.env`."""
+    known = sandbox.environment() if environment else {}
     return assemble(
         folder / "posts.yaml",
-        settings=Settings(folder=folder, values={**sandbox.environment(), **settings}),
+        settings=lambda: Settings.load(folder, {**known, **settings}),
         ledger=Ledger(f"sqlite:///{folder}/.scheduler/ledger.db"),
         clock=clock,
         monotonic=lambda: clock.now.timestamp(),

@@ -327,6 +327,19 @@ def test_without_keys_it_is_said_by_name_and_nothing_is_lost(stage: Stage) -> No
     assert stage.texts("x") == ["This is welcome"]
 
 
+def test_a_key_that_is_mended_while_the_service_runs_is_used_at_once(stage: Stage) -> None:
+    keys = "".join(f"{name}={value}\n" for name, value in stage.sandbox.environment().items())
+    (stage.folder / ".env").write_text(keys.replace("FACEBOOK_PAGE_TOKEN=", "FACEBOOK_PAGE_TOKEN=old"))
+    stage.dispatch = wired(stage.folder, stage.sandbox, stage.clock, environment=False)
+    stage.write(post("welcome"))
+    stage.play(until=timedelta(hours=1))
+    assert "facebook" in stage.ledger.paused()
+    (stage.folder / ".env").write_text(keys)
+    stage.ledger.resume("facebook")
+    stage.play(until=timedelta(hours=1))
+    assert set(stage.states().values()) == {State.PUBLISHED}
+
+
 def test_a_row_that_somebody_else_took_is_left_to_them(stage: Stage) -> None:
     stage.write(post("welcome", more="channels: [x]"))
     stage.dispatch.follow()

@@ -186,7 +186,7 @@ def _draw_cards(file: Path, ids: Sequence[str]) -> None:
         for variant in variants(post, calendar)
         if variant.card
     ]
-    workshop = Workshop(campaign.settings())
+    workshop = Workshop(campaign.settings)
     with campaign.steps("Drawing cards") as step:
         for done, (card, size) in enumerate(wanted, start=1):
             workshop.draw(card, size, calendar)

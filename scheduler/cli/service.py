@@ -23,16 +23,16 @@ def run() -> None:
     from scheduler.ledger import Ledger
     from scheduler.runner import Service
 
-    settings = campaign.settings()
+    folder, settings = campaign.folder(), campaign.settings()
     dispatch = assemble(
         campaign.calendar_path(),
-        settings=settings,
+        settings=lambda: Settings.load(folder),
         ledger=Ledger(settings.database),
         clock=campaign.wall_clock,
         monotonic=time.monotonic,
     )
     _say_what_is_missing(settings)
-    service = Service(dispatch, campaign.folder() / ".scheduler" / "service.lock")
+    service = Service(dispatch, folder / ".scheduler" / "service.lock")
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         service.stop()

@@ -57,7 +57,7 @@ def play(file: Path, *, progress: Callable[[int, int], None] = lambda _done, _of
         ledger = Ledger(f"sqlite:///{work}/ledger.db")
         dispatch = assemble(
             file,
-            settings=Settings(folder=file.parent, values=sandbox.environment()),
+            settings=lambda: Settings(folder=file.parent, values=sandbox.environment()),
             ledger=ledger,
             clock=clock,
             monotonic=lambda: clock.now.timestamp(),
