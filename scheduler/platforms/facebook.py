@@ -5,7 +5,9 @@ without an answer is found again.
 """
 
 import json
+import time
 from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,8 @@ GRAPH_VERSION = "v26.0"  # released 2026-07-29; an expired version would silentl
 LOOK_BACK = timedelta(seconds=60)  # Facebook's clock is not ours
 HOUR = timedelta(hours=1)
 DAY = timedelta(hours=24)
+VIDEO_LOOKS, VIDEO_PAUSE_SECONDS = 40, 3.0
+_IN_THE_WORKS = {"processing", "uploading", "upload_complete"}
 
 
 class Facebook(Platform):
@@ -45,6 +49,7 @@ class Facebook(Platform):
     def __init__(self, channel: Channel, credentials: Credentials) -> None:
         super().__init__(channel, credentials)
         self.page = channel.options.get("page", "")
+        self.sleep: Callable[[float], None] = time.sleep
         self._wire = Wire(credentials)
         self._opened: Any = None
 
@@ -97,11 +102,21 @@ class Facebook(Platform):
         self._ask(lambda: self._graph.request(f"{GRAPH_VERSION}/{receipt.id}", method="DELETE"), _elsewhere)
 
     def _receipt_of_video(self, number: str) -> Receipt:
-        """The post that shows the video, if Facebook names it already; else the video, which is out all the same."""
-        try:
-            answer = self._get(number, fields="post_id,permalink_url")
-        except PublishError:
-            answer = {}
+        """The post that shows the video, once it can be seen; the video itself when Facebook does not say in time.
+
+        Rejected when Facebook could make nothing of it: it took the upload, but nobody will ever see it.
+        """
+        answer: dict[str, Any] = {}
+        for _ in range(VIDEO_LOOKS):
+            with suppress(PublishError):  # it is taken already: what goes wrong with asking changes nothing
+                answer = self._get(number, fields="status,post_id,permalink_url")
+            state = str((answer.get("status") or {}).get("video_status", ""))
+            if state == "error":
+                words = "Facebook took the video, but cannot show it."
+                raise Rejected(words, "Export it again as MP4 (H.264, AAC); then it is planned again.")
+            if state not in _IN_THE_WORKS:
+                break
+            self.sleep(VIDEO_PAUSE_SECONDS)
         return _receipt(str(answer.get("post_id") or number), answer.get("permalink_url"))
 
     # --- reading ------------------------------------------------------------------------------------------------------

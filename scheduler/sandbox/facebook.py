@@ -238,7 +238,8 @@ class FacebookNetwork:
         if number == account.id:
             return _json({"id": account.id, "name": account.username})
         if video := self._videos.get(number):
-            return _json({"id": number, "post_id": video.id, "permalink_url": video.url})
+            ready = {"video_status": "ready", "publishing_phase": {"status": "complete"}}
+            return _json({"id": number, "post_id": video.id, "permalink_url": video.url, "status": ready})
         for post in self._world.visible(account.channel):
             if post.id == number:
                 return _json(self._read(post))

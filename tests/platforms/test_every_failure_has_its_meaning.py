@@ -2,6 +2,7 @@
 
 import json
 import traceback
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
@@ -210,6 +211,33 @@ def test_an_answer_that_drips_and_never_ends_is_unconfirmed(
     wire_end.on("POST", "/", Answer(200, {"id": "1" * 1000}, drip=0.05))
     with pytest.raises(Unconfirmed, match="had not ended"):
         make(wire_end.url).publish(sent, "k")  # type: ignore[call-arg, arg-type]
+
+
+def film(wire_end: WireEnd, folder: Path, *looks: Mapping[str, object]) -> Prepared:
+    """A video that Facebook takes and says this about, one look after the other."""
+    (folder / "boat.mp4").write_bytes(b"\0\0\0\x18ftypisom")
+    wire_end.on("POST", f"/v26.0/{PAGE}/videos", Answer(200, {"id": "55"}))
+    wire_end.on("GET", "/v26.0/55", *(Answer(200, {"id": "55", **look}) for look in looks))
+    return Prepared(request={"description": "By boat", "video": str(folder / "boat.mp4")})
+
+
+def test_a_video_is_out_when_facebook_shows_it(wire_end: WireEnd, tmp_path: Path) -> None:
+    processing, ready = ({"status": {"video_status": state}} for state in ("processing", "ready"))
+    sent = film(wire_end, tmp_path, processing, processing, {**ready, "post_id": f"{PAGE}_9"})
+    assert facebook_at(wire_end.url).publish(sent, "k").id == f"{PAGE}_9"
+    assert len(wire_end.paths("GET")) == 3
+
+
+def test_a_video_that_facebook_took_but_cannot_show_is_refused(wire_end: WireEnd, tmp_path: Path) -> None:
+    sent = film(wire_end, tmp_path, {"status": {"video_status": "error"}})
+    with pytest.raises(Rejected, match="cannot show it"):
+        facebook_at(wire_end.url).publish(sent, "k")
+
+
+def test_a_video_of_which_facebook_says_nothing_more_is_out_all_the_same(wire_end: WireEnd, tmp_path: Path) -> None:
+    sent = film(wire_end, tmp_path, {})
+    wire_end.on("GET", "/v26.0/55", Answer(500, {"error": {"code": 2, "message": "Later."}}))
+    assert facebook_at(wire_end.url).publish(sent, "k").id == "55"
 
 
 QUOTED = [
