@@ -26,12 +26,16 @@ Stamp = tuple[int, int, int]
 
 @dataclass(slots=True, kw_only=True)
 class Dispatch:
-    """`consent` reads the safeguarding record anew; `watched` are files whose change means planning again."""
+    """`consent` reads the safeguarding record anew; `watched` are files whose change means planning again.
+
+    `drafts_too`: drafts go out as if approved (for a rehearsal).
+    """
 
     publisher: Publisher
     file: Path
     consent: Callable[[], Consent]
     watched: tuple[Path, ...] = ()
+    drafts_too: bool = False
     calendar: Calendar | None = None
     wants: Wishes | None = None
     wishes: dict[str, Wish] = field(default_factory=dict)
@@ -48,7 +52,7 @@ class Dispatch:
             self._tell_broken([str(problem) for problem in reading.problems])
             return False
         self.calendar = reading.calendar
-        self.wants = Wishes(self.calendar)
+        self.wants = Wishes(self.calendar, self.drafts_too)
         self.wishes = self.wants.all(self.consent())
         self.publisher.plan(self.wishes)
         log.info("posts.yaml: %s, wanted: %d", counted(len(self.calendar.posts), "post"), len(self.wishes))

@@ -6,6 +6,7 @@ an error that `check` reports), has a wish with the reason in `hold`. What is wr
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, time
 
 from scheduler.calendar_file import check_files, check_variant, fingerprint, repeated, variants
 from scheduler.errors import Problem, Severity
@@ -17,9 +18,13 @@ Consent = Callable[[str], str | None]
 
 @dataclass(slots=True)
 class Wishes:
-    """The wishes of one calendar. Files and the consent record are looked at anew whenever one is asked for."""
+    """The wishes of one calendar. Files and the consent record are looked at anew whenever one is asked for.
+
+    `drafts_too`: as if somebody had approved every draft just as it stands (for a rehearsal).
+    """
 
     calendar: Calendar
+    drafts_too: bool = False
     _repeated: Mapping[tuple[str, str], Problem] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -36,25 +41,28 @@ class Wishes:
         return next((wish for post in posts for wish in self._of(post, consent) if wish.key == key), None)
 
     def _of(self, post: Post, consent: Consent) -> Iterator[Wish]:
-        """One wish a channel and part; none for a post that is not approved or has no time."""
-        if not self._goes_out(post) or post.at is None:
+        """One wish a channel and part; none for a post that is not approved."""
+        if not self._goes_out(post):
             return
-        content = fingerprint(post, self.calendar)
+        campaign, content = self.calendar.campaign, fingerprint(post, self.calendar)
+        due = post.at or datetime.combine(campaign.starts, time(), campaign.timezone)
         held = self._held(post, content, consent)
         for variant in variants(post, self.calendar):
             hold = held or self._held_there(post, variant)
             for part in variant.parts():
-                late = self.calendar.campaign.max_late
-                yield Wish(variant=part, due=post.at, max_late=late, content=content, hold=hold)
+                yield Wish(variant=part, due=due, max_late=campaign.max_late, content=content, hold=hold)
 
     def _goes_out(self, post: Post) -> bool:
-        if self.calendar.campaign.approval_required:
+        if self.calendar.campaign.approval_required and not self.drafts_too:
             return post.status is Status.APPROVED
         return post.status is not Status.CANCELLED
 
     def _held(self, post: Post, content: str, consent: Consent) -> str:
         """Why nothing of it may go out; "" when it may."""
-        if post.approval and post.approval.content and post.approval.content != content:
+        if post.at is None:
+            return "It has no time. Give it at: or slot:."
+        draft = self.drafts_too and post.status is Status.DRAFT
+        if post.approval and post.approval.content not in {"", content} and not draft:
             return f"It was changed after {post.approval.by or 'somebody'} approved it. Approve it again."
         if post.submission and (reason := consent(post.submission)):
             return reason

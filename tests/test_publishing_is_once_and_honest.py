@@ -275,6 +275,13 @@ def test_what_check_calls_an_error_is_held_with_its_words(stage: Stage) -> None:
     assert "too long for X" in stage.ledger.deliveries()["welcome/x/1"].words
 
 
+def test_an_approved_post_without_a_time_is_held_not_forgotten(stage: Stage) -> None:
+    stage.write(post("welcome").replace("    at: 2023-11-06 09:00\n", ""))
+    stage.play()
+    row = stage.ledger.deliveries()["welcome/x/1"]
+    assert (row.state, row.words) == (State.HELD, "It has no time. Give it at: or slot:.")
+
+
 def test_what_is_wrong_on_one_channel_holds_it_only_there(stage: Stage) -> None:
     stage.write(post("welcome", more=f"text: {'word ' * 60}"))
     stage.play()

@@ -12,7 +12,7 @@ import click
 from scheduler.cli import campaign
 from scheduler.cli.setup import sample_folder
 from scheduler.errors import SchedulerError
-from scheduler.models import State
+from scheduler.models import State, Status
 from scheduler.text import counted
 
 if TYPE_CHECKING:
@@ -56,23 +56,30 @@ def _until_stopped() -> None:
 @click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), help="Where the page goes (default: rehearsal/)."
 )
-def rehearse(out: Path | None) -> None:
+@click.option("--drafts", is_flag=True, help="Drafts too, as if somebody had approved them.")
+def rehearse(out: Path | None, drafts: bool) -> None:
     """Play the whole week in seconds against sandbox networks, and see what followers will see.
 
-    The exit code is 1 when something would need a person. Example: scheduler rehearse
+    The exit code is 1 when something would need a person. Example: scheduler rehearse --drafts
     """
-    page, played = _rehearse(campaign.calendar_path(), out or campaign.folder() / "rehearsal")
+    page, played = _rehearse(campaign.calendar_path(), out or campaign.folder() / "rehearsal", drafts_too=drafts)
+    troubled = [standing for standing in played.overview.standings if standing.needs_person]
     campaign.tell(_week(played))
+    for standing in troubled:
+        campaign.tell(f"{standing.row.key} would be {standing.state}: {standing.words}")
+    at_home = sum(post.status is Status.DRAFT for post in played.calendar.posts)
+    if at_home and not drafts:
+        campaign.tell(f"{counted(at_home, 'draft')} not shown; to see them too: scheduler rehearse --drafts")
     campaign.tell(f"\n{page}")
-    if any(standing.needs_person for standing in played.overview.standings):
+    if troubled:
         raise SystemExit(1)
 
 
-def _rehearse(file: Path, out: Path) -> "tuple[Path, Played]":
+def _rehearse(file: Path, out: Path, *, drafts_too: bool = False) -> "tuple[Path, Played]":
     from scheduler.rehearsal import play, write_report
 
     with campaign.steps("Rehearsing") as step:
-        played = play(file, progress=step)
+        played = play(file, drafts_too=drafts_too, progress=step)
     return write_report(played, out), played
 
 

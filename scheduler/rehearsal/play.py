@@ -37,15 +37,21 @@ class SimulatedClock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Played:
-    """What a rehearsal showed: the calendar, its problems, how each delivery ended, what followers saw."""
+    """What a rehearsal showed: the calendar, its problems, how each delivery ended, what followers saw.
+
+    `drafts_too`: drafts were played as if somebody had approved them.
+    """
 
     calendar: Calendar
     problems: tuple[Problem, ...]
     overview: Overview
     seen: tuple[Seen, ...]
+    drafts_too: bool
 
 
-def play(file: Path, *, progress: Callable[[int, int], None] = lambda _done, _of: None) -> Played:
+def play(
+    file: Path, *, drafts_too: bool = False, progress: Callable[[int, int], None] = lambda _done, _of: None
+) -> Played:
     """The whole week of `file`; CalendarError if it is broken. `progress` hears how many steps of how many are done."""
     calendar = load(file)
     clock = SimulatedClock(_beginning(calendar), calendar.campaign.timezone)
@@ -62,10 +68,17 @@ def play(file: Path, *, progress: Callable[[int, int], None] = lambda _done, _of
             clock=clock,
             monotonic=lambda: clock.now.timestamp(),
         )
+        dispatch.drafts_too = drafts_too
         _play_on(dispatch, clock, progress)
         view = dispatch.overview()
         ledger.close()
-        return Played(calendar=calendar, problems=check(calendar), overview=view, seen=sandbox.seen())
+        return Played(
+            calendar=calendar,
+            problems=check(calendar),
+            overview=view,
+            seen=sandbox.seen(),
+            drafts_too=drafts_too,
+        )
 
 
 def _beginning(calendar: Calendar) -> datetime:

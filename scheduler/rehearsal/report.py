@@ -14,12 +14,14 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from scheduler.errors import Problem, Severity
+from scheduler.errors import Problem, SchedulerError, Severity
 from scheduler.models import Calendar, Post, State, Status
 from scheduler.overview import Standing
 from scheduler.platforms import load
 from scheduler.rehearsal.play import Played
 from scheduler.sandbox import STYLE, Seen, render_post
+
+_MARK = ".made-by-scheduler-rehearse"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,15 +60,22 @@ class Day:
 
 
 def write_report(played: Played, folder: Path) -> Path:
-    """Writes index.html and its pictures into `folder`, in place of an earlier report; the page's path."""
+    """Writes index.html and its pictures into `folder`, in place of an earlier report; the page's path.
+
+    SchedulerError when the folder holds anything that no report made: nothing of it is touched.
+    """
+    if folder.exists() and any(folder.iterdir()) and not (folder / _MARK).exists():
+        raise SchedulerError(f"{folder} holds other files, which a report would overwrite.", "Name another folder.")
     shutil.rmtree(folder / "media", ignore_errors=True)
     (folder / "media").mkdir(parents=True)
+    (folder / _MARK).touch()
     environment = Environment(
         loader=PackageLoader("scheduler.rehearsal"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     page = environment.get_template("report.html").render(
         calendar=played.calendar,
         days=days(played, folder),
+        drafts_too=played.drafts_too,
         drafts=[post for post in played.calendar.posts if post.status is Status.DRAFT],
         problems=[_told(problem, played.calendar) for problem in played.problems],
         sandbox_style=Markup(STYLE),

@@ -80,11 +80,19 @@ def test_an_approved_week_is_rehearsed_and_its_page_named(desk: Shell) -> None:
     assert str(desk.folder / "rehearsal" / "index.html") in done.output
 
 
+def test_drafts_are_rehearsed_before_anybody_approves_them(desk: Shell) -> None:
+    drop(desk, "nia.txt", PROFILE)
+    desk("draft")
+    assert "1 draft not shown; to see them too: scheduler rehearse --drafts" in desk("rehearse").output
+    assert re.search(r"Mon 06 Nov +1 published +1 published", desk("rehearse", "--drafts").output)
+
+
 def test_a_rehearsal_in_which_something_would_go_wrong_ends_with_1(shell: Shell) -> None:
     shell.write(post("welcome", more="media: [{file: none.jpg, alt: Nothing}]"))
     done = shell("rehearse")
     assert done.exit_code == 1
     assert "1 problem" in done.output
+    assert "welcome/x/1 would be held: The file none.jpg is not there." in done.output
 
 
 def test_approving_binds_the_content_that_was_seen(shell: Shell) -> None:

@@ -8,7 +8,7 @@ import pytest
 from campaigns import HEAD, post
 from PIL import Image
 
-from scheduler.errors import CalendarError
+from scheduler.errors import CalendarError, SchedulerError
 from scheduler.models import State
 from scheduler.rehearsal import Played, play, write_report
 from scheduler.rehearsal.guard import LeftTheMachine, loopback_only
@@ -61,7 +61,7 @@ def test_the_page_shows_each_post_at_its_local_hour_with_picture_and_alt_text(pl
 
 def test_the_page_counts_days_and_names_the_drafts(played: Played, tmp_path: Path) -> None:
     page = page_of(played, tmp_path / "out")
-    assert "1 draft stays at home" in " ".join(page.split())
+    assert "1 draft at home until somebody approves" in " ".join(page.split())
     assert "<code>later</code>" in page
     assert "2 published" in page  # the thread, on Tuesday
 
@@ -77,9 +77,9 @@ def test_a_second_run_makes_the_same_page_byte_for_byte(tmp_path: Path) -> None:
 
 
 def test_an_earlier_report_leaves_nothing_behind(played: Played, tmp_path: Path) -> None:
-    (tmp_path / "out" / "media").mkdir(parents=True)
+    page_of(played, tmp_path / "out")
     (tmp_path / "out" / "media" / "old.jpg").touch()
-    write_report(played, tmp_path / "out")
+    page_of(played, tmp_path / "out")
     assert not (tmp_path / "out" / "media" / "old.jpg").exists()
 
 
@@ -114,6 +114,25 @@ def test_a_broken_calendar_is_refused_with_its_problems(tmp_path: Path) -> None:
     file.write_text("posts: [\n")
     with pytest.raises(CalendarError, match=r"posts\.yaml:2:1"):
         play(file)
+
+
+def test_drafts_are_shown_as_drafts_when_asked_for(tmp_path: Path) -> None:
+    played = play(
+        campaign(tmp_path, post("later", status="draft", more="approval: {by: Ann, content: abcdabcd}")),
+        drafts_too=True,
+    )
+    assert {seen.text for seen in played.seen} == {"This is later"}
+    page = page_of(played, tmp_path / "out")
+    assert '<b class="draft">draft</b>' in page
+    assert "1 draft shown as if approved" in " ".join(page.split())
+
+
+def test_a_report_overwrites_nothing_that_it_did_not_make(played: Played, tmp_path: Path) -> None:
+    (tmp_path / "mine" / "media").mkdir(parents=True)
+    (tmp_path / "mine" / "media" / "a.jpg").touch()
+    with pytest.raises(SchedulerError, match="other files"):
+        write_report(played, tmp_path / "mine")
+    assert (tmp_path / "mine" / "media" / "a.jpg").exists()
 
 
 def test_an_empty_week_makes_a_page_that_says_so(tmp_path: Path) -> None:
