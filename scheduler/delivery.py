@@ -25,6 +25,7 @@ from scheduler.errors import (
     SchedulerError,
     Unavailable,
     Unconfirmed,
+    as_sentence,
 )
 from scheduler.models import Delivery, Prepared, Receipt, State, Wish
 from scheduler.text import lasting
@@ -105,7 +106,7 @@ def _late(row: Delivery, wish: Wish, now: datetime) -> bool:
 
 def missed(row: Delivery, wish: Wish, now: datetime) -> Delivery:
     """Too late to be sent: a person decides."""
-    before = f"{row.words.rstrip('.')}. " if row.state is State.RETRYING and row.words else ""
+    before = f"{as_sentence(row.words)} ".lstrip() if row.state is State.RETRYING else ""
     late, most = lasting(now - wish.due), lasting(wish.max_late)
     words = f"{before}It was due {late} ago; the campaign's max_late is {most}. Give it a new time, or skip it."
     return replace(row, state=State.MISSED, wake=None, at=now, words=words)

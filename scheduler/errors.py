@@ -21,6 +21,11 @@ from enum import StrEnum
 from pathlib import Path
 
 
+def as_sentence(words: str) -> str:
+    """A network's words so that another sentence can follow them."""
+    return words if not words or words.endswith((".", "!", "?", "…")) else f"{words}."
+
+
 class Severity(StrEnum):
     """ERROR: cannot go out like this. WARNING: can, but a person should look."""
 
@@ -98,8 +103,7 @@ class PublishError(SchedulerError):
     @property
     def advice(self) -> str:
         """The network's words as a sentence, and what to do."""
-        end = "" if self.words.endswith((".", "!", "?", "…")) else "."
-        return f"{self.words}{end} {self.remedy}".strip()
+        return f"{as_sentence(self.words)} {self.remedy}".strip()
 
 
 class Rejected(PublishError):  # noqa: N818 - the names are the contract

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from scheduler import delivery
+from scheduler.errors import as_sentence
 from scheduler.models import Delivery, Json, State, Wish
 
+_EDITED = "The calendar has been edited since; what is out stays as it was approved."
 NEEDS_PERSON = (State.UNCONFIRMED, State.FAILED, State.MISSED, State.HELD, State.PAUSED)
 """States that a person should look at, the most urgent first."""
 
@@ -46,20 +48,27 @@ def overview(
 ) -> Overview:
     """Every delivery that is wanted or known, earliest first; what no service has seen yet is shown as planned."""
     seen = {key: delivery.plan(wish, rows.get(key), now) for key, wish in wishes.items()}
-    together = {**rows, **seen}.values()
-    ordered = sorted(together, key=lambda row: (row.due, row.post, row.channel, row.part))
-    return Overview(
-        now=now, paused=paused, standings=tuple(_standing(row, wishes.get(row.key), paused) for row in ordered)
-    )
+    together = {**rows, **seen}
+    rests = delivery.resting(together.values())
+    standings = []
+    for row in sorted(together.values(), key=lambda row: (row.due, row.post, row.channel, row.part)):
+        state, wish = delivery.shown(row, paused), wishes.get(row.key)
+        differs = state is State.PUBLISHED and wish is not None and wish.content != row.content
+        words = _EDITED if differs else paused[row.channel] if state is State.PAUSED else row.words
+        waits = _waits(row, delivery.parent_of(row, together), rests.get(row.channel), now)
+        told = f"{as_sentence(words)} {waits}".strip() if state in delivery.NOT_YET else words
+        standings.append(Standing(row=row, state=state, words=told, differs=differs))
+    return Overview(now=now, paused=paused, standings=tuple(standings))
 
 
-def _standing(row: Delivery, wish: Wish | None, paused: Mapping[str, str]) -> Standing:
-    state = delivery.shown(row, paused)
-    differs = state is State.PUBLISHED and wish is not None and wish.content != row.content
-    words = paused[row.channel] if state is State.PAUSED else row.words
-    if differs:
-        words = "The calendar has been edited since; what is out stays as it was approved."
-    return Standing(row=row, state=state, words=words, differs=differs)
+def _waits(row: Delivery, parent: Delivery | None, rests: datetime | None, now: datetime) -> str:
+    """What a delivery that could go out now is waiting for; "" when it is just not due yet."""
+    if parent and parent.state not in {State.PUBLISHED, *delivery.NOT_YET}:
+        return f"It waits for part {parent.part}, which is {parent.state}."
+    until = max(filter(None, (row.wake, rests)), default=None)
+    if until and until > now and (rests or row.state is State.RETRYING):
+        return f"Next try: {until.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC."
+    return ""
 
 
 def as_json(view: Overview) -> dict[str, Json]:

@@ -133,6 +133,8 @@ def test_the_rest_of_a_thread_waits_when_a_part_is_refused(stage: Stage) -> None
     stage.play(until=timedelta(hours=1))
     assert stage.texts("x") == []
     assert stage.states()["welcome/x/2"] is State.PLANNED
+    (second,) = (each for each in stage.dispatch.overview().standings if each.row.key == "welcome/x/2")
+    assert second.words == "It waits for part 1, which is failed."
 
 
 def test_a_channel_in_trouble_never_delays_another(stage: Stage) -> None:
@@ -168,6 +170,22 @@ def test_a_limit_is_waited_out_as_the_network_says(stage: Stage) -> None:
     assert (row.state, row.wake, row.words) == (State.RETRYING, reset, "Too Many Requests")
     stage.play()
     assert stage.sandbox.seen()[0].at == reset
+
+
+def test_a_wait_that_the_network_asked_for_is_told_for_all_that_waits(stage: Stage) -> None:
+    reset = str(int((NINE + timedelta(minutes=10)).timestamp()))
+    headers = {"x-rate-limit-remaining": "0", "x-rate-limit-reset": reset}
+    stage.sandbox.fail("x", "create", Answer(429, {"title": "Too Many Requests"}, headers))
+    stage.write(post("first"), post("second", at="2023-11-06 09:00:30"))
+    stage.play(until=timedelta(minutes=1))
+    assert stage.sandbox.seen()[0].channel == "facebook"
+    told = {each.row.key: each.words for each in stage.dispatch.overview().standings if each.row.channel == "x"}
+    assert told == {
+        "first/x/1": "Too Many Requests. Next try: 2023-11-06 14:10:00 UTC.",
+        "second/x/1": "Next try: 2023-11-06 14:10:00 UTC.",
+    }
+    stage.play()
+    assert stage.texts("x") == ["This is first", "This is second"]
 
 
 def test_a_post_found_too_late_is_missed_until_a_person_sends_it(stage: Stage) -> None:

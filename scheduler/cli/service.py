@@ -3,11 +3,13 @@
 import json
 import signal
 import time
+from datetime import UTC
 from types import FrameType
 
 import click
 
 from scheduler.cli import campaign
+from scheduler.models import Calendar
 from scheduler.overview import Overview, as_json
 from scheduler.settings import Settings
 
@@ -60,6 +62,7 @@ def status(as_script: bool) -> None:
     Example: scheduler status --json
     """
     from scheduler.assembly import survey
+    from scheduler.calendar_file import read
     from scheduler.ledger import Ledger
 
     settings = campaign.settings()
@@ -67,13 +70,20 @@ def status(as_script: bool) -> None:
     if as_script:
         campaign.tell(json.dumps(as_json(view), ensure_ascii=False, indent=2))
         return
-    _show(view)
+    _show(view, read(campaign.calendar_path()).calendar, settings)
     if any(standing.needs_person for standing in view.standings):
         raise SystemExit(1)
 
 
-def _show(view: Overview) -> None:
-    zone = campaign.calendar().campaign.timezone
+def _show(view: Overview, calendar: Calendar | None, settings: Settings) -> None:
+    from scheduler.checkup import elsewhere
+
+    if calendar is None:
+        campaign.tell("posts.yaml cannot be used (`scheduler check` says why). This is what the ledger knows:\n")
+    for known in calendar.channels.values() if calendar else ():
+        if said := elsewhere(known, settings.credentials(known.name, ())):
+            campaign.tell(said)
+    zone = calendar.campaign.timezone if calendar else UTC
     campaign.tell(
         campaign.table(
             ("due", "delivery", "state", ""),

@@ -34,6 +34,19 @@ def test_status_ends_with_1_only_when_somebody_is_needed(shell: Shell) -> None:
     assert "The network said no." in done.output
 
 
+def test_status_says_in_capitals_that_the_networks_are_not_the_real_ones(shell: Shell) -> None:
+    told = shell("status", env={"X_BASE_URL": "http://127.0.0.1:8900"}).output
+    assert told.startswith("X TALKS TO http://127.0.0.1:8900, NOT TO THE REAL X.\n")
+
+
+def test_status_tells_what_the_ledger_knows_when_the_calendar_is_broken(shell: Shell) -> None:
+    shell.known("welcome/x/1", State.PUBLISHED)
+    (shell.folder / "posts.yaml").write_text("posts: [")
+    told = shell("status").output
+    assert "posts.yaml cannot be used" in told
+    assert "welcome/x/1" in told
+
+
 def test_a_person_who_looked_says_that_it_is_out(shell: Shell) -> None:
     key = shell.known("welcome/x/1", State.UNCONFIRMED)
     done = shell("resolve", key, "--out", "https://x.com/i/web/status/17", "--by", "Ann")
