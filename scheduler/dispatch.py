@@ -24,6 +24,14 @@ log = logging.getLogger(__name__)
 Stamp = tuple[int, int, int]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agenda:
+    """What to do now, earliest first, and when to look again at the latest (None: nothing more is planned)."""
+
+    steps: tuple[tuple[Delivery, Step], ...]
+    wake: datetime | None
+
+
 @dataclass(slots=True, kw_only=True)
 class Dispatch:
     """`consent` reads the safeguarding record anew; `watched` are files whose change means planning again.
@@ -58,17 +66,14 @@ class Dispatch:
         log.info("posts.yaml: %s, wanted: %d", counted(len(self.calendar.posts), "post"), len(self.wishes))
         return True
 
-    def due(self, in_flight: Iterable[str] = ()) -> list[tuple[Delivery, Step]]:
-        """What to do now, earliest first; never a second delivery of a post on a channel that has one in flight."""
-        rows = self.publisher.ledger.deliveries()
+    def agenda(self, in_flight: Iterable[str] = ()) -> Agenda:
+        """What to do now; never a second delivery of a post on a channel that has one in flight."""
+        ledger, now = self.publisher.ledger, self.publisher.clock()
+        rows, paused = ledger.active(), ledger.paused()
         busy = {key.rpartition("/")[0] for key in in_flight}
-        steps = delivery.due(rows, self.wishes, self.publisher.ledger.paused(), self.publisher.clock())
-        return [(row, step) for row, step in steps if row.key.rpartition("/")[0] not in busy]
-
-    def next_wake(self) -> datetime | None:
-        """When the next delivery falls due, after now."""
-        ledger = self.publisher.ledger
-        return delivery.next_wake(ledger.deliveries().values(), ledger.paused(), self.publisher.clock())
+        due = delivery.due(rows, self.wishes, paused, now)
+        steps = tuple((row, step) for row, step in due if row.key.rpartition("/")[0] not in busy)
+        return Agenda(steps=steps, wake=delivery.next_wake(rows.values(), paused, now))
 
     def overview(self) -> Overview:
         ledger = self.publisher.ledger

@@ -6,6 +6,7 @@ so the intent to send is durable before the socket is used. `history` only ever 
 """
 
 import json
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, replace
@@ -84,6 +85,13 @@ _pauses = sa.Table(
     sa.Column("words", sa.Text, nullable=False),
 )
 
+# Made once: building a statement costs more than executing it.
+_OF_KEY = _deliveries.c.key == sa.bindparam("known_key")
+_KNOWN = sa.select(_deliveries.c.key).where(_OF_KEY)
+_CHANGE = _deliveries.update().where(_OF_KEY & (_deliveries.c.fence == sa.bindparam("known_fence")))
+_ADD, _TELL = _deliveries.insert(), _history.insert()
+_ACTIVE = _deliveries.c.wake.is_not(None) | (_deliveries.c.state == State.PUBLISHING.value)
+
 _PLAIN = tuple(
     field.name for field in fields(Delivery) if field.name not in {"state", "receipt", "prepared"}
 )  # columns that hold a field of Delivery as it is
@@ -95,6 +103,7 @@ class Ledger:
     def __init__(self, address: str) -> None:
         """Opens `address` (as SQLAlchemy writes it) and makes what is missing."""
         self.address = address
+        self._turn = threading.Lock()  # threads queue here: SQLite would let them sleep and try, out of order
         with _in_words(address):
             url = sa.make_url(address)
             if url.get_backend_name() == "sqlite" and url.database:
@@ -114,8 +123,19 @@ class Ledger:
     def deliveries(self) -> dict[str, Delivery]:
         """Every row by its key."""
         with self._read() as connection:
-            rows = connection.execute(sa.select(_deliveries)).mappings()
-            return {row["key"]: _delivery(row) for row in rows}
+            return _by_key(connection, sa.true())
+
+    def active(self) -> dict[str, Delivery]:
+        """The rows of which something is to be done some time, and those that they follow in a thread."""
+        with self._read() as connection:
+            found = _by_key(connection, _ACTIVE)
+            followed = {f"{row.post}/{row.channel}/{row.part - 1}" for row in found.values() if row.part > 1}
+            return {**_by_key(connection, _deliveries.c.key.in_(followed)), **found} if followed else found
+
+    def armed(self) -> dict[str, Delivery]:
+        """The rows of which something is on its way, or was when a service stopped."""
+        with self._read() as connection:
+            return _by_key(connection, _deliveries.c.state == State.PUBLISHING.value)
 
     def delivery(self, key: str) -> Delivery | None:
         with self._read() as connection:
@@ -170,7 +190,7 @@ class Ledger:
 
     @contextmanager
     def _write(self) -> Iterator[sa.Connection]:
-        with _in_words(self.address), self._writer.begin() as connection:
+        with _in_words(self.address), self._turn, self._writer.begin() as connection:
             yield connection
 
 
@@ -200,18 +220,22 @@ def _begin_sqlite(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def _by_key(connection: sa.Connection, which: sa.ColumnElement[bool]) -> dict[str, Delivery]:
+    rows = connection.execute(sa.select(_deliveries).where(which)).mappings()
+    return {row["key"]: _delivery(row) for row in rows}
+
+
 def _put(connection: sa.Connection, row: Delivery, at: datetime) -> Delivery | None:
     stored = replace(row, fence=row.fence + 1)
     values = _values(stored)
+    known = {"known_key": row.key, "known_fence": row.fence}
     if row.fence == 0:
-        known = connection.execute(sa.select(_deliveries.c.key).where(_deliveries.c.key == row.key)).first()
-        written = 0 if known else connection.execute(_deliveries.insert().values(values)).rowcount
+        written = 0 if connection.execute(_KNOWN, known).first() else connection.execute(_ADD, values).rowcount
     else:
-        newest = (_deliveries.c.key == row.key) & (_deliveries.c.fence == row.fence)
-        written = connection.execute(_deliveries.update().where(newest).values(values)).rowcount
+        written = connection.execute(_CHANGE, {**values, **known}).rowcount
     if written != 1:
         return None
-    connection.execute(_history.insert().values(_line(stored, at)))
+    connection.execute(_TELL, _line(stored, at))
     return stored
 
 

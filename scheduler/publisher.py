@@ -70,7 +70,7 @@ class Publisher:
     def recover(self, in_flight: Iterable[str] = ()) -> None:
         """Every row that was armed, has no outcome and is in nobody's hands becomes unconfirmed."""
         now, busy = self.clock(), set(in_flight)
-        rows = [row for key, row in self.ledger.deliveries().items() if key not in busy]
+        rows = [row for key, row in self.ledger.armed().items() if key not in busy]
         recovered = [delivery.recovered(row, now, self.looks_after) for row in rows]
         self.ledger.put_all((new for new, old in zip(recovered, rows, strict=True) if new is not old), now)
 

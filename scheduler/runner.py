@@ -25,8 +25,11 @@ from scheduler.models import Delivery
 from scheduler.publisher import log_surprise
 
 HEARTBEAT_SECONDS = 1
-LANE_WIDTH = 4
+BREATH_SECONDS = 0.03
+LANE_WIDTH = 8
 """Deliveries in flight on one channel at most: a slow upload does not hold up the texts behind it."""
+LANE_QUEUE = 64
+"""Deliveries handed to one lane at most, those in flight included: enough to keep it busy from one look to the next."""
 
 log = logging.getLogger(__name__)
 
@@ -57,11 +60,12 @@ class Service:
                 while not self._stopping.is_set():
                     self._wake.clear()
                     self._in_words(self._cycle)
+                    self._stopping.wait(BREATH_SECONDS)  # many that end together need one look, not one each
                     self._wake.wait(HEARTBEAT_SECONDS * 2)
             finally:
                 self._alarm.shutdown(wait=False)
                 for lane in self._lanes.values():
-                    lane.shutdown(wait=True)
+                    lane.shutdown(wait=True, cancel_futures=True)
 
     def stop(self) -> None:
         self._stopping.set()
@@ -71,27 +75,27 @@ class Service:
         self._in_flight = {key: work for key, work in self._in_flight.items() if not work.done()}
         self.dispatch.publisher.recover(self._in_flight)
         self.dispatch.follow()
-        for row, step in self.dispatch.due(self._in_flight):
+        agenda = self.dispatch.agenda(self._in_flight)
+        for row, step in agenda.steps:
             if self._room_for(row):
                 self._in_flight[row.key] = self._lane(row.channel).submit(self._work, row, step)
-        self._set_alarm()
+        self._set_alarm(agenda.wake)
 
     def _work(self, row: Delivery, step: Step) -> None:
         if self._in_words(lambda: self.dispatch.work(row, step)):
             self._wake.set()  # after a fault of ours, the heartbeat is soon enough
 
     def _room_for(self, row: Delivery) -> bool:
-        """A post's parts go one after the other, and a lane takes only as many as it can carry at once."""
+        """A post's parts go one after the other, and a lane is handed only so many at once."""
         same_post = f"{row.post}/{row.channel}/"
         if any(key.startswith(same_post) for key in self._in_flight):
             return False
-        return sum(key.split("/")[1] == row.channel for key in self._in_flight) < LANE_WIDTH
+        return sum(key.split("/")[1] == row.channel for key in self._in_flight) < LANE_QUEUE
 
     def _lane(self, channel: str) -> ThreadPoolExecutor:
         return self._lanes.setdefault(channel, ThreadPoolExecutor(LANE_WIDTH, thread_name_prefix=channel))
 
-    def _set_alarm(self) -> None:
-        wake = self.dispatch.next_wake()
+    def _set_alarm(self, wake: datetime | None) -> None:
         if wake and wake != self._armed_for:
             self._alarm.add_job(self._wake.set, "date", run_date=wake, id=uuid.uuid4().hex, misfire_grace_time=None)
         self._armed_for = wake

@@ -74,7 +74,7 @@ class Stage:
         """What the service does when it wakes; the rows that it settled or moved."""
         self.dispatch.publisher.recover()
         self.dispatch.follow()
-        moved = [self.dispatch.work(row, step) for row, step in self.dispatch.due()]
+        moved = [self.dispatch.work(row, step) for row, step in self.dispatch.agenda().steps]
         return [row for row in moved if row]
 
     def play(self, *, until: timedelta = timedelta(days=1)) -> None:
@@ -83,7 +83,7 @@ class Stage:
         while True:
             while self.cycle():
                 pass
-            wake = self.dispatch.next_wake()
+            wake = self.dispatch.agenda().wake
             if wake is None or wake > end:
                 return
             self.clock.now = wake

@@ -368,7 +368,7 @@ def test_a_key_that_is_mended_while_the_service_runs_is_used_at_once(stage: Stag
 def test_a_row_that_somebody_else_took_is_left_to_them(stage: Stage) -> None:
     stage.write(post("welcome", more="channels: [x]"))
     stage.dispatch.follow()
-    ((row, step),) = stage.dispatch.due()
+    ((row, step),) = stage.dispatch.agenda().steps
     assert stage.ledger.put(replace(row, words="taken"), stage.clock.now)
     assert stage.dispatch.work(row, step) is None
     assert stage.sandbox.seen() == ()

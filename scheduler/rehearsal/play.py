@@ -92,12 +92,12 @@ def _play_on(dispatch: Dispatch, clock: SimulatedClock, progress: Callable[[int,
     dispatch.follow()
     done = 0
     while True:
-        moved = [dispatch.work(row, step) for row, step in dispatch.due()]
+        moved = [dispatch.work(row, step) for row, step in dispatch.agenda().steps]
         done += len(moved)
         progress(min(done, len(dispatch.wishes)), len(dispatch.wishes))
         if any(moved):
             continue
-        wake = dispatch.next_wake()
+        wake = dispatch.agenda().wake
         if wake is None:
             return
         clock.advance_to(wake)
