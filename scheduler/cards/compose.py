@@ -67,11 +67,18 @@ def library(folder: Path | None) -> Library:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Words:
-    """The card's texts, measured. `rows`: kind, text, size and space above."""
+    """The card's texts, measured. `rows`: kind, text, size and space above. `logo`: the campaign's line stands beside
+    one."""
 
     quote: Paragraph
     rows: tuple[tuple[str, Paragraph, float, float], ...]
     campaign: Paragraph | None
+    logo: bool
+
+
+def logo_of(theme: Theme, ground: str) -> Path | None:
+    """The logo for that ground, if the theme has one."""
+    return theme.logo_on_brand if ground == "brand" else theme.logo
 
 
 def compose(card: Card, size: tuple[int, int], theme: Theme) -> Sheet:
@@ -83,8 +90,8 @@ def compose(card: Card, size: tuple[int, int], theme: Theme) -> Sheet:
     if not quote or not shaping.clean(card.name):
         raise CardError("A card needs a quote and a name.", "Write both.")
     rtl = is_rtl(card.lang, quote)
-    words = _words(card, quote, theme, rtl)
     look = _ON_PAPER if card.portrait else _ON_BRAND
+    words = _words(card, quote, theme, rtl, logo=logo_of(theme, look.ground) is not None)
     best: tuple[float, Sheet] | None = None
     for frame in layout.frames(size, portrait=card.portrait is not None, rtl=rtl):
         tried = _attempt(frame, look, words)
@@ -100,7 +107,7 @@ def compose(card: Card, size: tuple[int, int], theme: Theme) -> Sheet:
     return best[1]
 
 
-def _words(card: Card, quote: str, theme: Theme, rtl: bool) -> _Words:
+def _words(card: Card, quote: str, theme: Theme, rtl: bool, *, logo: bool) -> _Words:
     fonts, weights = library(theme.fonts), theme.weights
     mark = "\u200f" if rtl else "\u200e"
     where = f" {mark}·{mark} ".join(part for part in (card.organisation, card.country) if shaping.clean(part))
@@ -119,6 +126,7 @@ def _words(card: Card, quote: str, theme: Theme, rtl: bool) -> _Words:
         ),
         rows=tuple(rows),
         campaign=paragraph(line, fonts, weight=weights.quote) if line else None,
+        logo=logo,
     )
 
 
@@ -133,7 +141,7 @@ def _attempt(frame: Frame, look: _Look, words: _Words) -> tuple[float, Sheet] | 
         largest=GREATEST * min(frame.width, 4 / 3 * frame.unit),
         smallest=LEAST * frame.width,
     )
-    return (quote.size, _sheet(frame, look, quote, person, words.campaign)) if quote else None
+    return (quote.size, _sheet(frame, look, quote, person, words)) if quote else None
 
 
 def _small(text: Paragraph, frame: Frame, size: float, kind: str) -> Block:
@@ -145,9 +153,7 @@ def _small(text: Paragraph, frame: Frame, size: float, kind: str) -> Block:
     return block
 
 
-def _sheet(
-    frame: Frame, look: _Look, quote: Block, person: list[tuple[Block, float, str]], campaign: Paragraph | None
-) -> Sheet:
+def _sheet(frame: Frame, look: _Look, quote: Block, person: list[tuple[Block, float, str]], words: _Words) -> Sheet:
     gap = GAP * frame.unit
     used = quote.height + gap + sum(block.height + space for block, space, _ in person)
     top = frame.words.top + (frame.words.height - used) / 2
@@ -159,8 +165,8 @@ def _sheet(
         pieces += _pieces(frame, block, top + space, colour, colour)
         top += space + block.height
     foot = frame.foot
-    if campaign:
-        pieces += _foot(frame, look, campaign)
+    if words.campaign:
+        pieces += _foot(frame, look, words.campaign, room=foot.height * 1.4 if words.logo else 0)
     return Sheet(
         frame=frame,
         ground=look.ground,
@@ -182,9 +188,9 @@ def _at_start(frame: Frame, box: Box, top: float, *, width: float, height: float
     return Box(left=left, top=top, width=width, height=height)
 
 
-def _foot(frame: Frame, look: _Look, campaign: Paragraph) -> Iterator[Piece]:
-    """The campaign's line, beside the logo."""
-    foot, room = frame.foot, frame.foot.height * 1.4
+def _foot(frame: Frame, look: _Look, campaign: Paragraph, *, room: float) -> Iterator[Piece]:
+    """The campaign's line; `room` is for the logo beside it."""
+    foot = frame.foot
     box = replace(foot, left=foot.left + (0.0 if frame.rtl else room), width=foot.width - room)
     largest = CAMPAIGN * frame.unit
     block = layout.fit(campaign, box.width, box.height, largest=largest, smallest=largest * SHRINK, lines=2)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageOps
 
-from scheduler.cards.compose import Piece, Sheet, compose
+from scheduler.cards.compose import Piece, Sheet, compose, logo_of
 from scheduler.cards.layout import Box
 from scheduler.cards.portraits import portrait
 from scheduler.cards.themes import Theme, rgb
@@ -30,8 +30,7 @@ def render(card: Card, *, size: tuple[int, int], theme: Theme) -> Image.Image:
     draw_rule(canvas, sheet, theme)
     for piece in sheet.pieces:
         draw_piece(canvas, piece, theme)
-    logo = theme.logo_on_brand if sheet.ground == "brand" else theme.logo
-    if logo:
+    if logo := logo_of(theme, sheet.ground):
         draw_logo(canvas, logo, sheet.logo)
     return canvas
 

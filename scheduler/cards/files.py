@@ -16,7 +16,7 @@ from scheduler.cards.themes import Theme
 from scheduler.errors import CardError
 from scheduler.models import Card
 
-RENDERER = 1  # raise it whenever the same card would come out with other pixels
+RENDERER = 2  # raise it whenever the same card would come out with other pixels
 MAX_BYTES = 950_000  # every network takes this much
 _QUALITIES = (90, 84, 76, 66, 54, 40)
 _ENGINES = ("pillow", "uharfbuzz", "icu4py")

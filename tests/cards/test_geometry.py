@@ -1,5 +1,6 @@
 """Sizes and places are arithmetic on the words' own measures; they hold on any card."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -136,6 +137,13 @@ def test_name_title_and_place_stand_below_the_quote_in_order_and_ever_smaller(la
     assert sizes == sorted(sizes, reverse=True)
     assert len(set(sizes)) == 3
     assert min(piece.placed.size for piece in quote_lines(sheet)) > 0.9 * sizes[2]
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_without_a_logo_the_campaigns_line_begins_where_all_lines_do(lang: str) -> None:
+    sheet = compose(card(QUOTES[lang], lang), (1600, 900), replace(THEME, logo=None))
+    line, words = ink_box(sheet.pieces[-1]), sheet.frame.words
+    assert abs(words.right - line[2] if lang == "ar" else line[0] - words.left) < 5
 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])
