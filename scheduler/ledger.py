@@ -105,7 +105,7 @@ class Ledger:
         self.address = address
         self._turn = threading.Lock()  # threads queue here: SQLite would let them sleep and try, out of order
         with _in_words(address):
-            url = sa.make_url(address)
+            url = _url(address)
             if url.get_backend_name() == "sqlite" and url.database:
                 Path(url.database).parent.mkdir(parents=True, exist_ok=True)
             self._engine = sa.create_engine(url)
@@ -194,11 +194,30 @@ class Ledger:
             yield connection
 
 
+def _url(address: str) -> sa.URL:
+    """The address taken apart; LedgerError when it is none of a database that we can use."""
+    try:
+        url = sa.make_url(address)
+    except SQLAlchemyError:
+        url = None
+    if url is None or url.get_backend_name() not in {"sqlite", "postgresql"}:
+        remedy = "Write sqlite:///ledger.db, or postgresql://user:password@host/name."
+        raise LedgerError("SCHEDULER_DATABASE is no address of a database that can be used.", remedy)
+    if url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}:
+        remedy = "Name a file: sqlite:///ledger.db."
+        raise LedgerError("SCHEDULER_DATABASE names a database in memory, which forgets what is out.", remedy)
+    return url
+
+
 @contextmanager
 def _in_words(address: str) -> Iterator[None]:
     try:
         yield
-    except (SQLAlchemyError, OSError, ImportError) as error:
+    except ImportError as error:
+        raise LedgerError(
+            f"The driver of this database is not installed ({error.name}).", f"Install it: pip install {error.name}"
+        ) from None
+    except (SQLAlchemyError, OSError) as error:
         cause = getattr(error, "orig", None) or error
         where = address if address.startswith("sqlite") else "SCHEDULER_DATABASE"
         raise LedgerError(

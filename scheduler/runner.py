@@ -64,6 +64,7 @@ class Service:
                     self._wake.wait(HEARTBEAT_SECONDS * 2)
             finally:
                 self._alarm.shutdown(wait=False)
+                log.info("Stopping: what is on its way gets its outcome first.")
                 for lane in self._lanes.values():
                     lane.shutdown(wait=True, cancel_futures=True)
 

@@ -15,6 +15,7 @@ from dotenv import dotenv_values
 from scheduler.errors import SettingsError
 
 RECONCILE_AFTER = (0.0, 15.0, 60.0, 300.0)
+_LONGEST_WAIT = 86_400
 
 
 class Secret:
@@ -84,7 +85,7 @@ class Settings:
             from_file = {name: value for name, value in dotenv_values(path).items() if value is not None}
         except (OSError, UnicodeDecodeError) as error:
             raise SettingsError(
-                f"{path} cannot be read: {error}.", "Save it as UTF-8 text, one NAME=value a line."
+                f"{path} cannot be read: {_cause(error)}.", "Save it as UTF-8 text, one NAME=value a line."
             ) from None
         return cls(folder=folder, values={**from_file, **(os.environ if environ is None else environ)})
 
@@ -98,7 +99,8 @@ class Settings:
         try:
             return (self.folder / file).read_text(encoding="utf-8").strip() or default
         except (OSError, UnicodeDecodeError) as error:
-            raise SettingsError(f"{name}_FILE names {file}, which cannot be read: {error}.", "Mend the path.") from None
+            what = f"{name}_FILE names {file}, which cannot be read: {_cause(error)}."
+            raise SettingsError(what, "Mend the path; it starts at the campaign's folder.") from None
 
     @property
     def database(self) -> str:
@@ -119,9 +121,11 @@ class Settings:
             seconds = tuple(float(part) for part in text.split(","))
         except ValueError:
             seconds = ()
-        if not seconds or seconds != tuple(sorted(seconds)) or seconds[0] < 0:
+        rising = list(seconds) == sorted(seconds) and all(0 <= each <= _LONGEST_WAIT for each in seconds)
+        if not seconds or not rising:
             raise SettingsError(
-                f"SCHEDULER_RECONCILE_AFTER is {text!r}.", "Give rising seconds, for example 0,15,60,300."
+                f"SCHEDULER_RECONCILE_AFTER is {text!r}.",
+                "Give rising seconds, a day at most, for example 0,15,60,300.",
             )
         return seconds
 
@@ -137,9 +141,21 @@ class Settings:
 
 
 def _base_url(name: str, text: str) -> str:
-    parts = urlsplit(text)
-    if text and (parts.scheme not in {"http", "https"} or not parts.netloc or parts.path not in {"", "/"}):
-        raise SettingsError(
-            f"{name} is {text!r}.", "Give scheme, host and port only, for example http://127.0.0.1:8900."
-        )
+    if text and not _is_base(text):
+        remedy = "Give scheme, host and port only, for example http://127.0.0.1:8900."
+        raise SettingsError(f"{name} is no address of a server.", remedy)
     return text.rstrip("/")
+
+
+def _is_base(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        plain = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    known = parts.scheme in {"http", "https"} and parts.hostname and parts.username is None
+    return bool(known and plain and parts.path in {"", "/"} and not parts.query and not parts.fragment)
+
+
+def _cause(error: OSError | UnicodeDecodeError) -> str:
+    return "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error.strerror or error)

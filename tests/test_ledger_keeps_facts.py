@@ -140,6 +140,20 @@ def test_a_database_without_our_tables_any_more_is_named_in_words(ledger: Ledger
         ledger.deliveries()
 
 
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("ledger.db", "no address of a database"),
+        ("mysql://h/d", "no address of a database"),
+        ("sqlite://", "forgets what is out"),
+        ("sqlite:///:memory:", "forgets what is out"),
+    ],
+)
+def test_an_address_that_cannot_be_used_is_refused_with_one_that_can(address: str, words: str) -> None:
+    with pytest.raises(LedgerError, match=f"{words}.*sqlite:///ledger.db"):
+        Ledger(address)
+
+
 def test_a_password_in_the_address_is_never_told() -> None:
     with pytest.raises(LedgerError) as raised:
         Ledger("postgresql://scheduler:hunter2@127.0.0.1:1/none")

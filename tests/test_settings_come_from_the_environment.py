@@ -68,16 +68,20 @@ def test_when_to_look_back_can_be_set(tmp_path: Path) -> None:
     assert settings(tmp_path, SCHEDULER_RECONCILE_AFTER="0,1,2.5").reconcile_after == (0.0, 1.0, 2.5)
 
 
-@pytest.mark.parametrize("text", ["soon", "5,1", "-1,2", ","])
+@pytest.mark.parametrize("text", ["soon", "5,1", "-1,2", ",", "0,99999999999", "nan", "inf"])
 def test_times_that_cannot_be_are_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(SettingsError, match="rising seconds"):
         _ = settings(tmp_path, SCHEDULER_RECONCILE_AFTER=text).reconcile_after
 
 
-@pytest.mark.parametrize("text", ["localhost:8900", "ftp://h", "http://h/path", "http://"])
+@pytest.mark.parametrize(
+    "text",
+    ["localhost:8900", "ftp://h", "http://h/path", "http://", "http://h:99999", "https://me:secret@h", "http://h?x=1"],
+)
 def test_an_address_that_is_more_or_less_than_a_host_is_refused(tmp_path: Path, text: str) -> None:
-    with pytest.raises(SettingsError, match="scheme, host and port only"):
+    with pytest.raises(SettingsError, match="scheme, host and port only") as raised:
         settings(tmp_path, X_BASE_URL=text).credentials("x", [])
+    assert "secret" not in str(raised.value)
 
 
 def test_a_slash_at_the_end_of_an_address_does_no_harm(tmp_path: Path) -> None:

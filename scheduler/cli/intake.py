@@ -98,7 +98,7 @@ def _submissions(calendar: Calendar, *, quiet: bool = False) -> list[Submission]
 
 
 def _record() -> Record:
-    return Record(campaign.folder() / RECORD_FILE)
+    return Record(campaign.calendar_path().parent / RECORD_FILE)
 
 
 @click.command()

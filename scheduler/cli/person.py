@@ -129,4 +129,5 @@ def _resume(channels: Iterable[str]) -> None:
 def _ledger() -> "Ledger":
     from scheduler.ledger import Ledger
 
+    campaign.calendar_path()  # says so when this is no campaign, instead of making a ledger here
     return Ledger(campaign.settings().database)

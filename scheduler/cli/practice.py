@@ -23,7 +23,13 @@ _DEMO_MARK = ".made-by-scheduler-demo"
 
 
 @click.command()
-@click.option("--port", default=8900, show_default=True, help="Where to listen on this machine; 0 = any free port.")
+@click.option(
+    "--port",
+    default=8900,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="Where to listen on this machine; 0 = any free port.",
+)
 def sandbox(port: int) -> None:
     """The stand-in networks as a server, for practice: post for real, and nobody sees it.
 
