@@ -35,8 +35,8 @@ def _variant(post: Post, channel: str, calendar: Calendar) -> Variant:
     return Variant(
         post=post.id,
         channel=channel,
-        text="" if own.thread else (post.text if own.text is None else own.text).rstrip("\n"),
-        thread=tuple(part.rstrip("\n") for part in own.thread),
+        text="" if own.thread else (post.text if own.text is None else own.text).rstrip(),
+        thread=tuple(part.rstrip() for part in own.thread),
         link=tagged(link, _tags(post, channel, calendar)),
         media=tuple(_located(each, calendar.folder.absolute()) for each in media),
         card=own.card or post.card,
