@@ -9,9 +9,9 @@
     append_posts(path, posts, notes)             new posts below the last; nothing else changes
     approve(path, ids, by=…, at=…)               status and approval of those posts; nothing else changes
 
-`nodes` (strict YAML, every value with its place) → `fields`, `schema`, `posts` (which keys there are) → `reader`;
-`compose` (what followers get) → `checks`. An edit goes through `writing` (a post as YAML), `splices` (where to cut) and
-`edits`, which proves the result, to `saving`. Only this room writes posts.yaml.
+`parsing` (strict YAML; `nodes`: every value with its place; `syntax`: what is no YAML, and where) → `fields`, `schema`,
+`posts` (which keys there are) → `reader`; `compose` (what followers get) → `checks`. An edit goes through `writing` (a
+post as YAML), `splices` (where to cut) and `edits`, which proves the result, to `saving`. Nothing else writes the file.
 """
 
 from scheduler.calendar_file.checks import check, check_files, check_post, check_variant, repeated

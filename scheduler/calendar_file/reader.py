@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from scheduler.calendar_file import nodes, posts, schema
+from scheduler.calendar_file import parsing, posts, schema
 from scheduler.calendar_file.checks import check
 from scheduler.calendar_file.fields import Findings, by_place
 from scheduler.calendar_file.nodes import Document
@@ -45,7 +45,7 @@ def interpret(data: bytes, path: Path) -> tuple[Reading, Document]:
 
 def _interpreted(data: bytes, path: Path) -> tuple[Reading, Document]:
     version = hashlib.sha256(data).hexdigest()
-    document = nodes.parse(data, path)
+    document = parsing.parse(data, path)
     findings = Findings(list(document.problems))
     calendar = None
     if document.root is not None:
@@ -83,7 +83,7 @@ def load(path: Path) -> Calendar:
 def read_card(path: Path) -> Card:
     """A file that holds nothing but one card's mapping (`scheduler card`); CalendarError, with every problem, else."""
     try:
-        document = nodes.parse(path.read_bytes(), path)
+        document = parsing.parse(path.read_bytes(), path)
     except OSError as error:
         raise CalendarError([Problem(what=f"{path} cannot be read: {error.strerror}.")]) from None
     findings = Findings(list(document.problems))

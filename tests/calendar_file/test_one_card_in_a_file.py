@@ -34,7 +34,7 @@ def test_every_key_is_kept_as_it_is_written(tmp_path: Path) -> None:
         ("quote: Hello\nname: Ann\nnmae: Bob\n", "card.yaml:3:1: error: card has no key 'nmae'."),
         ("quote: We ship #today\nname: Ann\n", "card.yaml:1:8: error: YAML drops everything after #"),
         ("", "holds no card"),
-        ("quote: [", "card.yaml:2:1: error: This is not YAML"),
+        ("quote: [", "card.yaml:1:8: error: This is not YAML: a bracket opens here"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_place(tmp_path: Path, text: str, told: str) -> None:
