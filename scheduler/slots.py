@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from scheduler.models import Calendar, Campaign, Slot
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_IN_FULL = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 class NoSuchTime(ValueError):  # noqa: N818
@@ -80,8 +81,14 @@ def minute_of(moment: datetime) -> datetime:
 
 
 def day_number(name: str) -> int | None:
-    """0 for mon … 6 for sun; None for anything else."""
-    return DAYS.index(name) if name in DAYS else None
+    """0 for mon … 6 for sun, also as tues, Monday or mondays; None for anything else."""
+    said = name.lower()
+    fits = (number for number, day in enumerate(_IN_FULL) if _is_short_for(said, day))
+    return next(fits, None)
+
+
+def _is_short_for(said: str, day: str) -> bool:
+    return said == f"{day}s" or (len(said) >= len(DAYS[0]) and day.startswith(said))
 
 
 def day_in_week(campaign: Campaign, weekday: int) -> Iterable[date]:

@@ -62,5 +62,12 @@ def test_the_same_minute_is_the_same_time_whatever_the_zone() -> None:
 
 
 def test_days_by_name() -> None:
-    assert [day_number(name) for name in ("mon", "sun", "someday")] == [0, 6, None]
+    assert [day_number(name) for name in ("mon", "Tues", "wednesday", "thurs", "Fridays", "sun")] == [0, 1, 2, 3, 4, 6]
+
+
+def test_what_only_begins_like_a_day_is_none() -> None:
+    assert {day_number(name) for name in ("someday", "mondy", "monday.", "mo", "s", "", "suns")} == {None}
+
+
+def test_a_weekday_comes_in_the_week_as_often_as_it_does() -> None:
     assert list(day_in_week(calendar().campaign, 0)) == [date(2026, 3, 23), date(2026, 3, 30)]

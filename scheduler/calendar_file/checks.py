@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from scheduler.calendar_file.compose import channels_of, fingerprint, variants
-from scheduler.calendar_file.fields import NO_WEEK, by_place
+from scheduler.calendar_file.fields import by_place
+from scheduler.calendar_file.times import NO_WEEK
 from scheduler.errors import Place, Problem, Severity
 from scheduler.models import Calendar, Media, Post, Status, Variant
 from scheduler.pictures import NotAPicture, kind_of

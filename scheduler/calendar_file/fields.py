@@ -4,14 +4,13 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+from urllib.parse import urlsplit
 
 from scheduler.calendar_file.nodes import Node, Scalar, Sequence, Table
 from scheduler.errors import Place, Problem, Severity
-from scheduler.slots import day_number
+from scheduler.text import hashtags
 
 
 @dataclass(slots=True)
@@ -32,9 +31,6 @@ def by_place(problem: Problem) -> tuple[int, int, str]:
     place = problem.place
     return (place.line, place.column, problem.what) if place else (0, 0, problem.what)
 
-
-NO_WEEK = date(1970, 1, 5)
-"""Stands for the campaign's first day where that cannot be read, so that the posts below still can."""
 
 Read = Callable[[Node, Findings], Any]
 
@@ -122,15 +118,58 @@ def identifier(node: Node, findings: Findings) -> str | None:
 
 def link(node: Node, findings: Findings) -> str | None:
     found = text(node, findings)
-    if not found or re.fullmatch(r"https?://[^\s/]+\S*", found):
+    if not found or (re.fullmatch(r"https?://[^\s/]+\S*", found) and _can_be_taken_apart(found)):
         return found
     findings.error(node.place, f"{found!r} is not a link.", "A link begins with https:// and has no spaces.")
     return None
 
 
+def _can_be_taken_apart(address: str) -> bool:
+    try:
+        urlsplit(address)
+    except ValueError:  # a bracket in the host, or signs that turn into others
+        return False
+    return True
+
+
+_LONGEST_NAME = 255
+_LONGEST_PATH = 1_000
+"""In bytes: what file systems allow a name, and far less than they allow a path, which begins elsewhere."""
+
+
 def path(node: Node, findings: Findings) -> Path | None:
+    """A file or folder, there or not, beside posts.yaml."""
     found = name(node, findings)
-    return None if found is None else Path(found)
+    if found is None:
+        return None
+    if re.match(r"[A-Za-z]{2,}://", found):
+        what = f"{found!r} is an address, not a file."
+        findings.error(node.place, what, "Download it into the campaign's folder, and write its path there.")
+        return None
+    if not _can_be_a_path(found):
+        what = f"{found[:60]!r} cannot be the name of a file."
+        findings.error(node.place, what, f"It has no line ends or invisible signs, and at most {_LONGEST_NAME} bytes.")
+        return None
+    return Path(found)
+
+
+def _can_be_a_path(found: str) -> bool:
+    longest = max(len(part.encode()) for part in found.split("/"))
+    return (
+        longest <= _LONGEST_NAME and len(found.encode()) <= _LONGEST_PATH and not re.search(r"[\x00-\x1f\x7f]", found)
+    )
+
+
+def hashtag(node: Node, findings: Findings) -> str | None:
+    found = prose(node, findings)
+    if found is None or hashtags(found) == [found]:
+        return found
+    findings.error(node.place, f"{found!r} is not a hashtag.", 'Write # and one word, in quotes: "#OurWeek".')
+    return None
+
+
+def hashtag_list(node: Node, findings: Findings) -> tuple[str, ...] | None:
+    return None if _is_cut(node, r"#\w", findings) else list_of(hashtag)(node, findings)
 
 
 def one_of(*choices: str) -> Read:
@@ -142,100 +181,6 @@ def one_of(*choices: str) -> Read:
         return None
 
     return read
-
-
-def local_date(node: Node, findings: Findings) -> date | None:
-    found = text(node, findings)
-    try:
-        return None if found is None else date.fromisoformat(found)
-    except ValueError:
-        findings.error(node.place, f"{found!r} is not a date.", "Write it as 2023-11-06.")
-        return None
-
-
-def local_time(node: Node, findings: Findings) -> time | None:
-    found = text(node, findings)
-    if found is None:
-        return None
-    try:
-        if not re.fullmatch(r"\d{1,2}:\d\d(:\d\d)?", found):
-            raise ValueError
-        return time.fromisoformat(found.zfill(len("00:00") if found.count(":") == 1 else len("00:00:00")))
-    except ValueError:
-        findings.error(node.place, f"{found!r} is not a time of day.", 'Write it as "09:00".')
-        return None
-
-
-def local_date_time(node: Node, findings: Findings) -> datetime | None:
-    """A naive local time; the schema puts it into the campaign's zone."""
-    found = text(node, findings)
-    if found is None:
-        return None
-    try:
-        if not re.fullmatch(r"\d{4}-\d\d-\d\d[ T]\d{1,2}:\d\d(:\d\d)?", found):
-            raise ValueError
-        day, clock = found[:10], found[11:]
-        return datetime.combine(
-            date.fromisoformat(day), time.fromisoformat(clock.zfill(5 if clock.count(":") == 1 else 8))
-        )
-    except ValueError:
-        what, remedy = f"{found!r} is not a day and time.", "Write it as 2023-11-06 09:00."
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", found):
-            what, remedy = f"{found} has no time of day.", f"Write for example {found} 09:00."
-        elif re.search(r"(Z|[+-]\d\d:?\d\d)$", found):
-            remedy = "Write it without a zone: every time here is local to campaign.timezone."
-        findings.error(node.place, what, remedy)
-        return None
-
-
-def moment(node: Node, findings: Findings) -> datetime | None:
-    """A moment with its zone, as `scheduler approve` writes it."""
-    found = text(node, findings)
-    if found is None:
-        return None
-    try:
-        parsed = datetime.fromisoformat(found)
-        if parsed.tzinfo is not None:
-            return parsed.astimezone(UTC)
-    except ValueError:
-        pass
-    findings.error(node.place, f"{found!r} is not a moment.", "Write it as 2023-10-30T14:02:00Z.")
-    return None
-
-
-_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
-
-
-def duration(node: Node, findings: Findings) -> timedelta | None:
-    found = text(node, findings)
-    if found is None:
-        return None
-    parsed = re.fullmatch(r"(\d{1,5})\s*([smhd])", found.strip())
-    if parsed and int(parsed[1]) > 0:
-        return timedelta(**{_UNITS[parsed[2]]: int(parsed[1])})
-    findings.error(node.place, f"{found!r} is not a duration.", "Write it as 2h, 30m, 90s or 1d.")
-    return None
-
-
-def zone(node: Node, findings: Findings) -> ZoneInfo | None:
-    found = text(node, findings)
-    if found is None:
-        return None
-    try:
-        return ZoneInfo(found)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        known = available_timezones()
-    hint = closest(found, known) if difflib.get_close_matches(found, known, n=1) else "Write it as America/New_York."
-    findings.error(node.place, f"{found!r} is not a time zone.", hint)
-    return None
-
-
-def weekday(node: Node, findings: Findings) -> int | None:
-    found = text(node, findings)
-    number = None if found is None else day_number(found.lower()[:3])
-    if number is None:
-        findings.error(node.place, f"{found!r} is not a day of the week.", "Write mon, tue, wed, thu, fri, sat or sun.")
-    return number
 
 
 def fraction(node: Node, findings: Findings) -> float | None:

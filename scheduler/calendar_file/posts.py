@@ -5,13 +5,13 @@ from datetime import date, datetime
 from functools import partial
 
 from scheduler import slots
-from scheduler.calendar_file import fields
+from scheduler.calendar_file import fields, times
 from scheduler.calendar_file.fields import Findings, Key, Read, list_of, one_of
 from scheduler.calendar_file.nodes import Node, Scalar, Sequence, Table
 from scheduler.errors import Place
 from scheduler.models import Approval, Calendar, Card, Media, Override, Post, Status
 
-_APPROVAL = {"by": Key(fields.name, required=True), "at": Key(fields.moment), "content": Key(fields.name)}
+_APPROVAL = {"by": Key(fields.name, required=True), "at": Key(times.moment), "content": Key(fields.name)}
 _MEDIA = {"file": Key(fields.path, required=True), "alt": Key(fields.prose), "captions": Key(fields.path)}
 _CARD = {
     "quote": Key(fields.prose, required=True),
@@ -51,7 +51,7 @@ _OVERRIDE = {
 }
 _POST = {
     "id": Key(fields.identifier, required=True),
-    "at": Key(fields.local_date_time),
+    "at": Key(times.local_date_time),
     "slot": Key(lambda node, findings: fields.mapping(node, _PLACE_IN_WEEK, findings, "slot")),
     "status": Key(one_of(*(status.value for status in Status))),
     "approval": Key(lambda node, findings: _approval(node, findings)),
@@ -142,7 +142,7 @@ def _time_of_slot(
         known = [each.name for each in calendar_.slots]
         findings.error(places["slot"], f"There is no slot {name!r}.", fields.closest(name, known))
         return None
-    number = slots.day_number(day.lower()[:3])
+    number = slots.day_number(day)
     days = list(slots.day_in_week(calendar_.campaign, number)) if number is not None else _as_date(day)
     if not days or days[0].weekday() not in slot.days:
         findings.error(places["slot"], f"The slot {name!r} does not come on {day!r}.", "Choose one of its days.")
@@ -152,9 +152,10 @@ def _time_of_slot(
 
 def _as_date(text: str) -> list[date]:
     try:
-        return [date.fromisoformat(text)]
+        day = date.fromisoformat(text)
     except ValueError:
         return []
+    return [day] if day.year in times.YEARS else []
 
 
 def _approval(node: Node, findings: Findings) -> Approval | None:

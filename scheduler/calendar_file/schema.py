@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from scheduler.calendar_file import fields
+from scheduler.calendar_file import fields, times
 from scheduler.calendar_file.fields import Findings, Key, list_of, one_of
 from scheduler.calendar_file.nodes import Node, Scalar, Sequence, Table
 from scheduler.calendar_file.posts import check_channels, posts
@@ -14,25 +14,25 @@ from scheduler.errors import SettingsError
 from scheduler.models import Calendar, Campaign, Channel, Digest, Slot
 from scheduler.platforms import load, names
 
-_SUBMISSIONS = {"folder": Key(fields.path), "close": Key(fields.local_date)}
+_SUBMISSIONS = {"folder": Key(fields.path), "close": Key(times.local_date)}
 _CAMPAIGN = {
     "name": Key(fields.name, required=True),
     "theme": Key(fields.name, required=True),
-    "timezone": Key(fields.zone, required=True),
-    "starts": Key(fields.local_date, required=True),
-    "ends": Key(fields.local_date, required=True),
+    "timezone": Key(times.zone, required=True),
+    "starts": Key(times.local_date, required=True),
+    "ends": Key(times.local_date, required=True),
     "submissions": Key(lambda node, findings: fields.mapping(node, _SUBMISSIONS, findings, "submissions")),
     "link": Key(fields.link),
-    "hashtags": Key(list_of(fields.prose)),
+    "hashtags": Key(fields.hashtag_list),
     "link_tags": Key(fields.texts_by_name),
     "approval": Key(one_of("required", "none")),
-    "max_late": Key(fields.duration),
+    "max_late": Key(times.duration),
     "theme_file": Key(fields.path),
 }
 _SLOT = {
     "name": Key(fields.identifier, required=True),
-    "days": Key(list_of(fields.weekday), required=True),
-    "at": Key(fields.local_time, required=True),
+    "days": Key(list_of(times.weekday), required=True),
+    "at": Key(times.local_time, required=True),
     "channels": Key(list_of(fields.name)),
 }
 _DIGEST_DAY = {
@@ -42,12 +42,12 @@ _DIGEST_DAY = {
     "leave_out": Key(lambda node, findings: list(list_of(fields.identifier)(node, findings) or ())),
 }
 _DIGEST = {
-    "at": Key(fields.local_time, required=True),
+    "at": Key(times.local_time, required=True),
     "from": Key(fields.name, required=True),
     "subject": Key(fields.prose),
     "subscribers": Key(fields.path),
     "address": Key(fields.prose),
-    "max_late": Key(fields.duration),
+    "max_late": Key(times.duration),
     "list_id": Key(fields.name),
     "pictures": Key(fields.name),
     "on_unknown": Key(one_of("hold", "resend")),
@@ -85,14 +85,9 @@ def calendar(root: Node, *, file: Path, version: str, findings: Findings) -> Cal
 
 def _campaign(read: dict[str, Any], root: Node, findings: Findings) -> Campaign:
     """What cannot be read has been reported; something stands in for it, so that the rest of the file is read too."""
-    starts, ends = read.get("starts"), read.get("ends")
-    if starts and ends and ends < starts:
-        node = root.get("campaign") if isinstance(root, Table) else None
-        place = fields.places(node)["ends"] if node else root.place
-        findings.error(place, "The campaign ends before it starts.", "Mend starts or ends.")
-    if not starts or not ends or ends < starts:
-        starts, ends = fields.NO_WEEK, fields.NO_WEEK + timedelta(days=6)
-    read = {"name": "", "theme": "", "timezone": ZoneInfo("UTC"), **read, "starts": starts, "ends": ends}
+    if not _is_a_week(read.get("starts"), read.get("ends"), root, findings):
+        read |= {"starts": times.NO_WEEK, "ends": times.NO_WEEK + timedelta(days=6)}
+    read = {"name": "", "theme": "", "timezone": ZoneInfo("UTC"), **read}
     handed_in = read.pop("submissions", {})
     return Campaign(
         **{name: value for name, value in read.items() if name != "approval"},
@@ -100,6 +95,21 @@ def _campaign(read: dict[str, Any], root: Node, findings: Findings) -> Campaign:
         submissions=handed_in.get("folder", Path("submissions")),
         submissions_close=handed_in.get("close"),
     )
+
+
+_LONGEST = timedelta(days=366)
+
+
+def _is_a_week(starts: date | None, ends: date | None, root: Node, findings: Findings) -> bool:
+    if not starts or not ends:
+        return False
+    node = root.get("campaign") if isinstance(root, Table) else None
+    place = fields.places(node)["ends"] if node else root.place
+    if ends < starts:
+        findings.error(place, "The campaign ends before it starts.", "Mend starts or ends.")
+    elif ends - starts > _LONGEST:
+        findings.error(place, f"The campaign lasts {(ends - starts).days} days.", "Mend the year of starts or ends.")
+    return starts <= ends <= starts + _LONGEST
 
 
 def _channels(node: Node, findings: Findings) -> dict[str, Channel] | None:
@@ -159,7 +169,7 @@ def _digest_days(node: Node, findings: Findings) -> dict[date, dict[str, Any]] |
         return None
     found = {}
     for pair in node.pairs.values():
-        day = fields.local_date(pair.key, findings)
+        day = times.local_date(pair.key, findings)
         if day:
             found[day] = fields.mapping(pair.value, _DIGEST_DAY, findings, "A digest's day")
     return found

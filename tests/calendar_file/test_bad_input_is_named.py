@@ -23,6 +23,8 @@ IN_A_POST = [
     ("  - id: a\n    at: 2026-03-24 10:00+01:00\n", 1, 9, "10:00+01:00", "without a zone"),
     ("  - id: a\n    at: 2026-03-29 02:30\n", 1, 9, "does not exist in Europe/Berlin", "01:30 or 03:30"),
     ("  - id: a\n    at: 2026-10-25 02:30\n", 1, 9, "exists twice in Europe/Berlin", "CEST"),
+    ("  - id: a\n    at: 9999-12-31 23:59\n", 1, 9, "The year 9999 is far off", "from 2000 to 2099"),
+    ("  - id: a\n    at: 0203-03-24 09:00\n", 1, 9, "The year 203 is far off", "from 2000 to 2099"),
     ("  - id: a\n    slot: {day: sun, name: night}\n", 1, 11, "does not exist in Europe/Berlin", "01:30 or 03:30"),
     ("  - id: a\n    slot: {day: mon, name: evening}\n", 1, 11, "no slot 'evening'", "morning"),
     ("  - id: a\n    slot: {day: sat, name: morning}\n", 1, 11, "does not come on 'sat'", "its days"),
@@ -38,12 +40,20 @@ IN_A_POST = [
     ("  - id: a\n    status: aproved\n", 1, 13, "'aproved' is none of the choices", "'approved'"),
     ("  - id: a\n    approval: {by: Ada, at: yesterday}\n", 1, 29, "'yesterday' is not a moment", "Z"),
     ("  - id: a\n    approval: {by: Ada, at: 2026-03-01T10:00:00}\n", 1, 29, "is not a moment", "Z"),
+    ("  - id: a\n    approval: {by: Ada, at: 9999-12-31T23:59:00-10:00}\n", 1, 29, "The year 9999", "from 2000"),
     ("  - id: a\n    text: [one, two]\n", 1, 11, "A text belongs here", "quotes"),
     ("  - id: a\n    channels: x\n", 1, 15, "A list belongs here", "[one, two]"),
     ("  - id: a\n    media: {file: a.png}\n", 1, 12, "A list belongs here", "dash"),
     ("  - id: a\n    link: example.org\n", 1, 11, "'example.org' is not a link", "https://"),
     ("  - id: a\n    link: ftp://example.org\n", 1, 11, "is not a link", "https://"),
     ("  - id: a\n    link: https://\n", 1, 11, "is not a link", "https://"),
+    ("  - id: a\n    link: https://[example.org\n", 1, 11, "is not a link", "https://"),
+    ('  - id: a\n    media: [{file: "a\\0.jpg", alt: A}]\n', 1, 20, "cannot be the name of a file", "invisible"),
+    ('  - id: a\n    media: [{file: "a\\nb.jpg", alt: A}]\n', 1, 20, "cannot be the name of a file", "line ends"),
+    (f"  - id: a\n    media: [{{file: {'a' * 300}.jpg, alt: A}}]\n", 1, 20, "cannot be the name", "at most 255"),
+    (f"  - id: a\n    media: [{{file: {'é' * 150}.jpg, alt: A}}]\n", 1, 20, "cannot be the name", "at most 255"),
+    (f"  - id: a\n    media: [{{file: {'a/' * 3000}.jpg, alt: A}}]\n", 1, 20, "cannot be the name", "at most 255"),
+    ("  - id: a\n    media: [{file: https://example.org/a.jpg, alt: A}]\n", 1, 20, "is an address", "Download it"),
     ("  - id: a\n    card: {quote: Q}\n", 1, 11, "card has no name", "name: …"),
     ("  - id: a\n    card: {quote: Q, name: N, focus: [0.5]}\n", 1, 11, "focus must be two numbers", "[0.5, 0.3]"),
     ("  - id: a\n    variants: {x: {text: A, thread: [B]}}\n", 1, 19, "a text and a thread", "Keep one"),
@@ -79,6 +89,8 @@ IN_THE_HEAD = [
     ("Europe/Berlin", "../../etc/passwd", 4, 13, "not a time zone", "America/New_York"),
     ("2026-03-29", "2026-03-20", 6, 9, "ends before it starts", "Mend"),
     ("2026-03-29", "the 29th", 6, 9, "not a date", "2023-11-06"),
+    ("2026-03-29", "9999-03-29", 6, 9, "The year 9999 is far off", "from 2000 to 2099"),
+    ("2026-03-29", "2062-03-29", 6, 9, "lasts 13155 days", "the year of starts or ends"),
     ("  theme: Together\n", "", 2, 3, "campaign has no theme", "theme: …"),
     ("theme: Together\n", "theme: Together #now\n", 3, 10, "everything after #", "quotes"),
     ("Europe/Berlin", "Europe", 4, 13, "not a time zone", "Europe/"),
@@ -88,6 +100,7 @@ IN_THE_HEAD = [
     (', page: "104000000000001"', "", 9, 13, "needs page", "page: …"),
     ("x: {platform: x}", "x: {platform: x, page: 1}", 8, 6, "no key 'page'", "nothing beside platform"),
     ("[mon, tue", "[mondays, tau", 11, 37, "not a day of the week", "mon, tue"),
+    ("[mon, tue", "[mondy, tue", 11, 28, "not a day of the week", "mon, tue"),
     ('at: "09:00"', "at: nine", 11, 58, "not a time of day", "09:00"),
     ('at: "09:00"', "at: 24:00", 11, 58, "not a time of day", "09:00"),
     ("channels: [x]", "channels: [y]", 12, 56, "no channel 'y'", "x"),
@@ -95,6 +108,27 @@ IN_THE_HEAD = [
     ("slots:", "slot:", 10, 1, "no key 'slot'", "'slots'"),
     ("campaign:", "campain:", 1, 1, "no key 'campain'", "'campaign'"),
 ]
+
+
+# A list of hashtags; what is said, with its line and column in the file.
+HASHTAGS = [
+    ("#A", "3:12 YAML drops everything after # here, hashtag and all."),  # a comment, for YAML
+    ("\n    - #A", "4:6 YAML drops everything after # here, hashtag and all."),
+    ("[A]", "3:14 'A' is not a hashtag."),
+    ('["#A B"]', "3:14 '#A B' is not a hashtag."),
+    ('["# A"]', "3:14 '# A' is not a hashtag."),
+    ('["#"]', "3:14 '#' is not a hashtag."),
+    ('["#1"]', "3:14 '#1' is not a hashtag."),  # no network links a number
+    ("['#A', 1]", "3:20 '1' is not a hashtag."),
+    ("['#A', '']", "3:20 '' is not a hashtag."),
+]
+
+
+@pytest.mark.parametrize(("listed", "said"), HASHTAGS)
+def test_what_is_no_hashtag(tmp_path: Path, listed: str, said: str) -> None:
+    (found,) = told(problems_of(tmp_path, HEAD.replace("  theme:", f"  hashtags: {listed}\n  theme:")))
+    assert found.startswith(said)
+    assert "in quotes" in found
 
 
 @pytest.mark.parametrize(("old", "new", "line", "column", "what", "remedy"), IN_THE_HEAD)
