@@ -4,6 +4,7 @@ import hashlib
 import io
 import os
 import tempfile
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -28,18 +29,39 @@ class NotAPicture(SchedulerError):  # noqa: N818
 
 def kind_of(file: Path) -> str:
     """Pillow's name of the format in which it leaves, after looking through the file; NotAPicture, in words, when it is
-    none."""
+    none. What was looked through is remembered for as long as it is not written again."""
     try:
-        with Image.open(file) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise Image.DecompressionBombError
-            kind = picture.format or ""
-            picture.verify()
-            return "JPEG" if kind == _SEVERAL else kind
+        now = file.stat()
+    except OSError:
+        raise NotAPicture(f"The file {file.name} is not there.", "Mend the path, or add the file.") from None
+    kind, wrong = _looked_through(file, now.st_size, now.st_mtime_ns)
+    if wrong:
+        raise NotAPicture(*wrong)
+    return kind
+
+
+@lru_cache(maxsize=4096)
+def _looked_through(file: Path, size: int, written: int) -> tuple[str, tuple[str, ...]]:
+    """Its kind, or else what is wrong and the remedy."""
+    try:
+        return _kind_when_whole(file), ()
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise NotAPicture(f"{file.name} has far too many pixels to be safe to open.", "Save it smaller.") from None
+        return "", (f"{file.name} has far too many pixels to be safe to open.", "Save it smaller.")
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
-        raise NotAPicture(f"{file.name} is not a picture, or is damaged.", "Export it again as JPEG.") from None
+        return "", (f"{file.name} is not a picture, or is damaged.", "Export it again as JPEG.")
+
+
+def _kind_when_whole(file: Path) -> str:
+    with Image.open(file) as picture:
+        if picture.width * picture.height > MOST_PIXELS:
+            raise Image.DecompressionBombError
+        kind = picture.format or ""
+        picture.verify()
+    if kind != "PNG":  # the others' verify does not see that the end is missing
+        with Image.open(file) as picture:
+            picture.draft(None, (1, 1))  # of a JPEG, an eighth is quicker and tells as much
+            picture.load()
+    return "JPEG" if kind == _SEVERAL else kind
 
 
 def without_metadata(file: Path, cache: Path) -> Path:
