@@ -4,25 +4,30 @@
     read_card(path)                              one quote card in a file of its own
     check(calendar), check_post(post, calendar)  what would go wrong with its content, as sentences for people
     check_files, check_variant, repeated         the same in parts: of a post, of one channel, of posts together
+    by_place                                     sorts problems as they stand in the file
     variants(post, calendar)                     what each channel's followers will get
     fingerprint(post, calendar)                  eight hex digits of that: what an approval is bound to
     append_posts(path, posts, notes)             new posts below the last; nothing else changes
     approve(path, ids, by=…, at=…)               status and approval of those posts; nothing else changes
 
-`parsing` (strict YAML; `nodes`: every value with its place; `syntax`: what is no YAML, and where) → `fields`, `schema`,
-`posts` (which keys there are) → `reader`; `compose` (what followers get) → `checks`. An edit goes through `writing` (a
-post as YAML), `splices` (where to cut) and `edits`, which proves the result, to `saving`. Nothing else writes the file.
+`parsing` (strict YAML; `nodes`: every value with its place; `syntax`: what is no YAML) → `fields`, `times` (one value)
+→ `channels`, `week`, `posts`, `schema` (which keys there are) → `reader`; `compose` (what followers get) → `together`,
+`checks`. An edit goes through `writing` (a post as YAML), `splices` (where to cut) and `edits`, which proves it, to
+`saving`. Nothing else writes the file.
 """
 
-from scheduler.calendar_file.checks import check, check_files, check_post, check_variant, repeated
+from scheduler.calendar_file.checks import check, check_files, check_post, check_variant
 from scheduler.calendar_file.compose import channels_of, fingerprint, variants
 from scheduler.calendar_file.edits import append_posts, approve
+from scheduler.calendar_file.fields import by_place
 from scheduler.calendar_file.reader import Reading, load, read, read_card
+from scheduler.calendar_file.together import repeated
 
 __all__ = [
     "Reading",
     "append_posts",
     "approve",
+    "by_place",
     "channels_of",
     "check",
     "check_files",

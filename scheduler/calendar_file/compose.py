@@ -11,6 +11,9 @@ from datetime import UTC
 from pathlib import Path
 
 from scheduler.models import Calendar, Card, Json, Media, Override, Post, Variant
+from scheduler.platforms import load
+from scheduler.platforms.base import Platform
+from scheduler.settings import Credentials
 from scheduler.text import tagged
 
 _FINGERPRINT_DIGITS = 8
@@ -50,6 +53,16 @@ def _located(media: Media, folder: Path) -> Media:
 def _tags(post: Post, channel: str, calendar: Calendar) -> Mapping[str, str]:
     tags = calendar.campaign.link_tags
     return {"utm_source": channel, "utm_content": post.id, **tags} if tags else {}
+
+
+def platform_of(channel: str, calendar: Calendar) -> Platform:
+    """The channel's network, for its rules alone: it knows no secrets."""
+    known = calendar.channels[channel]
+    return load(known.platform)(known, Credentials(channel=channel))
+
+
+def says_something(variant: Variant) -> bool:
+    return bool(variant.text.strip() or variant.thread or variant.media or variant.card)
 
 
 def fingerprint(post: Post, calendar: Calendar) -> str:

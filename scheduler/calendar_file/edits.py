@@ -12,6 +12,7 @@ from pathlib import Path
 
 from scheduler.calendar_file import writing
 from scheduler.calendar_file.compose import fingerprint
+from scheduler.calendar_file.fields import closest
 from scheduler.calendar_file.nodes import Document, Table
 from scheduler.calendar_file.reader import interpret
 from scheduler.calendar_file.saving import rewrite
@@ -90,9 +91,10 @@ def _refuse_doubles(posts: Sequence[Post]) -> None:
 
 
 def _refuse_unknown(ids: Sequence[str], tables: Mapping[str, Table]) -> None:
-    for name in ids:
-        if name not in tables:
-            raise _refused(f"There is no post {name!r}.", "`scheduler status` lists the posts.")
+    unknown = [name for name in ids if name not in tables]
+    if unknown:
+        wrong = [Problem(what=f"There is no post {name!r}.", remedy=closest(name, tables)) for name in unknown]
+        raise CalendarError([*wrong, Problem(what="Nothing was approved.", remedy="Mend the name, and say it again.")])
 
 
 def _refused(what: str, remedy: str) -> CalendarError:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from scheduler.calendar_file.nodes import Node, Scalar, Sequence, Table
 from scheduler.errors import Place, Problem, Severity
+from scheduler.models import Post
 from scheduler.text import hashtags
 
 
@@ -62,11 +63,16 @@ def closest(name: str, known: Iterable[str]) -> str:
     """A hint: the known word that was probably meant, else all of them."""
     known = list(known)
     near = difflib.get_close_matches(name, known, n=1)
-    return f"Did you mean {near[0]!r}?" if near else f"It may have: {_some(known)}."
+    return f"Did you mean {near[0]!r}?" if near else f"Choose from: {_some(known)}."
+
+
+_MOST_NAMED = 20
 
 
 def _some(words: Iterable[str]) -> str:
-    return ", ".join(words)
+    words = list(words)
+    more = len(words) - _MOST_NAMED
+    return ", ".join(words[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 # --- one value --------------------------------------------------------------------------------------------------------
@@ -213,6 +219,21 @@ def list_of(read: Read) -> Read:
     return read_all
 
 
+ALL_CHANNELS = "Name a channel; or take the key out, then it is every channel."
+
+
+def some_of(read: Read, remedy: str) -> Read:
+    """A list with something in it; `remedy` says what to do about an empty one."""
+
+    def read_some(node: Node, findings: Findings) -> tuple[Any, ...] | None:
+        found: tuple[Any, ...] | None = list_of(read)(node, findings)
+        if found == () and not (isinstance(node, Sequence) and node.items):
+            findings.error(node.place, "This list is empty.", remedy)
+        return found or None
+
+    return read_some
+
+
 def texts_by_name(node: Node, findings: Findings) -> dict[str, str] | None:
     if not isinstance(node, Table):
         findings.error(node.place, "A mapping of names to texts belongs here.", "Write {name: text}.")
@@ -233,3 +254,8 @@ def places(node: Node, prefix: str = "") -> dict[str, Place]:
     for step, child in children:
         found |= places(child, f"{prefix}.{step}" if prefix else step)
     return found
+
+
+def place_of(post: Post, *keys: str) -> Place | None:
+    """Where the first of `keys` that the post has stands; else the post itself."""
+    return next((post.places[key] for key in (*keys, "id", "") if key in post.places), None)

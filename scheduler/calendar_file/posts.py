@@ -1,13 +1,14 @@
 """The posts of posts.yaml: their keys, and how they become `models.Post`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import partial
 
 from scheduler import slots
 from scheduler.calendar_file import fields, times
-from scheduler.calendar_file.fields import Findings, Key, Read, list_of, one_of
-from scheduler.calendar_file.nodes import Node, Scalar, Sequence, Table
+from scheduler.calendar_file.channels import check_channels
+from scheduler.calendar_file.fields import Findings, Key, Read, list_of, one_of, some_of
+from scheduler.calendar_file.nodes import Node, Sequence, Table
 from scheduler.errors import Place
 from scheduler.models import Approval, Calendar, Card, Media, Override, Post, Status
 
@@ -21,7 +22,7 @@ _CARD = {
     "country": Key(fields.text),
     "portrait": Key(fields.path),
     "lang": Key(fields.text),
-    "focus": Key(list_of(fields.fraction)),
+    "focus": Key(lambda node, findings: _focus(node, findings)),
     "theme": Key(fields.text),
     "alt": Key(fields.prose),
 }
@@ -35,16 +36,20 @@ def media(node: Node, findings: Findings) -> Media | None:
 
 def card(node: Node, findings: Findings) -> Card | None:
     read = fields.mapping(node, _CARD, findings, "card")
-    focus = read.pop("focus", None)
-    if focus is not None and len(focus) != 2:
+    return Card(**read) if {"quote", "name"} <= read.keys() else None
+
+
+def _focus(node: Node, findings: Findings) -> tuple[float, float] | None:
+    if not isinstance(node, Sequence) or len(node.items) != 2:
         findings.error(node.place, "focus must be two numbers.", "Write focus: [0.5, 0.3], across and down.")
-        focus = None
-    return Card(**read, focus=focus) if {"quote", "name"} <= read.keys() else None
+        return None
+    across, down = (fields.fraction(item, findings) for item in node.items)
+    return None if across is None or down is None else (across, down)
 
 
 _OVERRIDE = {
     "text": Key(fields.prose),
-    "thread": Key(list_of(fields.prose)),
+    "thread": Key(some_of(fields.prose, "Write its parts: [first, second].")),
     "link": Key(fields.link),
     "media": Key(list_of(media)),
     "card": Key(card),
@@ -56,7 +61,7 @@ _POST = {
     "status": Key(one_of(*(status.value for status in Status))),
     "approval": Key(lambda node, findings: _approval(node, findings)),
     "submission": Key(fields.identifier),
-    "channels": Key(list_of(fields.name)),
+    "channels": Key(some_of(fields.name, fields.ALL_CHANNELS)),
     "text": Key(fields.prose),
     "link": Key(fields.link),
     "card": Key(card),
@@ -76,7 +81,9 @@ def posts(node: Node, calendar_: Calendar, findings: Findings) -> tuple[Post, ..
 def _refuse_doubles(posts: tuple[Post, ...], findings: Findings) -> None:
     first: dict[str, Place] = {}
     for post in posts:
-        place = post.places["id"]
+        place = fields.place_of(post)
+        if place is None:
+            continue
         if post.id in first:
             line = first[post.id].line
             findings.error(place, f"There is a post {post.id!r} already, on line {line}.", "Give this one another id.")
@@ -87,8 +94,9 @@ def _post(node: Node, findings: Findings, *, calendar_: Calendar) -> Post | None
     read = fields.mapping(node, _POST, findings, "A post")
     for key in ("channels", "variants"):
         check_channels(node, key, calendar_, findings)
-    if "id" not in read:
+    if not isinstance(node, Table):
         return None
+    read.setdefault("id", f"The post on line {node.place.line}")  # its other mistakes are to be found too
     places = fields.places(node)
     slot = read.pop("slot", {})
     at = _time(read.pop("at", None), slot, places, calendar_, findings)
@@ -100,20 +108,6 @@ def _post(node: Node, findings: Findings, *, calendar_: Calendar) -> Post | None
         slot=slot.get("name", ""),
         places=places,
     )
-
-
-def check_channels(node: Node, key: str, calendar_: Calendar, findings: Findings) -> None:
-    """Says which names below `key` are no channels of the calendar."""
-    for name, place in _names_below(node.get(key) if isinstance(node, Table) else None):
-        if name not in calendar_.channels:
-            findings.error(place, f"There is no channel {name!r}.", fields.closest(name, calendar_.channels))
-
-
-def _names_below(node: Node | None) -> Iterator[tuple[str, Place]]:
-    if isinstance(node, Table):
-        yield from ((name, pair.key.place) for name, pair in node.pairs.items())
-    elif isinstance(node, Sequence):
-        yield from ((item.text, item.place) for item in node.items if isinstance(item, Scalar))
 
 
 def _time(
@@ -136,16 +130,18 @@ def _time(
 def _time_of_slot(
     asked: dict[str, str], places: Mapping[str, Place], calendar_: Calendar, findings: Findings
 ) -> datetime | None:
-    name, day = asked.get("name", ""), asked.get("day", "")
+    name, day = asked.get("name"), asked.get("day")
+    if name is None or day is None:
+        return None
     slot = next((each for each in calendar_.slots if each.name == name), None)
     if slot is None:
         known = [each.name for each in calendar_.slots]
-        findings.error(places["slot"], f"There is no slot {name!r}.", fields.closest(name, known))
+        findings.error(places["slot.name"], f"There is no slot {name!r}.", fields.closest(name, known))
         return None
     number = slots.day_number(day)
     days = list(slots.day_in_week(calendar_.campaign, number)) if number is not None else _as_date(day)
     if not days or days[0].weekday() not in slot.days:
-        findings.error(places["slot"], f"The slot {name!r} does not come on {day!r}.", "Choose one of its days.")
+        findings.error(places["slot.day"], f"The slot {name!r} does not come on {day!r}.", "Choose one of its days.")
         return None
     return slots.time_of(slot, days[0], calendar_.campaign.timezone)
 

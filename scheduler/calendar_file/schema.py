@@ -7,12 +7,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from scheduler.calendar_file import fields, times
+from scheduler.calendar_file.channels import channels
 from scheduler.calendar_file.fields import Findings, Key, list_of, one_of
-from scheduler.calendar_file.nodes import Node, Scalar, Sequence, Table
-from scheduler.calendar_file.posts import check_channels, posts
-from scheduler.errors import SettingsError
-from scheduler.models import Calendar, Campaign, Channel, Digest, Slot
-from scheduler.platforms import load, names
+from scheduler.calendar_file.nodes import Node, Table
+from scheduler.calendar_file.posts import posts
+from scheduler.calendar_file.week import check_slots, slots
+from scheduler.models import Calendar, Campaign, Digest
 
 _SUBMISSIONS = {"folder": Key(fields.path), "close": Key(times.local_date)}
 _CAMPAIGN = {
@@ -28,12 +28,6 @@ _CAMPAIGN = {
     "approval": Key(one_of("required", "none")),
     "max_late": Key(times.duration),
     "theme_file": Key(fields.path),
-}
-_SLOT = {
-    "name": Key(fields.identifier, required=True),
-    "days": Key(list_of(times.weekday), required=True),
-    "at": Key(times.local_time, required=True),
-    "channels": Key(list_of(fields.name)),
 }
 _DIGEST_DAY = {
     "subject": Key(fields.prose),
@@ -59,28 +53,27 @@ def calendar(root: Node, *, file: Path, version: str, findings: Findings) -> Cal
     """The whole file, as far as it can be read; None when there are no channels. Not for use if there are findings."""
     keys: dict[str, Key] = {
         "campaign": Key(lambda node, say: fields.mapping(node, _CAMPAIGN, say, "campaign"), required=True),
-        "channels": Key(_channels, required=True),
-        "slots": Key(_slots),
+        "channels": Key(channels, required=True),
+        "slots": Key(slots),
         "digest": Key(_digest),
         "posts": Key(lambda node, _say: node),
     }
     top = fields.mapping(root, keys, findings, "The file")
-    channels = top.get("channels")
-    if not channels:
+    if not top.get("channels"):
         return None
     bare = Calendar(
         file=file,
         version=version,
         campaign=_campaign(top.get("campaign", {}), root, findings),
-        channels=channels,
+        channels=top["channels"],
         slots=top.get("slots", ()),
         digest=top.get("digest"),
     )
-    _check_slot_channels(root, bare, findings)
+    check_slots(root, bare, findings)
     return replace(bare, posts=posts(top["posts"], bare, findings)) if "posts" in top else bare
 
 
-# --- campaign, channels, slots, digest ------------------------------------------------------------------------------
+# --- campaign, digest ------------------------------------------------------------------------------
 
 
 def _campaign(read: dict[str, Any], root: Node, findings: Findings) -> Campaign:
@@ -112,50 +105,6 @@ def _is_a_week(starts: date | None, ends: date | None, root: Node, findings: Fin
     return starts <= ends <= starts + _LONGEST
 
 
-def _channels(node: Node, findings: Findings) -> dict[str, Channel] | None:
-    if not isinstance(node, Table):
-        findings.error(node.place, "channels must be a mapping of names.", "Write x: {platform: x}")
-        return None
-    read = {name: _channel(name, pair.key, pair.value, findings) for name, pair in node.pairs.items()}
-    return {name: channel for name, channel in read.items() if channel}
-
-
-def _channel(name: str, key: Scalar, node: Node, findings: Findings) -> Channel | None:
-    fields.identifier(key, findings)
-    options = fields.texts_by_name(node, findings) or {}
-    platform = options.pop("platform", "")
-    try:
-        kind = load(platform)
-    except SettingsError:
-        findings.error(node.place, f"There is no platform {platform!r}.", fields.closest(platform, names()))
-        return Channel(name=name, platform=platform)  # so that posts may name it: one mistake, one message
-    for option in kind.options:
-        if option not in options:
-            findings.error(node.place, f"A channel on {kind.label} needs {option}.", f"Add {option}: … to it.")
-    for option in set(options) - set(kind.options):
-        findings.error(node.place, f"A channel on {kind.label} has no key {option!r}.", _may_have(kind.options))
-    return Channel(name=name, platform=platform, options=options)
-
-
-def _may_have(options: tuple[str, ...]) -> str:
-    return f"Beside platform it has: {', '.join(options)}." if options else "It needs nothing beside platform."
-
-
-def _slots(node: Node, findings: Findings) -> tuple[Slot, ...] | None:
-    read: tuple[Slot, ...] | None = list_of(_slot)(node, findings)
-    for number, slot in enumerate(read or ()):
-        if any(slot.name == other.name for other in (read or ())[:number]) and isinstance(node, Sequence):
-            findings.error(node.items[number].place, f"There are two slots {slot.name!r}.", "Rename one.")
-    return read
-
-
-def _slot(node: Node, findings: Findings) -> Slot | None:
-    read = fields.mapping(node, _SLOT, findings, "A slot")
-    if not {"name", "days", "at"} <= read.keys():
-        return None
-    return Slot(**{**read, "days": frozenset(read["days"])})
-
-
 def _digest(node: Node, findings: Findings) -> Digest | None:
     read = fields.mapping(node, _DIGEST, findings, "digest")
     if not {"at", "from"} <= read.keys():
@@ -173,9 +122,3 @@ def _digest_days(node: Node, findings: Findings) -> dict[date, dict[str, Any]] |
         if day:
             found[day] = fields.mapping(pair.value, _DIGEST_DAY, findings, "A digest's day")
     return found
-
-
-def _check_slot_channels(root: Node, calendar_: Calendar, findings: Findings) -> None:
-    node = root.get("slots") if isinstance(root, Table) else None
-    for item in node.items if isinstance(node, Sequence) else ():
-        check_channels(item, "channels", calendar_, findings)

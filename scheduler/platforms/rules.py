@@ -1,6 +1,10 @@
 """What every network checks, in words: lengths, threads, pictures, videos, alt texts."""
 
-from collections.abc import Iterator
+import difflib
+import os
+import re
+import stat
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -42,21 +46,50 @@ class Measured(Protocol):
     def compose(self, variant: Variant) -> str: ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark(Problem):
+    """A problem that says which value of the variant it is about: "text", "thread.0", "media", "media.0.alt".
+
+    Where networks differ, `what` is a fact and, behind a semicolon, the network's limit; files stand with whole paths.
+    """
+
+    about: str
+
+
+_OPTIONS: Mapping[str, tuple[str, str, str]] = {
+    "page": (r"[0-9]+", "is no Page's number", "Facebook shows the number in the Page's settings: digits only."),
+}
+
+
+def option_problem(option: str, value: str) -> Problem | None:
+    """What is wrong with a channel's own key of posts.yaml."""
+    shape, what, remedy = _OPTIONS.get(option, ("(?s).+", "is empty", f"Give it a {option}."))
+    return None if re.fullmatch(shape, value) else Problem(what=f"{value!r} {what}.", remedy=remedy)
+
+
+# --- the text -------------------------------------------------------------------------------------------------------
+
+
 def text_problems(network: Measured, variant: Variant) -> Iterator[Problem]:
     """Too long (as the network counts), or a thread where there are none."""
     limits = network.limits
     parts = variant.parts()
     if len(parts) > limits.thread:
-        most = "has no threads" if limits.thread == 1 else f"takes at most {limits.thread} parts"
-        yield Problem(what=f"{network.label} {most}; this one has {len(parts)}.", remedy="Give it one text.")
+        most = "has no threads" if limits.thread == 1 else f"takes at most {limits.thread}"
+        what = f"The thread has {len(parts)} parts; {network.label} {most}."
+        yield Remark(what=what, remedy="Give it one text.", about="thread")
     for part in parts:
         over = network.count(network.compose(part)) - limits.text
         if over > 0:
             which = f"Part {part.part} is" if len(parts) > 1 else "The text is"
-            yield Problem(
+            yield Remark(
                 what=f"{which} {over} too long for {network.label} ({limits.text + over} of {limits.text}).",
                 remedy=f"Shorten it, or give {variant.channel} its own text under variants.",
+                about=f"thread.{part.part - 1}" if variant.thread else "text",
             )
+
+
+# --- pictures and videos --------------------------------------------------------------------------------------------
 
 
 def media_problems(network: Measured, variant: Variant) -> Iterator[Problem]:
@@ -64,21 +97,50 @@ def media_problems(network: Measured, variant: Variant) -> Iterator[Problem]:
     videos = [media for media in variant.media if media.is_video]
     pictures = len(variant.media) - len(videos) + (variant.card is not None)
     if len(videos) > 1 or (videos and pictures):
-        yield Problem(what=f"{network.label} takes one video, and no picture beside it.", remedy="Take the others out.")
+        what = f"A video stands beside other media; {network.label} takes one video, and no picture beside it."
+        yield Remark(what=what, remedy="Take the others out.", about="media")
     elif pictures > network.limits.images:
-        yield Problem(
-            what=f"{network.label} takes at most {network.limits.images} pictures; this post has {pictures}.",
-            remedy="Take some out, or make a second post.",
-        )
-    for media in variant.media:
-        yield from _file_problems(network, media)
-        yield from _alt_problems(network, media)
+        what = f"This post has {pictures} pictures; {network.label} takes at most {network.limits.images}."
+        yield Remark(what=what, remedy="Take some out, or make a second post.", about="media")
+    for number, media in enumerate(variant.media):
+        for problem in _file_problems(network, media):
+            yield _about(problem, f"media.{number}.file")
+        yield from _alt_problems(network, media, f"media.{number}")
+
+
+def _about(problem: Problem, value: str) -> Remark:
+    return Remark(what=problem.what, remedy=problem.remedy, severity=problem.severity, about=value)
+
+
+def not_there(file: Path) -> Problem | None:
+    """Why there is no such file to read; None when there is one."""
+    try:
+        mode = file.stat().st_mode
+    except (OSError, ValueError):
+        near = _near(file)
+        remedy = f"Did you mean {near}?" if near else "Mend the path, or add the file; it is relative to posts.yaml."
+        return Problem(what=f"The file {file} is not there.", remedy=remedy)
+    if stat.S_ISDIR(mode):
+        return Problem(what=f"{file} is a folder, not a file.", remedy="Name a file in it.")
+    if not stat.S_ISREG(mode) or not os.access(file, os.R_OK):
+        return Problem(what=f"{file} cannot be read.", remedy="Look at its permissions.")
+    return None
+
+
+def _near(file: Path) -> Path | None:
+    """A file beside it whose name is nearly the same, in other capitals first of all."""
+    try:
+        there = sorted(each.name for each in file.parent.iterdir())
+    except OSError:
+        return None
+    same = [name for name in there if name.casefold() == file.name.casefold()]
+    near = same or difflib.get_close_matches(file.name, there, n=1, cutoff=0.8)
+    return file.with_name(near[0]) if near else None
 
 
 def _file_problems(network: Measured, media: Media) -> Iterator[Problem]:
-    name = media.file.name
-    if not media.file.is_file():
-        yield Problem(what=f"The file {name} is not there.", remedy="Mend the path; it is relative to posts.yaml.")
+    if missing := not_there(media.file):
+        yield missing
         return
     size, most = media.file.stat().st_size, network.limits.image_bytes
     if media.is_video:
@@ -87,16 +149,15 @@ def _file_problems(network: Measured, media: Media) -> Iterator[Problem]:
     else:
         yield from _picture_problems(network, media.file)
     if size > most:
-        yield Problem(
-            what=f"{name} is {_mb(size)}; {network.label} takes {_mb(most)} at most.",
-            remedy="Save it smaller.",
-        )
+        what = f"{media.file.name} is {_mb(size)}; {network.label} takes {_mb(most)} at most."
+        yield Problem(what=what, remedy="Save it smaller.")
 
 
 def _video_problems(network: Measured, file: Path) -> Iterator[Problem]:
     if file.suffix.lower() not in network.limits.video_types:
         kinds = ", ".join(sorted(network.limits.video_types))
-        yield Problem(what=f"{network.label} takes no {file.suffix} videos.", remedy=f"Convert {file.name} to {kinds}.")
+        what = f"{file.name} is a {file.suffix} video; {network.label} takes none of that kind."
+        yield Problem(what=what, remedy=f"Convert it to {kinds}.")
     elif b"ftyp" not in _beginning(file):
         yield Problem(what=f"{file.name} is not a video.", remedy="Export it again as MP4.")
 
@@ -113,22 +174,29 @@ def _picture_problems(network: Measured, file: Path) -> Iterator[Problem]:
         yield Problem(what=error.what, remedy=error.remedy)
     else:
         if kind not in network.limits.image_types:
-            yield Problem(what=f"{network.label} takes no {kind} pictures.", remedy=f"Save {file.name} as JPEG or PNG.")
+            what = f"{file.name} is a {kind} picture; {network.label} takes none of that kind."
+            yield Problem(what=what, remedy="Save it as JPEG or PNG.")
 
 
-def _alt_problems(network: Measured, media: Media) -> Iterator[Problem]:
-    most = network.limits.alt
-    if not media.alt.strip():
-        yield Problem(
-            what=f"{media.file.name} has no alt text: people who cannot see it are left out.",
+def _alt_problems(network: Measured, media: Media, value: str) -> Iterator[Remark]:
+    words, name = media.alt.strip(), media.file.name
+    if not words:
+        yield Remark(
+            what=f"{name} has no alt text: people who cannot see it are left out.",
             remedy="Say in a sentence what is to be seen: alt: …",
             severity=Severity.WARNING if media.is_video else Severity.ERROR,
+            about=f"{value}.file",
         )
-    elif len(media.alt) > most:
-        yield Problem(
-            what=f"The alt text of {media.file.name} is {len(media.alt)} characters; {network.label} takes {most}.",
-            remedy="Shorten it.",
+    elif words in {name, media.file.stem}:
+        yield Remark(
+            what=f"The alt text of {name} is only its name.",
+            remedy="Say in a sentence what is to be seen.",
+            severity=Severity.WARNING,
+            about=f"{value}.alt",
         )
+    elif len(media.alt) > network.limits.alt:
+        what = f"The alt text of {name} is {len(media.alt)} characters; {network.label} takes {network.limits.alt}."
+        yield Remark(what=what, remedy="Shorten it.", about=f"{value}.alt")
 
 
 def _mb(size: int) -> str:

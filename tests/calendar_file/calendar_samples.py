@@ -49,7 +49,7 @@ def post_of(folder: Path, post: str) -> tuple[Post, Calendar]:
 def problems_of(folder: Path, text: str | bytes) -> tuple[Problem, ...]:
     """What `scheduler check` would print."""
     reading = read(folder_with(folder, text))
-    return check(reading.calendar) if reading.calendar else reading.problems
+    return (*reading.problems, *(check(reading.calendar) if reading.calendar else ()))
 
 
 def told(problems: tuple[Problem, ...]) -> list[str]:

@@ -26,8 +26,8 @@ IN_A_POST = [
     ("  - id: a\n    at: 9999-12-31 23:59\n", 1, 9, "The year 9999 is far off", "from 2000 to 2099"),
     ("  - id: a\n    at: 0203-03-24 09:00\n", 1, 9, "The year 203 is far off", "from 2000 to 2099"),
     ("  - id: a\n    slot: {day: sun, name: night}\n", 1, 11, "does not exist in Europe/Berlin", "01:30 or 03:30"),
-    ("  - id: a\n    slot: {day: mon, name: evening}\n", 1, 11, "no slot 'evening'", "morning"),
-    ("  - id: a\n    slot: {day: sat, name: morning}\n", 1, 11, "does not come on 'sat'", "its days"),
+    ("  - id: a\n    slot: {day: mon, name: evening}\n", 1, 28, "no slot 'evening'", "morning"),
+    ("  - id: a\n    slot: {day: sat, name: morning}\n", 1, 17, "does not come on 'sat'", "its days"),
     ("  - id: a\n    slot: {day: mon, name: morning}\n    at: 2026-03-24 09:00\n", 1, 11, "a time and a slot", "Keep"),
     ("  - id: a\n    chanels: [x]\n", 1, 5, "no key 'chanels'", "'channels'"),
     ("  - id: a\n    channels: [x, facebok]\n", 1, 19, "no channel 'facebok'", "'facebook'"),
@@ -42,6 +42,13 @@ IN_A_POST = [
     ("  - id: a\n    approval: {by: Ada, at: 2026-03-01T10:00:00}\n", 1, 29, "is not a moment", "Z"),
     ("  - id: a\n    approval: {by: Ada, at: 9999-12-31T23:59:00-10:00}\n", 1, 29, "The year 9999", "from 2000"),
     ("  - id: a\n    text: [one, two]\n", 1, 11, "A text belongs here", "quotes"),
+    ("  - id: a\n    channels: []\n", 1, 15, "This list is empty", "then it is every channel"),
+    ("  - id: a\n    channels:\n", 1, 14, "This list is empty", "then it is every channel"),
+    ("  - id: a\n    variants: {x: {thread: []}}\n", 1, 28, "This list is empty", "parts"),
+    ("  - id: a\n    slot: {day: mondy, name: morning}\n", 1, 17, "does not come on 'mondy'", "its days"),
+    ("  - id: a\n    slot: {day: 9999-12-31, name: morning}\n", 1, 17, "does not come on '9999", "its days"),
+    ("  - id: a\n    slot: {name: morning}\n", 1, 11, "slot has no day", "day: …"),
+    ("  - id: a\n    card: {quote: Q, name: N, focus: [a, 0.1]}\n", 1, 39, "'a' is not a part", "0 to 1"),
     ("  - id: a\n    channels: x\n", 1, 15, "A list belongs here", "[one, two]"),
     ("  - id: a\n    media: {file: a.png}\n", 1, 12, "A list belongs here", "dash"),
     ("  - id: a\n    link: example.org\n", 1, 11, "'example.org' is not a link", "https://"),
@@ -55,7 +62,7 @@ IN_A_POST = [
     (f"  - id: a\n    media: [{{file: {'a/' * 3000}.jpg, alt: A}}]\n", 1, 20, "cannot be the name", "at most 255"),
     ("  - id: a\n    media: [{file: https://example.org/a.jpg, alt: A}]\n", 1, 20, "is an address", "Download it"),
     ("  - id: a\n    card: {quote: Q}\n", 1, 11, "card has no name", "name: …"),
-    ("  - id: a\n    card: {quote: Q, name: N, focus: [0.5]}\n", 1, 11, "focus must be two numbers", "[0.5, 0.3]"),
+    ("  - id: a\n    card: {quote: Q, name: N, focus: [0.5]}\n", 1, 38, "focus must be two numbers", "[0.5, 0.3]"),
     ("  - id: a\n    variants: {x: {text: A, thread: [B]}}\n", 1, 19, "a text and a thread", "Keep one"),
     ("  - just words\n", 0, 5, "A post must be a mapping", "id"),
     ("  - id: a\n    text: &one Hi\n", 1, 11, "Anchors (&)", "quote"),
@@ -95,11 +102,22 @@ IN_THE_HEAD = [
     ("theme: Together\n", "theme: Together #now\n", 3, 10, "everything after #", "quotes"),
     ("Europe/Berlin", "Europe", 4, 13, "not a time zone", "Europe/"),
     ("Europe/Berlin", "''", 4, 13, "not a time zone", "America/New_York"),
-    ("x: {platform: x}", "x: {platform: fecebook}", 8, 6, "no platform 'fecebook'", "'facebook'"),
-    ("x: {platform: x}", "x: {plattform: x}", 8, 6, "no platform", "x"),
+    ("x: {platform: x}", "x: {platform: fecebook}", 8, 17, "no platform 'fecebook'", "'facebook'"),
+    ("x: {platform: x}", "x: {plattform: x}", 8, 7, "no key 'plattform'", "'platform'"),
     (', page: "104000000000001"', "", 9, 13, "needs page", "page: …"),
-    ("x: {platform: x}", "x: {platform: x, page: 1}", 8, 6, "no key 'page'", "nothing beside platform"),
+    ("x: {platform: x}", "x: {}", 8, 6, "The channel has no platform", "facebook or x"),
+    ("x: {platform: x}", "x:", 8, 5, "A channel must be a mapping", "x: {platform: x}"),
+    ("x: {platform: x}", "x: x", 8, 6, "A channel must be a mapping", "x: {platform: x}"),
+    ("x: {platform: x}", "x: {platform: x, X_API_KEY: abc}", 8, 20, "X_API_KEY is one", "belongs in .env"),
+    ("x: {platform: x}", "x: {platform: x, page_token: abc}", 8, 20, "page_token is one", "Change this key"),
+    ("x: {platform: x}", "x: {platform: x}\n  X: {platform: x}", 9, 3, "the same secrets (X_…)", "Rename one"),
+    ("x: {platform: x}", "a.b: {platform: x}\n  a-b: {platform: x}", 9, 3, "same secrets (A_B_…)", "Rename"),
+    ("  facebook:", '  fb: {platform: facebook, page: "104000000000001"}\n  facebook:', 10, 3, "one account", "Take"),
+    ('"104000000000001"', "MyPage", 9, 40, "'MyPage' is no Page's number", "digits only"),
+    ('"104000000000001"', "''", 9, 40, "'' is no Page's number", "digits only"),
+    ("x: {platform: x}", "x: {platform: x, page: 1}", 8, 20, "no key 'page'", "nothing beside platform"),
     ("[mon, tue", "[mondays, tau", 11, 37, "not a day of the week", "mon, tue"),
+    ("[sun]", "[]", 12, 25, "This list is empty", "Name its days"),
     ("[mon, tue", "[mondy, tue", 11, 28, "not a day of the week", "mon, tue"),
     ('at: "09:00"', "at: nine", 11, 58, "not a time of day", "09:00"),
     ('at: "09:00"', "at: 24:00", 11, 58, "not a time of day", "09:00"),
@@ -139,6 +157,41 @@ def test_a_mistake_in_the_head(
     found = problems_of(tmp_path, HEAD.replace(old, new, 1))
     places = [(p.place.line, p.place.column) for p in found if p.place and what in p.what and remedy in p.remedy]
     assert places == [(line, column)], told(found)
+
+
+def test_each_mistake_of_a_channel_or_slot_is_told_once(tmp_path: Path) -> None:
+    for spoiled in ("  x:\n", "  x: x\n", "  x: {}\n", "  x: {plattform: x}\n"):
+        assert len(problems_of(tmp_path, HEAD.replace("  x: {platform: x}\n", spoiled))) == 1
+    assert len(problems_of(tmp_path, HEAD + POSTS + "  - id: a\n    slot: {name: morning}\n")) == 1
+    for focus in ("[0.5]", "[0.5, 2]", "[a, b, c]"):
+        assert (
+            len(problems_of(tmp_path, f"{HEAD}{POSTS}  - id: a\n    card: {{quote: Q, name: N, focus: {focus}}}\n"))
+            == 1
+        )
+
+
+def test_a_secret_is_never_repeated(tmp_path: Path) -> None:
+    spoiled = HEAD.replace("{platform: x}", "{platform: x, API_SECRET: s3cr3t, X_API_KEY: [s3cr3t]}")
+    assert "s3cr3t" not in "".join(told(problems_of(tmp_path, spoiled)))
+
+
+def test_a_calendar_without_channels_is_told_so(tmp_path: Path) -> None:
+    head = HEAD.partition("  x:")[0].replace("channels:", "channels: {}")
+    assert told(problems_of(tmp_path, head)) == ["7:11 There are no channels. Write x: {platform: x}"]
+
+
+def test_a_post_that_has_no_good_name_has_its_other_mistakes_named(tmp_path: Path) -> None:
+    more = "    at: 2026-03-24 10:00\n    text: " + "word " * 60 + "\n    media: [{file: none.jpg, alt: A}]\n"
+    for name, mistake in (("id: one two", "9 'one two' cannot be"), ("idd: one", "5 A post has no")):
+        found = told(problems_of(tmp_path, f"{HEAD}{POSTS}  - {name}\n{more}"))
+        assert found[0].startswith(f"{FIRST}:{mistake}")
+        assert [each.partition(" ")[0] for each in found[-2:]] == [f"{FIRST + 2}:11", f"{FIRST + 3}:20"]
+
+
+def test_two_posts_with_one_name_are_not_compared(tmp_path: Path) -> None:
+    twice = "  - id: a\n    at: 2026-03-24 10:00\n    text: Hi\n" * 2
+    (found,) = told(problems_of(tmp_path, HEAD + POSTS + twice))
+    assert "There is a post 'a' already" in found
 
 
 def test_a_file_that_is_not_utf8_is_named_at_its_first_bad_byte(tmp_path: Path) -> None:

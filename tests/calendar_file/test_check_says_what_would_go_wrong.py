@@ -14,6 +14,8 @@ from scheduler.models import Post
 LONG = "word " * 60  # 300 characters
 AT = "    at: 2026-03-24 10:00\n"
 
+SUN = "{file: assets/sun.png, alt: A}"
+
 # A post; line (0 = its first) and column; severity; words of the message; words of the remedy.
 ONE_POST = [
     (f"  - id: a\n    text: {LONG}\n", 1, 11, "error", "too long for X (299 of 280)", "x its own text"),
@@ -37,7 +39,62 @@ ONE_POST = [
     ("  - id: a\n    card: {quote: Q, name: N, portrait: ../a.jpg}\n", 1, 41, "warning", "outside", "assets/"),
     ("  - id: a\n    card: {quote: Q, name: N, portrait: posts.yaml}\n", 1, 41, "error", "not a picture", "JPEG"),
     ("  - id: a\n    card: {quote: Q, name: N, portrait: assets/bomb.png}\n", 1, 41, "error", "too many", "smaller"),
-    ("  - id: a\n", 0, 9, "error", "nothing to say on x", "text"),
+    ("  - id: a\n", 0, 9, "error", "a has nothing to say.", "text"),
+    ("  - id: a\n    variants: {x: {text: A}}\n", 0, 9, "error", "nothing to say on facebook", "text"),
+    ('  - id: a\n    text: A\n    variants: {x: {text: ""}}\n', 2, 26, "error", "nothing to say on x", "text"),
+    ('  - id: a\n    text: A\n    variants: {x: {thread: [a, "", b]}}\n', 2, 32, "error", "Part 2", "text"),
+    (
+        f"  - id: a\n    text: A\n    variants: {{x: {{thread: [a, {LONG}]}}}}\n",
+        2,
+        32,
+        "error",
+        "Part 2 is 19 too",
+        "x",
+    ),
+    ("  - id: a\n    text: A\n    variants: {x: {thread: [a, b, a]}}\n", 2, 35, "error", "another part", "Change"),
+    (
+        f"  - id: a\n    text: A\n    media: [{SUN}{', ' + SUN}{', ' + SUN}{', ' + SUN}{', ' + SUN}]\n",
+        2,
+        12,
+        "error",
+        "",
+        "Take",
+    ),
+    (f"  - id: a\n    text: A\n    media: [{SUN}, {{file: a.mp4, alt: A}}]\n", 2, 12, "error", "one video", "Take"),
+    (
+        "  - id: a\n    media: [{file: assets/sun.png, alt: %s}]\n" % ("a" * 1001),
+        1,
+        41,
+        "error",
+        "1001 characters",
+        "Sh",
+    ),
+    ("  - id: a\n    media: [{file: assets/sun.png, alt: sun.png}]\n", 1, 41, "warning", "only its name", "sentence"),
+    ("  - id: a\n    media: [{file: assets/sun.png, alt: sun}]\n", 1, 41, "warning", "only its name", "sentence"),
+    ("  - id: a\n    media: [{file: assets/half.jpg, alt: A}]\n", 1, 20, "error", "damaged", "JPEG"),
+    ("  - id: a\n    card: {quote: Q, name: N, portrait: assets/half.jpg}\n", 1, 41, "error", "damaged", "JPEG"),
+    ("  - id: a\n    media: [{file: wrong/sun.png, alt: A}]\n", 1, 20, "error", "The file wrong/sun.png", "path"),
+    ("  - id: a\n    media: [{file: assets, alt: A}]\n", 1, 20, "error", "assets is a folder", "Name a file"),
+    ("  - id: a\n    media: [{file: ., alt: A}]\n", 1, 20, "error", "is a folder", "Name a file"),
+    ("  - id: a\n    media: [{file: assets/SUN.PNG, alt: A}]\n", 1, 20, "error", "not there", "mean assets/sun.png?"),
+    ("  - id: a\n    media: [{file: assets/son.png, alt: A}]\n", 1, 20, "error", "not there", "mean assets/sun.png?"),
+    ("  - id: a\n    card: {quote: Q, name: N, portrait: Assets/sun.png}\n", 1, 41, "error", "not there", "Mend"),
+    (
+        "  - id: a\n    text: A\n    channels: [x]\n    variants: {facebook: {text: B}}\n",
+        3,
+        26,
+        "warning",
+        "not used",
+        "Add",
+    ),
+    (
+        "  - id: a\n    text: A\n    status: approved\n    approval: {by: Ada}\n" + AT,
+        3,
+        15,
+        "warning",
+        "no content",
+        "approve a",
+    ),
     ("  - id: a\n    text: Hi\n    status: approved\n", 2, 13, "error", "has no time", "at: or slot:"),
     ("  - id: a\n    text: Hi\n    at: 2026-04-24 10:00\n", 2, 9, "warning", "outside the campaign's week", "date"),
 ]
@@ -56,6 +113,8 @@ def folder(tmp_path: Path, bomb: bytes) -> Path:
     folder_with(tmp_path, HEAD)
     (tmp_path / "assets" / "big.png").write_bytes((tmp_path / "assets" / "sun.png").read_bytes() + bytes(12_000_000))
     (tmp_path / "assets" / "bomb.png").write_bytes(bomb)
+    Image.effect_noise((400, 300), 80).save(tmp_path / "assets" / "half.jpg")
+    (tmp_path / "assets" / "half.jpg").write_bytes((tmp_path / "assets" / "half.jpg").read_bytes()[:5000])
     return tmp_path
 
 
@@ -77,6 +136,51 @@ def test_a_cancelled_post_needs_no_mending(folder: Path) -> None:
     assert problems_of(folder, HEAD + POSTS + "  - id: a\n    status: cancelled\n") == ()
 
 
+def test_what_is_wrong_on_both_channels_is_told_once(folder: Path) -> None:
+    posts = "  - id: a\n    media: [{file: assets/big.png, alt: %s}]\n  - id: b\n" % ("a" * 1001)
+    assert told(problems_of(folder, HEAD + POSTS + posts)) == [
+        f"{FIRST + 1}:20 big.png is 12.0 MB; X takes 5.0 MB at most; Facebook takes 4.0 MB at most. Save it smaller.",
+        f"{FIRST + 1}:41 The alt text of big.png is 1001 characters; X takes 1000; Facebook takes 1000. Shorten it.",
+        f"{FIRST + 2}:9 b has nothing to say. Give it a text, a card or media.",
+    ]
+
+
+def test_a_picture_of_one_channel_is_named_where_that_channel_has_it(folder: Path) -> None:
+    own = "    media: [{file: assets/sun.png, alt: A}]\n    variants: {x: {media: [{file: none.png, alt: B}]}}\n"
+    assert told(problems_of(folder, f"{HEAD}{POSTS}  - id: a\n    text: A\n{own}")) == [
+        f"{FIRST + 3}:35 The file none.png is not there. Mend the path, or add the file; it is relative to posts.yaml."
+    ]
+
+
+def test_a_file_that_nobody_may_read_is_told(folder: Path) -> None:
+    (folder / "loop.jpg").symlink_to("loop.jpg")
+    found = told(problems_of(folder, f"{HEAD}{POSTS}  - id: a\n    media: [{{file: loop.jpg, alt: A}}]\n"))
+    assert [each.partition(". ")[0] for each in found] == [f"{FIRST + 1}:20 The file loop.jpg is not there"]
+
+
+# The slots of the week: a line of them; what check says of it.
+SLOTS = [
+    ("{name: a, days: [mon, mon], at: 8:00}", "13:27 mon stands here twice. Take one out."),
+    ("{name: a, days: [mon, Monday], at: 8:00}", "13:27 Monday stands here twice. Take one out."),
+    ("{name: a, days: [sat], at: 8:00}", "13:22 No sat is in the campaign's week. Take it out, or mend the week."),
+    ("{name: a, days: [mon, tue], at: 9:00}", "13:37 a and morning come at the same time: mon, tue, 09:00. Move one."),
+    ("{name: a, days: [tue], at: 9:00, channels: [x]}", "13:32 a and morning come at the same time: tue, 09:00."),
+]
+
+
+@pytest.mark.parametrize(("slot", "said"), SLOTS)
+def test_slots_that_never_come_or_come_twice_are_a_warning(folder: Path, slot: str, said: str) -> None:
+    head = HEAD.replace("ends: 2026-03-29", "ends: 2026-03-27").replace("[sun]", "[fri]")
+    (problem,) = problems_of(folder, f"{head}  - {slot}\n")
+    assert told((problem,))[0].startswith(said.removesuffix(" Move one."))
+    assert problem.severity == "warning"
+
+
+def test_slots_of_different_channels_may_come_at_once(folder: Path) -> None:
+    night = HEAD + '  - {name: late, days: [sun], at: "02:30", channels: [facebook]}\n'
+    assert problems_of(folder, night) == ()
+
+
 def two(folder: Path, one: str, other: str) -> list[str]:
     return told(problems_of(folder, f"{HEAD}{POSTS}  - id: a\n{one}  - id: b\n{other}"))
 
@@ -86,6 +190,11 @@ def test_two_posts_of_one_channel_in_one_minute_clash(folder: Path) -> None:
     assert found == [f"{FIRST + 5}:9 b and a go out on x in the same minute. Move one of them."]
 
 
+def test_a_clash_on_both_channels_is_told_once(folder: Path) -> None:
+    found = two(folder, "    text: One\n" + AT, "    text: Two\n" + AT)
+    assert found == [f"{FIRST + 5}:9 b and a go out on x and facebook in the same minute. Move one of them."]
+
+
 def test_different_channels_do_not_clash(folder: Path) -> None:
     assert not two(folder, "    text: One\n    channels: [x]\n" + AT, "    text: Two\n    channels: [facebook]\n" + AT)
 
@@ -93,7 +202,7 @@ def test_different_channels_do_not_clash(folder: Path) -> None:
 def test_the_same_words_twice_on_one_channel_are_an_error(folder: Path) -> None:
     found = two(folder, "    text: The same  words\n", "    text: The same words\n    channels: [x]\n")
     assert found == [
-        f"{FIRST + 3}:11 b says on x exactly what a says. Change one of them: the network would refuse the second."
+        f"{FIRST + 3}:11 b says exactly what a says. Change one of them: the network would refuse the second."
     ]
 
 

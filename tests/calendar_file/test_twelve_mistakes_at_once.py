@@ -49,7 +49,7 @@ def test_twelve_mistakes_are_twelve_problems_each_at_its_place(tmp_path: Path) -
         "19:9 There is a post 'one' already, on line 16. Give this one another id.",
         "20:5 A post has no key 'statsu'. Did you mean 'status'?",
         "21:9 2026-03-24 has no time of day. Write for example 2026-03-24 09:00.",
-        "23:16 There is no channel 'facebook'. It may have: x.",
+        "23:16 There is no channel 'facebook'. Choose from: x.",
         "25:5 'text' stands here a second time (first on line 24). Keep one of them.",
         "27:46 A picture or video has no key 'atl'. Did you mean 'alt'?",
         "28:11 'www.example.org' is not a link. A link begins with https:// and has no spaces.",
@@ -100,10 +100,10 @@ def test_mistakes_of_content_are_found_beside_mistakes_of_form_and_none_is_told_
     found = told(problems_of(tmp_path, FORM_AND_CONTENT))
     assert [each.partition(". ")[0] for each in found] == [
         "4:13 'Europe/Berlim' is not a time zone",
-        "9:9 There is no platform 'fecebook'",
-        "13:20 The file gone.png is not there",
+        "9:20 There is no platform 'fecebook'",
+        "13:20 The file assets/gone.png is not there",
         "16:13 two is to go out, but has no time",
-        "19:11 three says on x exactly what two says",
+        "19:11 three says exactly what two says",
         "20:5 A post has no key 'chanels'",
         "22:11 YAML drops everything after # here, hashtag and all",
         "24:9 2026-03-24 has no time of day",

@@ -112,7 +112,7 @@ def test_html_in_a_text_is_shown_not_obeyed(tmp_path: Path) -> None:
 def test_a_broken_calendar_is_refused_with_its_problems(tmp_path: Path) -> None:
     file = tmp_path / "posts.yaml"
     file.write_text("posts: [\n")
-    with pytest.raises(CalendarError, match=r"posts\.yaml:2:1"):
+    with pytest.raises(CalendarError, match=r"posts\.yaml:1:8"):
         play(file)
 
 
