@@ -10,6 +10,9 @@ from scheduler.cli import campaign
 from scheduler.errors import Problem, Severity
 from scheduler.text import counted
 
+_MOST_SHOWN = 200
+"""Nobody reads more at once, and mending the first often mends the rest; --json has them all."""
+
 
 @click.command()
 @click.argument("file", required=False, type=click.Path(path_type=Path))
@@ -19,17 +22,19 @@ def check(file: Path | None, as_script: bool) -> None:
 
     The exit code is 1 if there is an error; warnings leave it 0. Example: scheduler check
     """
+    from scheduler.calendar_file import by_place, read
     from scheduler.calendar_file import check as problems_of
-    from scheduler.calendar_file import read
 
     reading = read(file or campaign.calendar_path())
-    problems = problems_of(reading.calendar) if reading.calendar else reading.problems
+    problems = sorted((*reading.problems, *(problems_of(reading.calendar) if reading.calendar else ())), key=by_place)
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     if as_script:
         campaign.tell(json.dumps([_json(problem) for problem in problems], ensure_ascii=False, indent=2))
     else:
-        for problem in problems:
+        for problem in problems[:_MOST_SHOWN]:
             campaign.tell(str(problem))
+        if len(problems) > _MOST_SHOWN:
+            campaign.tell(f"… and {len(problems) - _MOST_SHOWN} more.")
         posts = f"{counted(len(reading.calendar.posts), 'post')}, " if reading.calendar else ""
         campaign.tell(f"{posts}{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}.")
     if errors:

@@ -89,6 +89,22 @@ def test_doctor_names_a_script_that_no_font_here_can_draw(shell: Shell) -> None:
     assert "Cuneiform" in done.output
 
 
+def test_check_shows_a_person_no_more_than_anybody_reads_and_a_script_all(shell: Shell) -> None:
+    minutes = [f"2023-11-06 {hour:02}:{minute:02}" for hour in range(9, 14) for minute in range(60)]
+    shell.write(*(post(f"post-{number}", at=at, more="colour: green") for number, at in enumerate(minutes)))
+    told = shell("check").output.splitlines()
+    assert [len(told), *told[-2:]] == [202, "… and 100 more.", "300 errors, 0 warnings."]
+    assert len(json.loads(shell("check", "--json").output)) == 300
+
+
+def test_check_says_what_is_odd_about_the_slots_of_a_good_calendar(shell: Shell) -> None:
+    shell.write(post("welcome"), 'slots:\n  - {name: weekend, days: [sat], at: "09:00"}\n')
+    done = shell("check")
+    assert done.exit_code == 0
+    assert "warning: No sat is in the campaign's week." in done.output
+    assert done.output.endswith("1 post, 0 errors, 1 warning.\n")
+
+
 def test_check_tells_a_script_what_it_tells_a_person(shell: Shell) -> None:
     shell.write(post("welcome", more="colour: green"))
     told, listed = shell("check"), shell("check", "--json")

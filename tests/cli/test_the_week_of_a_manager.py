@@ -114,9 +114,11 @@ def test_approve_wants_ids_or_all(shell: Shell, words: tuple[str, ...]) -> None:
 def test_approving_an_unknown_post_says_which_and_changes_nothing(shell: Shell) -> None:
     shell.write(post("welcome", status="draft"))
     before = shell.calendar
-    done = shell("approve", "welcome", "wellcome")
+    done = shell("approve", "welcome", "wellcome", "thanks")
     assert done.exit_code == 1
-    assert "wellcome" in done.output
+    assert "There is no post 'wellcome'. Did you mean 'welcome'?" in done.output
+    assert "There is no post 'thanks'. Choose from: welcome." in done.output
+    assert "Nothing was approved." in done.output
     assert shell.calendar == before
 
 
