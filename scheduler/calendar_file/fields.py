@@ -205,7 +205,7 @@ def fraction(node: Node, findings: Findings) -> float | None:
 
 
 def list_of(read: Read) -> Read:
-    """A list; what is wrong in it is left out."""
+    """A list. What is wrong in it is left out, of the tree too: so places count as the values do."""
 
     def read_all(node: Node, findings: Findings) -> tuple[Any, ...] | None:
         if isinstance(node, Scalar) and node.is_null:
@@ -213,8 +213,9 @@ def list_of(read: Read) -> Read:
         if not isinstance(node, Sequence):
             findings.error(node.place, "A list belongs here.", "Write [one, two], or one a line, each after a dash.")
             return None
-        values = [read(item, findings) for item in node.items]
-        return tuple(value for value in values if value is not None)
+        values = [(item, value) for item in node.items if (value := read(item, findings)) is not None]
+        node.items = [item for item, _ in values]
+        return tuple(value for _, value in values)
 
     return read_all
 
@@ -226,8 +227,9 @@ def some_of(read: Read, remedy: str) -> Read:
     """A list with something in it; `remedy` says what to do about an empty one."""
 
     def read_some(node: Node, findings: Findings) -> tuple[Any, ...] | None:
+        empty = not (isinstance(node, Sequence) and node.items)
         found: tuple[Any, ...] | None = list_of(read)(node, findings)
-        if found == () and not (isinstance(node, Sequence) and node.items):
+        if found is not None and empty:
             findings.error(node.place, "This list is empty.", remedy)
         return found or None
 

@@ -64,6 +64,20 @@ def test_every_problem_of_the_file_has_a_remedy(tmp_path: Path) -> None:
     assert all(problem.remedy for problem in problems_of(tmp_path, TWELVE))
 
 
+def test_what_stands_behind_a_mistake_in_a_list_keeps_its_place(tmp_path: Path) -> None:
+    media = "media: [{alt: A}, {file: none.png, alt: A}]"
+    thread = f"variants: {{x: {{thread: [[a], {'word ' * 60}]}}}}"
+    head = TWELVE.partition("posts:")[0].replace("soon", "2h").replace("half past seven", "7:30")
+    found = told(problems_of(tmp_path, f"{head}posts:\n  - id: one\n    text: A\n    {media}\n    {thread}\n"))
+    assert [each.partition(". ")[0] for each in found] == [
+        "11:33 'funday' is not a day of the week",
+        "18:13 A picture or video has no file",
+        "18:30 The file none.png is not there",
+        "19:29 A text belongs here, not a list or mapping",
+        "19:34 The text is 19 too long for X (299 of 280)",
+    ]
+
+
 FORM_AND_CONTENT = """\
 campaign:
   name: Week
