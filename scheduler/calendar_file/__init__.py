@@ -16,7 +16,7 @@
 `saving`. Nothing else writes the file.
 """
 
-from scheduler.calendar_file.checks import check, check_files, check_post, check_variant
+from scheduler.calendar_file.checks import check, check_approved, check_files, check_post, check_variant
 from scheduler.calendar_file.compose import channels_of, fingerprint, variants
 from scheduler.calendar_file.edits import append_posts, approve
 from scheduler.calendar_file.fields import by_place
@@ -30,6 +30,7 @@ __all__ = [
     "by_place",
     "channels_of",
     "check",
+    "check_approved",
     "check_files",
     "check_post",
     "check_variant",

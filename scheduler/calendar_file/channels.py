@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from scheduler.calendar_file import fields
 from scheduler.calendar_file.fields import Findings
@@ -11,7 +11,6 @@ from scheduler.errors import Place
 from scheduler.models import Calendar, Channel
 from scheduler.platforms import load, names
 from scheduler.platforms.base import Platform
-from scheduler.platforms.rules import option_problem
 from scheduler.settings import prefix
 
 _SECRET = re.compile(r"key|secret|token|password", re.IGNORECASE)
@@ -54,10 +53,10 @@ def _no_platform(node: Table, platform: str, findings: Findings) -> None:
 
 
 def _check_options(kind: type[Platform], options: dict[str, str], node: Table, findings: Findings) -> None:
-    for option in kind.options:
+    for option, known in kind.options.items():
         if option not in options:
             findings.error(node.place, f"A channel on {kind.label} needs {option}.", f"Add {option}: … to it.")
-        elif wrong := option_problem(option, options[option]):
+        elif wrong := known.problem(options[option]):
             findings.error(node.pairs[option].value.place, wrong.what, wrong.remedy)
     for option in node.pairs.keys() - {"platform", *kind.options}:
         place = node.pairs[option].key.place
@@ -68,7 +67,7 @@ def _check_options(kind: type[Platform], options: dict[str, str], node: Table, f
             findings.error(place, f"A channel on {kind.label} has no key {option!r}.", _may_have(kind.options))
 
 
-def _may_have(options: tuple[str, ...]) -> str:
+def _may_have(options: Iterable[str]) -> str:
     return f"Beside platform it has: {', '.join(options)}." if options else "It needs nothing beside platform."
 
 

@@ -45,6 +45,12 @@ def check_post(post: Post, calendar: Calendar) -> tuple[Problem, ...]:
     return _once(found)
 
 
+def check_approved(post: Post, calendar: Calendar) -> tuple[Problem, ...]:
+    """What would keep a post at home if somebody approved it now."""
+    approved = replace(post, status=Status.APPROVED, approval=None)
+    return _once([*check_post(approved, calendar), *_plan(approved, calendar)])
+
+
 def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Each once. What networks limit differently is one fact (`rules.Remark`): "…; X takes 5; Facebook takes 4."."""
     found: dict[object, Problem] = {}

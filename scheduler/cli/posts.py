@@ -8,6 +8,7 @@ import click
 
 from scheduler.cli import campaign
 from scheduler.errors import Problem, Severity
+from scheduler.models import Calendar, Post, Status
 from scheduler.text import counted
 
 _MOST_SHOWN = 200
@@ -60,6 +61,7 @@ def _json(problem: Problem) -> dict[str, object]:
 def approve(ids: tuple[str, ...], every: bool, by: str) -> None:
     """Approve posts, bound to their content as it stands: if it changes later, the post is held.
 
+    What `check` calls an error is not approved; the exit code is 1 then.
     Example: scheduler approve welcome --by "Grace"
     """
     if bool(ids) == every:
@@ -68,12 +70,29 @@ def approve(ids: tuple[str, ...], every: bool, by: str) -> None:
 
 
 def approve_posts(ids: Sequence[str], *, every: bool, by: str) -> None:
-    """Approves `ids`, or with `every` all drafts, in posts.yaml."""
+    """Approves `ids`, or with `every` all drafts, in posts.yaml; not those that could not go out."""
     from scheduler.calendar_file import approve as approve_in_file
-    from scheduler.models import Status
 
     calendar = campaign.calendar()
-    drafts = [post.id for post in calendar.posts if post.status is Status.DRAFT]
-    chosen = drafts if every else list(ids)
-    approve_in_file(calendar.file, chosen, by=by, at=campaign.wall_clock())
-    campaign.tell(f"Approved by {by}: {', '.join(chosen)}" if chosen else "There are no drafts to approve.")
+    chosen = [post.id for post in calendar.posts if post.status is Status.DRAFT] if every else list(ids)
+    if not chosen:
+        campaign.tell("There are no drafts to approve.")
+        return
+    wrong = {post.id: _errors(post, calendar) for post in calendar.posts if post.id in chosen}
+    good = [name for name in chosen if not wrong.get(name)]
+    approve_in_file(calendar.file, good, by=by, at=campaign.wall_clock())
+    for problem in (problem for problems in wrong.values() for problem in problems):
+        campaign.tell(str(problem))
+    if bad := [name for name in chosen if wrong.get(name)]:
+        campaign.tell(f"Not approved, because of the above: {', '.join(bad)}")
+    campaign.tell(f"Approved by {by}: {', '.join(good)}" if good else "Nothing was approved.")
+    if bad:
+        raise SystemExit(1)
+
+
+def _errors(post: Post, calendar: Calendar) -> list[Problem]:
+    """Why it could not go out if it were approved."""
+    from scheduler.calendar_file import check_approved
+
+    found = check_approved(post, calendar)
+    return [problem for problem in found if problem.severity is Severity.ERROR]

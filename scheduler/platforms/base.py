@@ -4,14 +4,14 @@ A new network is one file in this folder with a subclass of `Platform`, named `P
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import ClassVar
 
 from scheduler.errors import Problem
 from scheduler.models import Account, Channel, Prepared, Receipt, Variant
 from scheduler.platforms import rules
-from scheduler.platforms.rules import Limits
+from scheduler.platforms.rules import Limits, Option
 from scheduler.settings import Credentials
 
 
@@ -25,7 +25,7 @@ class Platform(ABC):
     limits: ClassVar[Limits]
     secrets: ClassVar[tuple[str, ...]]
     """Environment names without the channel's prefix, all needed."""
-    options: ClassVar[tuple[str, ...]] = ()
+    options: ClassVar[Mapping[str, Option]] = {}
     """Keys that a channel of this platform must have in posts.yaml, beside `platform`."""
 
     def __init__(self, channel: Channel, credentials: Credentials) -> None:

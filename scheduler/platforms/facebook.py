@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 import facebook
@@ -20,7 +20,7 @@ from scheduler import text
 from scheduler.errors import Duplicate, NeedsPerson, PublishError, Rejected, Unavailable, Unconfirmed
 from scheduler.models import Account, Channel, Json, Media, Prepared, Receipt, Variant
 from scheduler.platforms.base import Platform
-from scheduler.platforms.rules import Limits
+from scheduler.platforms.rules import Limits, Option
 from scheduler.platforms.wire import Wire, json_of, no_answer, session
 from scheduler.settings import Credentials
 
@@ -44,7 +44,7 @@ class Facebook(Platform):
         card_size=(1200, 630),
     )
     secrets = ("PAGE_TOKEN",)
-    options = ("page",)
+    options: ClassVar = {"page": Option(shape="[0-9]+", remedy="The Page's settings show its number: digits only.")}
 
     def __init__(self, channel: Channel, credentials: Credentials) -> None:
         super().__init__(channel, credentials)

@@ -4,7 +4,7 @@ import difflib
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -56,15 +56,18 @@ class Remark(Problem):
     about: str
 
 
-_OPTIONS: Mapping[str, tuple[str, str, str]] = {
-    "page": (r"[0-9]+", "is no Page's number", "Facebook shows the number in the Page's settings: digits only."),
-}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """A key of its own that a channel of some platform has in posts.yaml; `shape` is a regular expression."""
 
+    shape: str
+    remedy: str
 
-def option_problem(option: str, value: str) -> Problem | None:
-    """What is wrong with a channel's own key of posts.yaml."""
-    shape, what, remedy = _OPTIONS.get(option, ("(?s).+", "is empty", f"Give it a {option}."))
-    return None if re.fullmatch(shape, value) else Problem(what=f"{value!r} {what}.", remedy=remedy)
+    def problem(self, value: str) -> Problem | None:
+        """What is wrong with a value of it."""
+        if re.fullmatch(self.shape, value):
+            return None
+        return Problem(what=f"{value!r} cannot be right here." if value else "A value is missing.", remedy=self.remedy)
 
 
 # --- the text -------------------------------------------------------------------------------------------------------
@@ -106,6 +109,10 @@ def media_problems(network: Measured, variant: Variant) -> Iterator[Problem]:
         for problem in _file_problems(network, media):
             yield _about(problem, f"media.{number}.file")
         yield from _alt_problems(network, media, f"media.{number}")
+        if media.captions:
+            what = "Captions are not sent with a film yet: people who cannot hear it get none."
+            remedy = "Burn them into the film, or add them on the network's own page."
+            yield Remark(what=what, remedy=remedy, severity=Severity.WARNING, about=f"media.{number}.captions")
 
 
 def _about(problem: Problem, value: str) -> Remark:

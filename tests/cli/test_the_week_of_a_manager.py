@@ -104,6 +104,17 @@ def test_approving_binds_the_content_that_was_seen(shell: Shell) -> None:
     assert "was changed after Ann approved it" in shell("check").output
 
 
+def test_what_could_not_go_out_is_not_approved_and_the_rest_is(shell: Shell) -> None:
+    long, timeless = post("long", status="draft", more=f"text: {'word ' * 80}"), post("timeless", status="draft")
+    shell.write(post("fine", status="draft"), long, timeless.replace("    at: 2023-11-06 09:00\n", ""))
+    done = shell("approve", "--all", "--by", "Ann")
+    assert done.exit_code == 1
+    assert "too long for X" in done.output
+    assert "timeless is to go out, but has no time" in done.output
+    assert done.output.endswith("Not approved, because of the above: long, timeless\nApproved by Ann: fine\n")
+    assert shell.calendar.count("status: approved") == 1
+
+
 @pytest.mark.parametrize("words", [(), ("welcome", "--all")])
 def test_approve_wants_ids_or_all(shell: Shell, words: tuple[str, ...]) -> None:
     shell.write(post("welcome", status="draft"))
