@@ -9,8 +9,9 @@ from pathlib import Path
 
 from scheduler import slots
 from scheduler.drafts.balance import organisation, spread
+from scheduler.drafts.person import name_of, said
 from scheduler.drafts.quotes import Quote, quotes
-from scheduler.drafts.safety import safe_sentences
+from scheduler.drafts.safety import is_safe, safe_sentences
 from scheduler.drafts.variants import texts
 from scheduler.models import Calendar, Card, Kind, Media, Post, Readiness, Slot, Submission
 from scheduler.platforms import load
@@ -49,8 +50,8 @@ def _drafted(submission: Submission, place: Place | None, before: Submission | N
     )
     if not post.card:
         post = replace(post, media=tuple(_media(submission, calendar)))
-    said = texts(submission, post, calendar)
-    post = replace(post, text=said.text, overrides=said.overrides)
+    words = texts(submission, post, calendar)
+    post = replace(post, text=words.text, overrides=words.overrides)
     return Drafted(post=post, note=_note(submission, place, before), quotes=found)
 
 
@@ -59,23 +60,27 @@ def _card(submission: Submission, quote: Quote, folder: Path) -> Card:
     pictures = [media.file for media in submission.media if not media.is_video]
     return Card(
         quote=quote.text,
-        name=parts.name or submission.author,
-        title=parts.title or "",
-        organisation=parts.organisation or "",
-        country=parts.country or "",
+        name=name_of(submission),
+        title=said(parts.title),
+        organisation=said(parts.organisation),
+        country=said(parts.country),
         portrait=_from(folder, pictures[0]) if pictures else None,
         lang=submission.language,
     )
 
 
 def _media(submission: Submission, calendar: Calendar) -> Iterator[Media]:
-    """One film, or as many pictures as every channel takes; described as the contributor did, else by the caption."""
+    """One film, or as many pictures as every channel takes; described as the contributor did, else by the caption.
+
+    A description that tells of a child, or how to reach somebody, is none.
+    """
     films = [media for media in submission.media if media.is_video][:1]
     most = min((load(channel.platform).limits.images for channel in calendar.channels.values()), default=0)
     caption = _caption(submission) if submission.kind is Kind.MULTIMEDIA else ""
     for media in films or submission.media[:most]:
         captions = _from(calendar.folder, media.captions) if media.captions else None
-        yield Media(file=_from(calendar.folder, media.file), alt=media.alt or caption, captions=captions)
+        alt = media.alt if is_safe(media.alt, submission) else ""
+        yield Media(file=_from(calendar.folder, media.file), alt=alt or caption, captions=captions)
 
 
 def _caption(submission: Submission) -> str:

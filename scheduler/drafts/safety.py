@@ -1,15 +1,16 @@
 """What must not be in anything that we propose, whoever wrote it: it is left out before anything is chosen.
 
 This is the last net, not the first: what intake found stands in the submission's findings and is kept out here, and
-what it may have missed is looked for once more. A line that only looks dangerous is lost to
-us; nobody is harmed by that.
+what it may have missed is looked for once more. A line that only looks dangerous is lost to us; nobody is harmed by
+that.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from scheduler.drafts.faithful import plain, sentences_of
-from scheduler.models import FindingKind, Submission
+from scheduler.drafts.minors import has_minor, minors_named
+from scheduler.models import FindingKind, Kind, Submission
 from scheduler.submissions.sentences import Sentence
 
 _ABOUT_WORDS = {
@@ -30,29 +31,6 @@ _NO_PHONE = re.compile(
     r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4}"  # a date
     r"|\d{1,3}(?:[ .]\d{3})+"  # 1 250 000
 )
-_CHILD = (
-    r"(?:child|boy|girl|baby|infant|toddler|son|daughter|teen|teenager|kid|orphan|pupil|student"
-    r"|enfant|garçon|fille|fillette|bébé|fils|adolescente?|élève|orpheline?"
-    r"|niñ[oa]|hij[oa]|chic[oa]|bebé|adolescente|alumn[oa]|huérfan[oa]"
-    r"|criança|menin[oa]|filh[oa]|adolescente|alun[oa]|órfã?o?"
-    r"|kind|mädchen|junge|tochter|sohn)"
-)
-_YEARS = r"(?:years?|yrs?|months?|ans|mois|años?|meses|anos?|jahren?)"
-_UNDER_18 = r"(?:1[0-7]|[1-9])"
-_IN_WORDS = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)"
-)
-_MINOR = re.compile(
-    rf"(?<!\w)(?:aged?\s+(?:of\s+)?(?:{_UNDER_18}|{_IN_WORDS})(?!\w)"
-    rf"|(?:{_UNDER_18}|{_IN_WORDS})[\s-]{_YEARS}[\s-]old(?!\w)"
-    rf"|âgée?s?\s+de\s+{_UNDER_18}\s+ans"
-    rf"|{_UNDER_18}\s+(?:años|anos)\s+de\s+(?:edad|idade)"
-    rf"|(?:tiene|tenía|tem|tinha)\s+{_UNDER_18}\s+(?:años|anos)"
-    rf"|{_CHILD}s?(?:\s+\w+){{0,3}}?,?\s+(?:de\s+)?\(?{_UNDER_18}(?:\s+{_YEARS}|\)|,))"
-    r"|(?:عمر[هىا]ا?|عمرها|عمره|تبلغ|يبلغ)(?:\s+من\s+العمر)?\s+[\d٠-٩\w]+\s+(?:سنة|سنوات|عام|أعوام)"
-    r"|(?:طفل|طفلة|فتاة|فتى|ولد|بنت)[^.؟!]{0,20}[\d٠-٩]+\s*(?:سنة|سنوات|عام|أعوام)",
-    re.IGNORECASE,
-)
 
 
 def has_contact(text: str) -> bool:
@@ -62,19 +40,16 @@ def has_contact(text: str) -> bool:
     )
 
 
-def has_minor(text: str) -> bool:
-    """Whether somebody under 18 is told of with their age."""
-    return bool(_MINOR.search(text))
-
-
 def safe_sentences(text: str, submission: Submission) -> tuple[Sentence, ...]:
     """The sentences of `text` that hold no finding, no telephone number, no e-mail address and no minor.
 
-    Where a minor is told of, the whole paragraph goes: its other sentences are about the same person.
+    Where a minor is told of, the whole paragraph goes: its other sentences are about the same person. So does every
+    other one that has that child's name.
     """
     found = tuple(plain(finding.text) for finding in submission.findings if finding.kind in _ABOUT_WORDS)
     found = tuple(words for words in found if words)
-    closed = [(start, end) for start, end in _paragraphs(text) if _is_about_a_minor(text[start:end], submission)]
+    names = [*children_named(submission), *_persons_found(submission)]
+    closed = [(start, end) for start, end in _paragraphs(text) if _is_about_a_minor(text[start:end], names)]
     return tuple(
         sentence
         for sentence in sentences_of(text)
@@ -89,14 +64,37 @@ def is_safe(text: str, submission: Submission) -> bool:
     return len(safe_sentences(text, submission)) == len(sentences_of(text))
 
 
+def may_stand(line: str) -> bool:
+    """Whether a line about the contributor themself, such as a title, has neither a contact nor a minor in it."""
+    return not has_contact(line) and not has_minor(line)
+
+
+def children_named(submission: Submission) -> frozenset[str]:
+    """Names of children in anything that came in; not the worker's own, nor their organisation's."""
+    parts = submission.parts
+    told = (parts.why, parts.role, parts.support, parts.love, parts.qualifications, parts.quote)
+    texts = (submission.title, submission.text, submission.own_summary, *told)
+    own = " ".join(filter(None, (parts.name, parts.title, parts.organisation, parts.country)))
+    if submission.kind is Kind.PROFILE:
+        own += f" {submission.author}"
+    passages = (text[start:end] for text in texts if text for start, end in _paragraphs(text))
+    return frozenset(plain(name) for told in passages for name in minors_named(told) if name not in own)
+
+
 def _touches(sentence: str, found: tuple[str, ...]) -> bool:
     return any(words in sentence or (len(sentence) > 1 and sentence in words) for words in found)
 
 
-def _is_about_a_minor(paragraph: str, submission: Submission) -> bool:
+def _persons_found(submission: Submission) -> Iterator[str]:
     persons = (FindingKind.MINOR, FindingKind.CLIENT)
-    found = [plain(finding.text) for finding in submission.findings if finding.kind in persons]
-    return has_minor(paragraph) or any(words and words in plain(paragraph) for words in found)
+    return (plain(finding.text) for finding in submission.findings if finding.kind in persons and plain(finding.text))
+
+
+def _is_about_a_minor(paragraph: str, names: Sequence[str]) -> bool:
+    if has_minor(paragraph):
+        return True
+    told = plain(paragraph)
+    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", told) for name in names)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

@@ -11,9 +11,9 @@ from itertools import groupby, product
 from scheduler import calendar_file
 from scheduler.cards.languages import quotation_marks
 from scheduler.drafts.choice import Extract
-from scheduler.drafts.safety import has_contact, is_safe
+from scheduler.drafts.person import name_of, person
+from scheduler.drafts.safety import is_safe
 from scheduler.drafts.summary import Fits, joined, key_messages, summarise
-from scheduler.drafts.words import main
 from scheduler.models import Calendar, Kind, Override, Post, Submission
 from scheduler.platforms import load
 from scheduler.platforms.base import Platform
@@ -22,7 +22,6 @@ from scheduler.settings import Credentials
 SHORT = 500
 """A network with at most this many characters a post is a short one."""
 _LONG_SENTENCES = (3, 5)
-_COMMAS = {**dict.fromkeys(("ar", "fa", "ur", "ps", "ckb"), "، "), **dict.fromkeys(("am", "ti"), "፣ ")}
 _FEWEST_PARTS, _MOST_PARTS = 3, 4
 
 
@@ -115,21 +114,10 @@ def _words(submission: Submission, takes: Fits, *, roomy: bool) -> str:
 def _heads(submission: Submission, *, roomy: bool) -> tuple[str, ...]:
     """What stands above the words, the best first; "" is the last resort."""
     if submission.kind is Kind.PROFILE:
-        parts = submission.parts
-        return tuple(dict.fromkeys((person(submission), parts.name or "", "")))
+        return tuple(dict.fromkeys((person(submission), name_of(submission), "")))
     title = " ".join(submission.title.split()) if is_safe(submission.title, submission) else ""
     credit = person(submission) if submission.kind is Kind.BLOG and roomy else ""
     return tuple(dict.fromkeys((_stacked(title, credit, gap="\n"), title, "")))
-
-
-def person(submission: Submission) -> str:
-    """Name, title, organisation (Country); what is not known is left out."""
-    parts = submission.parts
-    name = parts.name or submission.author
-    comma = _COMMAS.get(main(submission.language), ", ")
-    known = (piece for piece in (name, parts.title, parts.organisation) if piece and not has_contact(piece))
-    line = comma.join(known)
-    return " ".join(f"{line} ({parts.country})".split()) if line and parts.country else " ".join(line.split())
 
 
 def _stacked(*blocks: str, gap: str = "\n\n") -> str:

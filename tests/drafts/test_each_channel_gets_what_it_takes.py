@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from scheduler.calendar_file import variants
 from scheduler.drafts import verbatim
 from scheduler.drafts.faithful import sentences_of
-from scheduler.drafts.variants import Texts, person, texts
+from scheduler.drafts.person import not_shouted, person
+from scheduler.drafts.variants import Texts, texts
 from scheduler.models import Calendar, Channel, Post, Submission
 from scheduler.platforms import load
 from scheduler.settings import Credentials
@@ -67,6 +68,27 @@ def test_a_profile_begins_with_the_person() -> None:
 )
 def test_what_is_not_known_of_the_person_is_left_out(changes: dict[str, Any], line: str) -> None:
     assert person(profile(**changes)) == line
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "remark"),
+    [
+        ("INES OKAFOR", "Ines Okafor", "capitals throughout"),
+        ("SIOBHÁN O’CONNOR-MCBRIDE", "Siobhán O’Connor-Mcbride", "an apostrophe, a hyphen"),
+        ("LI WEI", "Li Wei", "two letters"),
+        ("JP MCALLISTER", "JP McAllister", "initials, and Mc"),
+        ("DUBOIS Claire", "DUBOIS Claire", "only a part of it"),
+        ("UNHCR", "UNHCR", "one word may be an abbreviation"),
+        ("I. O.", "I. O.", "initials only"),
+        ("فاطمة المصري", "فاطمة المصري", "a script without capitals"),
+    ],
+)
+def test_a_name_is_not_shouted(name: str, written: str, remark: str) -> None:
+    assert not_shouted(name) == written, remark
+
+
+def test_capitals_of_other_alphabets_are_left_alone() -> None:
+    assert person(profile(name="IŞIL KAYA", title="", organisation="", country="", language="tr")) == "IŞIL KAYA"
 
 
 def test_a_worker_who_tells_it_in_person_is_in_quotation_marks() -> None:

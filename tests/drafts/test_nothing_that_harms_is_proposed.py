@@ -6,44 +6,8 @@ import pytest
 from drafts.draft_samples import blog, calendar, finding, profile
 
 from scheduler.drafts import draft, quotes, summarise
-from scheduler.drafts.safety import has_contact, has_minor
+from scheduler.drafts.safety import has_contact
 from scheduler.models import FindingKind
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Carys, aged 9, stopped talking.",
-        "A 13-year-old came alone.",
-        "A thirteen-year-old came alone.",
-        "Une fille de 9 ans est venue.",
-        "Sa fille, âgée de 12 ans, est venue.",
-        "Una niña de 11 años vino sola.",
-        "Su hijo tiene 7 años.",
-        "Um menino de 8 anos veio.",
-        "Ela tinha 15 anos.",
-        "طفلة عمرها ٩ سنوات جاءت وحدها.",
-        "The boy (6) came alone.",
-    ],
-)
-def test_a_minor_with_their_age_is_seen(text: str) -> None:
-    assert has_minor(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "I have worked here for 9 years.",
-        "A woman aged 34 came alone.",
-        "Depuis 10 ans, nous travaillons avec les enfants.",
-        "Hace 12 años que trabajo aquí.",
-        "We accompanied 132 moves.",
-        "Ten years ago we were three.",
-        "A decade of children's services.",
-    ],
-)
-def test_other_numbers_are_no_minors(text: str) -> None:
-    assert not has_minor(text)
 
 
 @pytest.mark.parametrize(
