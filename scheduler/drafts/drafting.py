@@ -11,8 +11,9 @@ from scheduler import slots
 from scheduler.drafts.balance import organisation, spread
 from scheduler.drafts.person import name_of, said
 from scheduler.drafts.quotes import Quote, quotes
-from scheduler.drafts.safety import is_safe, safe_sentences
+from scheduler.drafts.safety import is_safe
 from scheduler.drafts.variants import texts
+from scheduler.drafts.voices import own_sentences
 from scheduler.models import Calendar, Card, Kind, Media, Post, Readiness, Slot, Submission
 from scheduler.platforms import load
 
@@ -85,7 +86,7 @@ def _media(submission: Submission, calendar: Calendar) -> Iterator[Media]:
 
 def _caption(submission: Submission) -> str:
     """Its first sentence that harms nobody; "" when there is none."""
-    return next((" ".join(each.text.split()) for each in safe_sentences(submission.text, submission)), "")
+    return next((" ".join(each.text.split()) for each in own_sentences(submission.text, submission)), "")
 
 
 def _from(folder: Path, file: Path) -> Path:

@@ -10,7 +10,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
+from scheduler.drafts.turns import turns
 from scheduler.drafts.words import LEADING_CONNECTIVE, may_go
 from scheduler.submissions.sentences import Sentence, sentences
 
@@ -34,8 +36,17 @@ def plain(text: str) -> str:
 
 @lru_cache(maxsize=64)
 def sentences_of(source: str) -> tuple[Sentence, ...]:
-    """The source's sentences; remembered, because every channel's summary asks for the same ones."""
-    return tuple(sentences(source))
+    """The source's sentences; remembered, because every channel's summary asks for the same ones.
+
+    In a conversation each speaker's label is one by itself: "Ines:" is not a part of what Ines says.
+    """
+    talk = turns(source)
+    cuts = [0, *(place for turn in talk for place in (turn.start, turn.words)), len(source)]
+    return tuple(each for start, end in pairwise(cuts) for each in _moved(sentences(source[start:end]), start))
+
+
+def _moved(found: Iterable[Sentence], by: int) -> Iterator[Sentence]:
+    return (Sentence(each.text, each.start + by, each.end + by) for each in found)
 
 
 @lru_cache(maxsize=64)

@@ -5,15 +5,17 @@ than feeling words do. What tells of harm, of children or families, or names a w
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from scheduler.drafts.faithful import clause_ends, sentences_of, verbatim_quote
-from scheduler.drafts.safety import is_safe, safe_sentences
+from scheduler.drafts.safety import is_safe
 from scheduler.drafts.summary import passage_text
+from scheduler.drafts.voices import own_sentences, quoted_from, speaks
 from scheduler.drafts.words import first_persons, leans_back, tells_of_clients, tells_of_harm, tells_of_kin
 from scheduler.models import Kind, Submission
+from scheduler.submissions.sentences import Sentence
 
 LONGEST = 280
 """Characters that a card shows well."""
@@ -62,8 +64,7 @@ def _key(text: str) -> str:
 
 
 def _handed_in(submission: Submission) -> Iterator[Quote]:
-    field = submission.parts.quote or ""
-    words = _worker_words(field, submission)
+    words = _worker_words(quoted_from(submission.parts.quote or "", submission), submission)
     flagged = tells_of_harm(words) or tells_of_kin(words) or not is_safe(words, submission)
     if not flagged and (text := fitted(words)):
         shortened = "" if text == words else ", shortened to fit a card"
@@ -152,19 +153,25 @@ def _candidates(submission: Submission) -> Iterator[tuple[str, str]]:
         source = passage_text(submission, passage)
         if passage == "text" and has_parts and not submission.third_person:
             continue
-        for text in _spoken(source) if submission.third_person else _sentences(source, submission):
+        for text in _said(source, passage, submission):
             if is_safe(text, submission):
                 yield text, passage
 
 
-def _sentences(source: str, submission: Submission) -> Iterator[str]:
+def _said(source: str, passage: str, submission: Submission) -> Iterable[str]:
+    """What the worker says in it; in somebody else's text that is what stands in quotation marks."""
+    if speaks(submission, passage):
+        return _sentences(source, own_sentences(source, submission), submission.language)
+    return _spoken(source)
+
+
+def _sentences(source: str, safe: Sequence[Sentence], language: str) -> Iterator[str]:
     """Single sentences; a short one in the first person together with its next, too."""
-    safe = safe_sentences(source, submission)
     for sentence in safe:
         yield " ".join(sentence.text.split())
     for first, second in pairwise(safe):
         between = source[first.end : second.start]
-        is_short = len(first.text) <= _SHORT and first_persons(first.text, submission.language) > 0
+        is_short = len(first.text) <= _SHORT and first_persons(first.text, language) > 0
         if is_short and not between.strip() and "\n" not in between:
             yield " ".join(source[first.start : second.end].split())
 

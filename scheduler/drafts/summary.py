@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from scheduler.drafts.choice import Extract, Fit, beginnings, best_run
 from scheduler.drafts.faithful import clause_ends, reduces, sentences_of
-from scheduler.drafts.safety import safe_sentences
+from scheduler.drafts.voices import own_sentences, without_label
 from scheduler.drafts.words import first_persons, leans_back
 from scheduler.models import Kind, Submission
 
@@ -53,7 +53,7 @@ def passage_text(submission: Submission, passage: str) -> str:
     """The words of a submission that go by this name: "text", "own_summary" or a part's; "" when there are none."""
     if passage in {"text", "own_summary"}:
         return str(getattr(submission, passage))
-    return getattr(submission.parts, passage) or ""
+    return without_label(getattr(submission.parts, passage) or "", submission)
 
 
 def summarise(
@@ -91,18 +91,19 @@ def _preferences(submission: Submission) -> Iterator[list[list[Extract]]]:
 
 def _love_stands_alone(submission: Submission) -> bool:
     """Whether it reads without its question: "Being waved at from a balcony" does not, "I love being waved at" does."""
-    first = next(iter(sentences_of(submission.parts.love or "")), None)
+    first = next(iter(own_sentences(passage_text(submission, "love"), submission)), None)
     own_words = first is not None and not submission.third_person
     return own_words and first_persons(first.text if first else "", submission.language) > 0
 
 
 def _sayable(submission: Submission, passage: str) -> list[Extract]:
-    """The passage's sentences without what could harm somebody, headings, a lone "Yes!" and addresses on the web."""
+    """The passage's sentences without what could harm somebody, others' words, headings, a lone "Yes!" and addresses on
+    the web."""
     text = passage_text(submission, passage)
     numbers = {sentence.start: number for number, sentence in enumerate(sentences_of(text))}
     return [
         Extract(text=_bare(each.text), passage=passage, start=each.start, end=each.end, number=numbers[each.start])
-        for each in safe_sentences(text, submission)
+        for each in own_sentences(text, submission)
         if (passage == "own_summary" or _is_sentence(each.text)) and _says_something(each.text)
     ]
 
