@@ -7,6 +7,7 @@ beginning of each. A sentence that begins with This or They is taken only behind
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from scheduler.drafts.words import leans_back
 
@@ -15,7 +16,8 @@ from scheduler.drafts.words import leans_back
 class Extract:
     """One sentence of a summary and its place: in `passage` ("text", "own_summary" or a part's name), start to end.
 
-    `number` counts the passage's sentences from 0: neighbours have neighbouring numbers.
+    `number` counts the passage's sentences from 0: neighbours have neighbouring numbers. One `with_next` says the half
+    of it alone: it goes only together with the sentence behind it.
     """
 
     text: str
@@ -23,6 +25,7 @@ class Extract:
     start: int
     end: int
     number: int
+    with_next: bool = False
 
 
 Fit = Callable[[Sequence[Extract]], bool]
@@ -53,11 +56,14 @@ def best_run(sentences: Sequence[Extract], fit: Fit, *, title: str, least: int, 
 
 def _runs(sentences: Sequence[Extract], start: int, fit: Fit, most: int) -> Iterator[Sequence[Extract]]:
     """One sentence, two, three … from `start` on, as long as they fit and each can be understood."""
+    if start and sentences[start - 1].with_next:
+        return
     for end in range(start + 1, min(len(sentences), start + most) + 1):
         run = sentences[start:end]
         if not stands(run[-1], run[:-1]) or not fit(run):
             return
-        yield run
+        if not run[-1].with_next:
+            yield run
 
 
 def _worth(run: Sequence[Extract], wanted: set[str]) -> float:
@@ -86,17 +92,23 @@ def beginnings(passages: Sequence[Sequence[Extract]], fit: Fit, *, most: int) ->
     """
     taken: list[list[Extract]] = [[] for _ in passages]
     closed: set[int] = set()
-    for place, extract in _in_turn(passages):
+    for place, group in _in_turn([groups(passage) for passage in passages]):
         own = taken[place]
-        if place in closed or sum(map(len, taken)) >= most or not stands(extract, own):
+        if place in closed or sum(map(len, taken)) + len(group) > most or not stands(group[0], own):
             continue
-        own.append(extract)
+        own.extend(group)
         if not fit([each for run in taken for each in run]):
-            own.pop()
+            del own[-len(group) :]
             closed.add(place)
     return [each for run in taken for each in run]
 
 
-def _in_turn(passages: Sequence[Sequence[Extract]]) -> Iterator[tuple[int, Extract]]:
+def groups(passage: Sequence[Extract]) -> list[Sequence[Extract]]:
+    """The passage in pieces of one sentence, or of several that go only together."""
+    ends = [place for place, each in enumerate(passage, 1) if not each.with_next]
+    return [passage[start:end] for start, end in pairwise([0, *ends])]
+
+
+def _in_turn(passages: Sequence[Sequence[Sequence[Extract]]]) -> Iterator[tuple[int, Sequence[Extract]]]:
     for number in range(max(map(len, passages), default=0)):
         yield from ((place, passage[number]) for place, passage in enumerate(passages) if number < len(passage))

@@ -7,8 +7,9 @@ than feeling words do. What tells of harm, of children or families, or names a w
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import count, pairwise
 
+from scheduler.drafts.contrast import needing_next
 from scheduler.drafts.faithful import clause_ends, sentences_of, verbatim_quote
 from scheduler.drafts.safety import is_safe
 from scheduler.drafts.summary import passage_text
@@ -161,15 +162,29 @@ def _candidates(submission: Submission) -> Iterator[tuple[str, str]]:
 def _said(source: str, passage: str, submission: Submission) -> Iterable[str]:
     """What the worker says in it; in somebody else's text that is what stands in quotation marks."""
     if speaks(submission, passage):
-        return _sentences(source, own_sentences(source, submission), submission.language)
+        own = own_sentences(source, submission)
+        return _sentences(source, own, language=submission.language, opens_answer=passage != "text")
     return _spoken(source)
 
 
-def _sentences(source: str, safe: Sequence[Sentence], language: str) -> Iterator[str]:
-    """Single sentences; a short one in the first person together with its next, too."""
-    for sentence in safe:
-        yield " ".join(sentence.text.split())
-    for first, second in pairwise(safe):
+def _sentences(source: str, own: Sequence[Sentence], *, language: str, opens_answer: bool) -> Iterator[str]:
+    """Single sentences, and what goes only together; a short one in the first person together with its next, too."""
+    whole = sentences_of(source)
+    places = {sentence.start: number for number, sentence in enumerate(whole)}
+    needing = needing_next([each.text for each in whole], opens_answer=opens_answer)
+    halves = needing | {number + 1 for number in needing}
+    free = [each for each in own if places[each.start] not in halves]
+    yield from (" ".join(each.text.split()) for each in free)
+    yield from _short_pairs(source, free, language)
+    starts = {each.start for each in own}
+    for first in sorted(needing - {number + 1 for number in needing}):
+        last = next(number for number in count(first) if number not in needing)
+        if all(whole[number].start in starts for number in range(first, last + 1)):
+            yield " ".join(source[whole[first].start : whole[last].end].split())
+
+
+def _short_pairs(source: str, own: Sequence[Sentence], language: str) -> Iterator[str]:
+    for first, second in pairwise(own):
         between = source[first.end : second.start]
         is_short = len(first.text) <= _SHORT and first_persons(first.text, language) > 0
         if is_short and not between.strip() and "\n" not in between:

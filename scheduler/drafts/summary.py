@@ -5,10 +5,11 @@ else, of a profile, the beginnings of its answers; else a run of sentences from 
 that every sentence is the contributor's stands in `Summary` itself: one that is not faithful cannot be made.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from scheduler.drafts.choice import Extract, Fit, beginnings, best_run
+from scheduler.drafts.choice import Extract, Fit, beginnings, best_run, groups
+from scheduler.drafts.contrast import needing_next
 from scheduler.drafts.faithful import clause_ends, reduces, sentences_of
 from scheduler.drafts.voices import own_sentences, without_label
 from scheduler.drafts.words import first_persons, leans_back
@@ -17,6 +18,7 @@ from scheduler.models import Kind, Submission
 Fits = Callable[[str], bool]
 Shown = Callable[[Sequence[Extract]], str]
 
+_ANSWERS = ("role", "support", "love", "why")
 _END_MARKS = tuple(".!?…؟۔։。！？።፧፨।॥။៕")
 _CLOSING = "\"'”’»)]」』 \u00a0"
 _FEWEST_LETTERS = 12
@@ -57,22 +59,36 @@ def passage_text(submission: Submission, passage: str) -> str:
 
 
 def summarise(
-    submission: Submission, fits: Fits, *, least: int = 1, most: int = 1_000, shown: Shown = joined
+    submission: Submission,
+    fits: Fits,
+    *,
+    least: int = 1,
+    most: int = 1_000,
+    one_passage: bool = False,
+    shown: Shown = joined,
 ) -> Summary:
     """Whole sentences that fit together: `most` at most, and `least` of a text where so many fit; else one that is cut
-    at a clause, marked with "…"; else none. `fits` is asked about each candidate as it will be `shown`."""
+    at a clause, marked with "…"; else none. `fits` is asked about each candidate as it will be `shown`.
+
+    Of a profile the beginnings of several answers, or of the `one_passage` that says most in the room.
+    """
 
     def fit(extracts: Sequence[Extract]) -> bool:
         return fits(shown(extracts))
 
     for passages in _preferences(submission):
-        if chosen := beginnings(passages, fit, most=most):
+        choices = [beginnings(some, fit, most=most) for some in ([each] for each in passages)] if one_passage else []
+        if chosen := max(choices or [beginnings(passages, fit, most=most)], key=_length):
             return Summary(submission=submission, extracts=tuple(chosen))
-    text = _sayable(submission, "text")
+    text = [] if _has_answers(submission) else _sayable(submission, "text")
     chosen = best_run(text, fit, title=submission.title, least=least, most=most)
     for passages in (*_preferences(submission), [text]):
         chosen = chosen or [*_cut(passages, fit)]
     return Summary(submission=submission, extracts=tuple(chosen))
+
+
+def _length(extracts: Sequence[Extract]) -> int:
+    return sum(len(extract.text) for extract in extracts)
 
 
 def key_messages(submission: Submission) -> tuple[Extract, ...]:
@@ -89,6 +105,11 @@ def _preferences(submission: Submission) -> Iterator[list[list[Extract]]]:
         yield [_sayable(submission, "why")]
 
 
+def _has_answers(submission: Submission) -> bool:
+    """Whether a profile came in parts: its text is the same answers again, run together."""
+    return submission.kind is Kind.PROFILE and any(passage_text(submission, part) for part in _ANSWERS)
+
+
 def _love_stands_alone(submission: Submission) -> bool:
     """Whether it reads without its question: "Being waved at from a balcony" does not, "I love being waved at" does."""
     first = next(iter(own_sentences(passage_text(submission, "love"), submission)), None)
@@ -98,14 +119,36 @@ def _love_stands_alone(submission: Submission) -> bool:
 
 def _sayable(submission: Submission, passage: str) -> list[Extract]:
     """The passage's sentences without what could harm somebody, others' words, headings, a lone "Yes!" and addresses on
-    the web."""
+    the web; and without the half of what goes only together when the other half is missing."""
     text = passage_text(submission, passage)
-    numbers = {sentence.start: number for number, sentence in enumerate(sentences_of(text))}
-    return [
-        Extract(text=_bare(each.text), passage=passage, start=each.start, end=each.end, number=numbers[each.start])
+    whole = sentences_of(text)
+    numbers = {sentence.start: number for number, sentence in enumerate(whole)}
+    needing = needing_next([each.text for each in whole], opens_answer=passage in _ANSWERS)
+    found = [
+        Extract(
+            text=_bare(each.text),
+            passage=passage,
+            start=each.start,
+            end=each.end,
+            number=numbers[each.start],
+            with_next=numbers[each.start] in needing,
+        )
         for each in own_sentences(text, submission)
         if (passage == "own_summary" or _is_sentence(each.text)) and _says_something(each.text)
     ]
+    return _complete(found, needing)
+
+
+def _complete(found: Sequence[Extract], needing: Collection[int]) -> list[Extract]:
+    """Those of whom no other half is missing, before them or behind."""
+    numbers = {each.number for each in found}
+    for number in sorted(needing):
+        if number not in numbers:
+            numbers.discard(number + 1)
+    for number in sorted(needing, reverse=True):
+        if number + 1 not in numbers:
+            numbers.discard(number)
+    return [each for each in found if each.number in numbers]
 
 
 def _bare(sentence: str) -> str:
@@ -124,6 +167,7 @@ def _is_sentence(line: str) -> bool:
 
 def _cut(passages: Sequence[Sequence[Extract]], fit: Fit) -> Iterator[Extract]:
     """The first sentence that can stand first, ended early at the last clause that fits."""
-    for first in [each for passage in passages for each in passage if not leans_back(each.text)][:1]:
+    alone = [group[0] for passage in passages for group in groups(passage) if len(group) == 1]
+    for first in [each for each in alone if not leans_back(each.text)][:1]:
         shorter = [replace(first, text=f"{first.text[:end].rstrip()}…") for end in clause_ends(first.text)]
         yield from [each for each in shorter if fit([each])][-1:]
