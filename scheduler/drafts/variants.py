@@ -4,16 +4,17 @@ Short networks get a summary, or a thread where the contributor brings key messa
 three to five sentences. Lengths are never guessed: each candidate is composed and counted as it would be sent.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, product
+from itertools import combinations, groupby, pairwise, product
 
 from scheduler import calendar_file
-from scheduler.cards.languages import quotation_marks
 from scheduler.drafts.choice import Extract
+from scheduler.drafts.marks import in_marks
 from scheduler.drafts.person import name_of, person
 from scheduler.drafts.safety import is_safe
 from scheduler.drafts.summary import Fits, joined, key_messages, summarise
+from scheduler.drafts.voices import speaks
 from scheduler.models import Calendar, Kind, Override, Post, Submission
 from scheduler.platforms import load
 from scheduler.platforms.base import Platform
@@ -22,7 +23,7 @@ from scheduler.settings import Credentials
 SHORT = 500
 """A network with at most this many characters a post is a short one."""
 _LONG_SENTENCES = (3, 5)
-_FEWEST_PARTS, _MOST_PARTS = 3, 4
+_FEWEST_PARTS, _MOST_PARTS, _FEWEST_MESSAGES = 2, 4, 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,19 +97,22 @@ def _with_hashtags(text: str, tags: Sequence[str], takes: Fits) -> str:
 
 
 def _words(submission: Submission, takes: Fits, *, roomy: bool) -> str:
-    """The summary, a passage a paragraph where there is room; a worker who tells it in person does so in quotation
-    marks."""
-    told_in_person = submission.kind is Kind.PROFILE and not submission.third_person
-    opening, closing = quotation_marks(submission.language) if told_in_person else ("", "")
+    """The summary: a passage a paragraph where there is room, else one passage, because pieces of several on one line
+    read as none of them was meant. A worker who tells it in person does so in quotation marks."""
 
     def shown(extracts: Sequence[Extract]) -> str:
-        passages = groupby(extracts, key=lambda extract: extract.passage)
-        return ("\n\n" if roomy else " ").join(f"{opening}{joined(list(each))}{closing}" for _, each in passages)
+        passages = [(name, joined(list(each))) for name, each in groupby(extracts, key=lambda each: each.passage)]
+        return "\n\n".join(_as_told(submission, passages))
 
-    if roomy:
-        least, most = _LONG_SENTENCES
-        return shown(summarise(submission, takes, least=least, most=most, shown=shown).extracts)
-    return shown(summarise(submission, takes, shown=shown).extracts)
+    least, most = _LONG_SENTENCES if roomy else (1, 1_000)
+    summary = summarise(submission, takes, least=least, most=most, one_passage=not roomy, shown=shown)
+    return shown(summary.extracts)
+
+
+def _as_told(submission: Submission, passages: Sequence[tuple[str, str]]) -> Iterator[str]:
+    told = [text for name, text in passages if submission.kind is Kind.PROFILE and speaks(submission, name)]
+    marked = dict(zip(told, in_marks(told, submission.language), strict=True))
+    return (marked.get(text, text) for _, text in passages)
 
 
 def _heads(submission: Submission, *, roomy: bool) -> tuple[str, ...]:
@@ -128,15 +132,26 @@ def _stacked(*blocks: str, gap: str = "\n\n") -> str:
 
 
 def _thread(room: _Room) -> tuple[str, ...]:
-    """Title and beginning, then the key messages, three or four parts in all; () where the text deserves none."""
+    """Title and beginning, then the key messages in as few parts as hold them; () where the text deserves none, or
+    where title and key messages are one post's worth."""
     submission = room.submission
-    messages = [message.text for message in key_messages(submission)]
-    if submission.kind is not Kind.BLOG or len(messages) < _FEWEST_PARTS - 1:
+    messages = key_messages(submission)
+    if submission.kind is not Kind.BLOG or len(messages) < _FEWEST_MESSAGES:
         return ()
-    number = min(len(messages), min(_MOST_PARTS, room.platform.limits.thread) - 1)
-    rest = [" ".join(messages[len(messages) * k // number : len(messages) * (k + 1) // number]) for k in range(number)]
-    first = _first_part(room, rest)
+    if any(room.takes(_stacked(head, joined(messages))) for head in _heads(submission, roomy=False)[:1]):
+        return ()
+    most = min(_MOST_PARTS, room.platform.limits.thread) - 1
+    rest = next(filter(room.takes_thread, (_packed(messages, number) for number in range(1, most + 1))), ())
+    first = _first_part(room, rest) if rest else ""
     return (first, *rest) if first else ()
+
+
+def _packed(messages: Sequence[Extract], number: int) -> tuple[str, ...]:
+    """The messages in so many parts, in their order, the longest part as short as it can be."""
+    cuts = combinations(range(1, len(messages)), number - 1)
+    ways = ([messages[start:end] for start, end in pairwise([0, *cut, len(messages)])] for cut in cuts)
+    packed = (tuple(joined(part) for part in way) for way in ways)
+    return min(packed, key=lambda parts: max(map(len, parts)), default=())
 
 
 def _first_part(room: _Room, rest: Sequence[str]) -> str:

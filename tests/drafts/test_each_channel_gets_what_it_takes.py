@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from scheduler.calendar_file import variants
 from scheduler.drafts import verbatim
-from scheduler.drafts.faithful import sentences_of
+from scheduler.drafts.faithful import plain, sentences_of
+from scheduler.drafts.marks import in_marks
 from scheduler.drafts.person import not_shouted, person
 from scheduler.drafts.variants import Texts, texts
 from scheduler.models import Calendar, Channel, Post, Submission
@@ -98,6 +99,40 @@ def test_a_worker_who_tells_it_in_person_is_in_quotation_marks() -> None:
     assert "«\u00a0Je visite quarante familles.\u00a0»" in french.text
 
 
+def test_a_short_network_has_one_passage_not_pieces_of_several() -> None:
+    _, said = written(profile(), calendar(HERE))
+    assert short(said).count("“") == 1
+    assert "“Last year sixty people found work through our notice board. Fifty of them still have it.”" in short(said)
+
+
+def test_an_answer_of_an_interview_is_in_quotation_marks() -> None:
+    told = profile(third_person=True, role="Ines: I visit forty households on both banks of the river.")
+    assert "“I visit forty households on both banks of the river.”" in written(told, calendar(HERE))[1].text
+
+
+@pytest.mark.parametrize(
+    ("passage", "shown", "remark"),
+    [
+        ("I sit down.", "“I sit down.”", "no marks"),
+        ("“I sit down.”", "“I sit down.”", "no second pair"),
+        ('"I sit down."', "“I sit down.”", "straight ones"),
+        ('"I sit down. I wait.', "“I sit down. I wait.”", "a pair that is closed later"),
+        ("I sit down. I wait.”", "“I sit down. I wait.”", "a pair that was opened before"),
+        ("“Come in,” I say.", "‘“Come in,” I say.’", "theirs inside ours"),
+        ('They call me "my daughter".', "‘They call me “my daughter”.’", "straight ones inside"),
+        ("It's my neighbour's chair.", "“It’s my neighbour’s chair.”", "straight apostrophes"),
+    ],
+)
+def test_marks_are_set_as_a_printer_would(passage: str, shown: str, remark: str) -> None:
+    assert in_marks([passage], "en") == [shown], remark
+    assert plain(passage).strip('"') in plain(shown), remark
+
+
+def test_all_passages_of_a_post_have_the_same_marks() -> None:
+    assert in_marks(["I sit down.", "“Come in,” I say."], "en") == ["‘I sit down.’", "‘“Come in,” I say.’"]
+    assert in_marks(['Je dis "entrez".'], "fr") == ["«\u00a0Je dis “entrez”.\u00a0»"]
+
+
 def test_somebody_elses_words_are_not() -> None:
     role = "Ines visits forty households on both banks of the river."
     _, said = written(profile(third_person=True, role=role), calendar(HERE))
@@ -154,16 +189,44 @@ def test_a_campaign_without_hashtags_or_link_has_none() -> None:
 # --- threads ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("messages", "parts"), [(2, 3), (3, 4), (4, 4)])
-def test_key_messages_become_a_thread_of_three_or_four(messages: int, parts: int) -> None:
+@pytest.mark.parametrize(
+    ("messages", "parts", "remark"),
+    [
+        ([130, 115], 2, "two that one part holds"),
+        ([90, 70, 70], 2, "three that one part holds"),
+        ([120, 120, 120], 3, "three that need two"),
+        ([120, 120, 120, 120], 3, "four, two and two"),
+        ([200, 200, 200], 4, "three, each long"),
+    ],
+)
+def test_key_messages_fill_as_few_parts_as_hold_them(messages: list[int], parts: int, remark: str) -> None:
     week = calendar(HERE)
-    post, said = written(blog(own_summary=" ".join(MESSAGES[:messages])), week)
+    told = [f"{'The bench and the chair ' * 20}"[:length].rstrip() + "." for length in messages]
+    post, said = written(blog(own_summary=" ".join(told)), week)
     thread = said.overrides["x"].thread
-    assert len(thread) == parts
+    assert len(thread) == parts, remark
     assert thread[0].startswith("The well in our street\n\nThe well in our street had two handles")
     assert "#OurWeek" in thread[0]
-    assert " ".join(thread[1:]) == " ".join(MESSAGES[:messages])
+    assert " ".join(thread[1:]) == " ".join(told)
     assert [bool(part.link) for part in variants(post, week)[0].parts()] == [False] * (parts - 1) + [True]
+
+
+def test_the_parts_of_a_thread_are_evenly_filled() -> None:
+    told = [f"Rule {word}: {'sit down and ' * 7}wait." for word in ("one", "two", "three", "four")]
+    _, said = written(blog(own_summary=" ".join(told)), calendar(HERE))
+    _, one, two = said.overrides["x"].thread
+    assert (one, two) == (" ".join(told[:2]), " ".join(told[2:]))
+
+
+def test_key_messages_that_one_post_holds_are_no_thread() -> None:
+    _, said = written(blog(own_summary=" ".join(MESSAGES[:3])), calendar(HERE))
+    assert short(said).startswith(f"The well in our street\n\n{' '.join(MESSAGES[:3])}")
+
+
+def test_more_key_messages_than_a_thread_holds_are_none() -> None:
+    told = " ".join(f"{'The bench and the chair ' * 10}painted {number}." for number in range(5))
+    _, said = written(blog(own_summary=told), calendar(HERE))
+    assert said.overrides["x"].thread == ()
 
 
 def test_one_key_message_is_no_thread() -> None:

@@ -56,8 +56,24 @@ def test_every_profile_has_a_card_with_its_portrait(sample: Sample) -> None:
 
 def test_the_blog_with_key_messages_is_a_thread(sample: Sample) -> None:
     threads = {each.post.id: each.post.overrides["x"].thread for each in sample[1] if "x" in each.post.overrides}
-    assert len(threads["supervision-is-not-a-luxury"]) == 4
+    beginning, messages = threads["supervision-is-not-a-luxury"]
+    assert beginning.startswith("Supervision is not a luxury\n\n")
+    assert messages.count(".") == 3
     assert threads["the-register-on-the-wall"] == ()
+
+
+def test_no_then_stands_without_its_now(sample: Sample) -> None:
+    said = {each.post.id: (each.post.text, each.post.overrides["x"].text or "") for each in sample[1]}
+    for text in (*said["amina-okello"], *said["daniel-mwangi"], *said["rajesh-thapa"]):
+        assert ("Two years ago" in text) == ("Today half of them" in text)
+        assert ("Five years ago" in text) == ("fewer than two in ten" in text)
+        assert ("People used to" in text) == ("Now seven in ten" in text)
+
+
+def test_a_short_network_has_one_passage_of_a_worker(sample: Sample) -> None:
+    for each in sample[1]:
+        if each.post.card:
+            assert (each.post.overrides["x"].text or "").count("\n\n") == 2, "person, words, hashtags"
 
 
 def test_the_film_is_described(sample: Sample) -> None:
