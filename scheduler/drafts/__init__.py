@@ -1,6 +1,7 @@
 """From what members hand in to drafts of posts: their own sentences, checked, and a place in the week.
 
-`safety` (what must not go out) and `faithful` (whose words they are) → `summary` and `quotes` → `variants` (what each
+`safety` with `minors` (what must not go out), `voices` with `turns` (whose words they are) and `faithful` (nothing but
+their words) → `summary` with `choice` and `contrast`, and `quotes` → `variants` with `marks` and `person` (what each
 channel says) and `balance` (in which order) → `drafting`, which puts a draft together. `words` is what all of them know
 of languages. Nothing here writes or sends anything: a person reads every draft first.
 """

@@ -89,6 +89,8 @@ young (?!(?:People|Women|Men|Adults|Lives|Leaders|Professionals|Workers|Carers|M
 (?:{name} )?\bturn(?:ed|s|ing)? {hedge}{n}{after}
 {child}s? of {hedge}{n}{after}
 \bat {hedge}{n},? (?:she|he)\b
+\b(?:marr(?:y|ied)(?: off)?|pregnant|a mother|arrested|orphaned|gave birth) at {hedge}{n}
+\bmy name is {name}[^\n]{0,200}[”"’]\s*(?:said |says )?(?:the|a|one|this) (?:little |young )?{child}
 \b(?:at|only|just|barely) {hedge}{n}, {name}
 (?:{name} (?:is|was) in )?\bgrade {n}
 \b(?:in|of|from|to|finished|started) (?:form|standard|std\.?|primary|class|year) {n}(?! of)

@@ -16,9 +16,11 @@ def person(submission: Submission) -> str:
     """Name, title, organisation (Country); what is not known, or must not be said, is left out."""
     parts = submission.parts
     comma = _COMMAS.get(main(submission.language), ", ")
-    pieces = (name_of(submission), said(parts.title), said(parts.organisation))
-    line = comma.join(filter(None, pieces))
-    country = said(parts.country)
+    pieces = [name_of(submission), said(parts.title), said(parts.organisation), said(parts.country)]
+    if pieces[0] != (parts.name or submission.author):  # capitals are how they write, not an abbreviation
+        pieces = [not_shouted(piece) for piece in pieces]
+    *known, country = pieces
+    line = comma.join(filter(None, known))
     return " ".join(f"{line} ({country})".split()) if line and country else " ".join(line.split())
 
 

@@ -11,7 +11,7 @@ from itertools import count, pairwise
 
 from scheduler.drafts.contrast import needing_next
 from scheduler.drafts.faithful import clause_ends, sentences_of, verbatim_quote
-from scheduler.drafts.safety import is_safe
+from scheduler.drafts.safety import is_safe, open_paragraphs
 from scheduler.drafts.summary import passage_text
 from scheduler.drafts.voices import own_sentences, quoted_from, speaks
 from scheduler.drafts.words import first_persons, leans_back, tells_of_clients, tells_of_harm, tells_of_kin
@@ -164,7 +164,7 @@ def _said(source: str, passage: str, submission: Submission) -> Iterable[str]:
     if speaks(submission, passage):
         own = own_sentences(source, submission)
         return _sentences(source, own, language=submission.language, opens_answer=passage != "text")
-    return _spoken(source)
+    return _spoken(open_paragraphs(source, submission))
 
 
 def _sentences(source: str, own: Sequence[Sentence], *, language: str, opens_answer: bool) -> Iterator[str]:

@@ -7,6 +7,7 @@ that.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from scheduler.drafts.faithful import plain, sentences_of
 from scheduler.drafts.minors import has_minor, minors_named
@@ -24,7 +25,14 @@ _ABOUT_WORDS = {
     FindingKind.TRACKED_CHANGE,
     FindingKind.COMMENT,
 }
-_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w|\w\s*(?:\(at\)|\[at\])\s*\w|\w+ at \w+\.(?:org|com|net)\b", re.IGNORECASE)
+_EMAIL = re.compile(
+    r"[^\s@]+\s?@\s?[^\s@]+\.\w|\w\s*(?:\(at\)|\[at\])\s*\w"
+    r"|\w+ at [\w.-]+(?:\.| dot )(?:org|com|net|co|[a-z]{2})\b(?!\.? [a-z])",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(
+    r"\b(?:Plot|House|Flat|Stand|Apartment|Apt|Erf|P\.? ?O\.? ?Box|B\.?P\.?|C\.?P\.?)\.? (?:(?:No|Nr|Number)\.? ?)?\d"
+)
 _NUMBER = re.compile(r"(?<![\w.,])\+?\(?\d(?:[\s().\-/]{0,2}\d){6,14}(?!\w)")
 _NO_PHONE = re.compile(
     r"(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d"  # two years
@@ -34,8 +42,8 @@ _NO_PHONE = re.compile(
 
 
 def has_contact(text: str) -> bool:
-    """Whether a telephone number or an e-mail address stands in it."""
-    return bool(_EMAIL.search(text)) or any(
+    """Whether a telephone number, an e-mail address or the number of a house stands in it."""
+    return bool(_EMAIL.search(text) or _ADDRESS.search(text)) or any(
         not _NO_PHONE.fullmatch(number.group().strip("() ")) for number in _NUMBER.finditer(text)
     )
 
@@ -59,6 +67,13 @@ def safe_sentences(text: str, submission: Submission) -> tuple[Sentence, ...]:
     )
 
 
+def open_paragraphs(text: str, submission: Submission) -> str:
+    """The text without the paragraphs that tell of a minor."""
+    names = [*children_named(submission), *_persons_found(submission)]
+    pieces = (text[start:end] for start, end in _paragraphs(text))
+    return "".join(piece for piece in pieces if not _is_about_a_minor(piece, names))
+
+
 def is_safe(text: str, submission: Submission) -> bool:
     """Whether every sentence of `text` is one that `safe_sentences` lets through."""
     return len(safe_sentences(text, submission)) == len(sentences_of(text))
@@ -69,6 +84,7 @@ def may_stand(line: str) -> bool:
     return not has_contact(line) and not has_minor(line)
 
 
+@lru_cache(maxsize=64)
 def children_named(submission: Submission) -> frozenset[str]:
     """Names of children in anything that came in; not the worker's own, nor their organisation's."""
     parts = submission.parts

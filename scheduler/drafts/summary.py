@@ -7,6 +7,7 @@ that every sentence is the contributor's stands in `Summary` itself: one that is
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from scheduler.drafts.choice import Extract, Fit, beginnings, best_run, groups
 from scheduler.drafts.contrast import needing_next
@@ -80,9 +81,10 @@ def summarise(
         choices = [beginnings(some, fit, most=most) for some in ([each] for each in passages)] if one_passage else []
         if chosen := max(choices or [beginnings(passages, fit, most=most)], key=_length):
             return Summary(submission=submission, extracts=tuple(chosen))
-    text = [] if _has_answers(submission) else _sayable(submission, "text")
+    text = () if _has_answers(submission) else _sayable(submission, "text")
     chosen = best_run(text, fit, title=submission.title, least=least, most=most)
-    for passages in (*_preferences(submission), [text]):
+    every: list[list[Sequence[Extract]]] = [*_preferences(submission), [text]]
+    for passages in every:
         chosen = chosen or [*_cut(passages, fit)]
     return Summary(submission=submission, extracts=tuple(chosen))
 
@@ -93,10 +95,10 @@ def _length(extracts: Sequence[Extract]) -> int:
 
 def key_messages(submission: Submission) -> tuple[Extract, ...]:
     """The contributor's own summary, sentence by sentence; () when they gave none."""
-    return tuple(_sayable(submission, "own_summary"))
+    return _sayable(submission, "own_summary")
 
 
-def _preferences(submission: Submission) -> Iterator[list[list[Extract]]]:
+def _preferences(submission: Submission) -> Iterator[list[Sequence[Extract]]]:
     """What is better than the text as a whole, the best first."""
     yield [_sayable(submission, "own_summary")]
     if submission.kind is Kind.PROFILE:
@@ -117,9 +119,11 @@ def _love_stands_alone(submission: Submission) -> bool:
     return own_words and first_persons(first.text if first else "", submission.language) > 0
 
 
-def _sayable(submission: Submission, passage: str) -> list[Extract]:
+@lru_cache(maxsize=64)
+def _sayable(submission: Submission, passage: str) -> tuple[Extract, ...]:
     """The passage's sentences without what could harm somebody, others' words, headings, a lone "Yes!" and addresses on
-    the web; and without the half of what goes only together when the other half is missing."""
+    the web; and without the half of what goes only together when the other half is missing. Remembered, because every
+    channel's every candidate begins with them."""
     text = passage_text(submission, passage)
     whole = sentences_of(text)
     numbers = {sentence.start: number for number, sentence in enumerate(whole)}
@@ -139,7 +143,7 @@ def _sayable(submission: Submission, passage: str) -> list[Extract]:
     return _complete(found, needing)
 
 
-def _complete(found: Sequence[Extract], needing: Collection[int]) -> list[Extract]:
+def _complete(found: Sequence[Extract], needing: Collection[int]) -> tuple[Extract, ...]:
     """Those of whom no other half is missing, before them or behind."""
     numbers = {each.number for each in found}
     for number in sorted(needing):
@@ -148,7 +152,7 @@ def _complete(found: Sequence[Extract], needing: Collection[int]) -> list[Extrac
     for number in sorted(needing, reverse=True):
         if number + 1 not in numbers:
             numbers.discard(number)
-    return [each for each in found if each.number in numbers]
+    return tuple(each for each in found if each.number in numbers)
 
 
 def _bare(sentence: str) -> str:

@@ -23,11 +23,13 @@ _FOREIGN = tuple(
     for pattern in (
         rf"(?:\A|(?<=\n)){_QUOTED}[ \t]*(?:\n\s*)?{_DASH}{_NAME}{_LINE_ENDS}",
         rf"(?:\A|(?<=\n)){_QUOTED}[ \t]*\n\s*\(?{_NAME}\)?{_LINE_ENDS}",
+        rf"(?:\A|(?<=\n)){_QUOTED}[ \t]*\({_NAME}\){_LINE_ENDS}",
         # an epigraph without marks
         rf"\A(?!\s*[-–—*•])(?:[^\n]+\n){{1,4}}\s*[—–―]\s*{_FULL_NAME}(?:, [^\n.]{{1,40}})?{_LINE_ENDS}",
     )
 )
 """A quotation that fills its lines, and who said it, behind a dash or on the next line."""
+_BYLINE = regex.compile(r"\A\s*(?:By|Par|Por|Von) (?:\S+ ?){1,12}\s*(?=\n\s*\n)")
 _SENTENCE_ENDS = r"(?<=[.!?…”\"»“’][*_]*\s*)"
 _NAMED_AT_THE_END = tuple(
     regex.compile(rf"{pattern}\s*\Z")
@@ -78,7 +80,9 @@ def quoted_from(field: str, submission: Submission) -> str:
 
 
 def _credited(text: str, submission: Submission) -> Iterator[tuple[int, int]]:
-    """Quotations under which somebody else's name stands."""
+    """Quotations under which somebody else's name stands, and a line on top that says who wrote it down."""
+    if byline := _BYLINE.match(text):
+        yield byline.span()
     for pattern in _FOREIGN:
         for match in pattern.finditer(text):
             if not _is_theirs(match["name"], submission):

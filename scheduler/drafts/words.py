@@ -117,6 +117,9 @@ _HARM = whole_words(
     اغتصاب عنف قتل انتحار موت مات اعتداء تعذيب إيدز
     """
 )
+_FORCED = re.compile(
+    r"\b(?:made|forced|sold|married off|marry at|married at)\b.{0,20}\b(?:marr|\d)|\bchild bride", re.I
+)
 _CLIENTS = whole_words(
     """
     child children kid kids baby babies son sons daughter daughters girl girls boy boys teenager teenagers orphan
@@ -138,8 +141,8 @@ _KIN = re.compile(
 
 
 def tells_of_harm(text: str) -> bool:
-    """Whether it has a word of violence, abuse, illness or death."""
-    return bool(_HARM.search(text))
+    """Whether it has a word of violence, abuse, forced marriage, illness or death."""
+    return bool(_HARM.search(text) or _FORCED.search(text))
 
 
 def tells_of_clients(text: str) -> bool:

@@ -88,6 +88,12 @@ def test_a_name_is_not_shouted(name: str, written: str, remark: str) -> None:
     assert not_shouted(name) == written, remark
 
 
+def test_who_shouts_their_name_shouts_the_rest() -> None:
+    shouted = profile(name="INES OKAFOR", title="COMMUNITY WORKER", organisation="TWO RIVERS CIRCLE", country="GHANA")
+    assert person(shouted) == "Ines Okafor, Community Worker, Two Rivers Circle (GHANA)"
+    assert person(profile(organisation="UNITED AID")).endswith("UNITED AID (Ghana)")
+
+
 def test_capitals_of_other_alphabets_are_left_alone() -> None:
     assert person(profile(name="IŞIL KAYA", title="", organisation="", country="", language="tr")) == "IŞIL KAYA"
 

@@ -32,6 +32,8 @@ SAFE = "The kettle stayed on for everybody who came."
         ("The youngest is six.", "no name at all"),
         ("Owain turned 12 in our garden.", "a birthday"),
         ("At fourteen, he left.", "at an age"),
+        ("Her cousin was married at 15.", "something done at an age"),
+        ("“My name is Sefina Tuala and I draw,” the girl told us.", "a child who says her name"),
         ("A girl of fifteen came.", "a girl of an age"),
         ("Little Sefina Tuala was left at the gate.", "an adjective that says child"),
         ("A boy named Owain came.", "a child's name"),
@@ -166,3 +168,9 @@ def test_a_child_in_a_picture_is_not_described_by_name() -> None:
 def test_no_quote_tells_of_a_child() -> None:
     found = quotes(profile(quote="I walk with Owain Pryce (15) and I learn.", love="I love how I walk with Owain, 15."))
     assert "Owain" not in repr(found)
+
+
+def test_what_a_child_says_in_quotation_marks_is_no_workers_quote() -> None:
+    text = "“My name is Sefina Tuala and I draw what I want,” the girl told us.\n\nThe bus came."
+    told = profile(third_person=True, text=text, quote=None, why=None, role=None, support=None, love=None)
+    assert quotes(told) == ()

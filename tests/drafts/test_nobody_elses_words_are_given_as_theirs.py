@@ -29,9 +29,11 @@ SILENT: dict[str, Any] = {"why": None, "role": None, "support": None, "quote": N
         ("“Never doubt a small bench.”\n— Margaret Reed", "on the next line"),
         ("“Never doubt a small bench.”\n\n– Margaret Reed, poet", "after an empty line"),
         ("“Never doubt a small bench.”\nMargaret Reed", "no dash"),
+        ("“Never doubt a small bench.” (Welsh proverb)", "parentheses"),
         ("*“Never doubt a small bench.”*\n*– Margaret Reed*", "in italics"),
         ("« Ne doute jamais d’un banc. »\n— Margaret Reed", "other marks"),
         ("Never doubt a small bench.\n— Margaret Reed", "no marks"),
+        ("By the researcher who wrote it down.", "no quotation, but who wrote it down"),
     ],
 )
 def test_an_epigraph_is_skipped(epigraph: str, remark: str) -> None:

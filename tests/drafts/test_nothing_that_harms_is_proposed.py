@@ -19,6 +19,10 @@ from scheduler.models import FindingKind
         "Write to desk@example.org.",
         "Write to desk (at) example.org.",
         "Write to desk at example.org.",
+        "Write to desk @ example.org.",
+        "Write to desk AT example DOT com.",
+        "Come to Plot 1234 on the hill.",
+        "Come to House No. 12 on the hill.",
     ],
 )
 def test_a_way_to_reach_somebody_is_seen(text: str) -> None:
@@ -110,6 +114,7 @@ def test_the_contributors_own_summary_is_no_way_around() -> None:
         ("My daughter taught me to listen before I speak.", "the worker's own child"),
         ("Mes enfants m'ont appris à écouter.", "the worker's own children"),
         ("I was raped, and I stand here.", "the worker's own trauma"),
+        ("I was made to marry young, and I stand here.", "a forced marriage"),
         ("Call me on 029 2018 0461, I always answer.", "a telephone number"),
         ("I will not forget Carys, aged 9.", "a minor"),
         ("I know the house behind Cwm Afanc school.", "a finding"),
