@@ -148,7 +148,7 @@ _OWN_PAST = (
 _QUOTATION = re.compile(r"[\"“”«»„]")
 _ARABIC_POINTS = re.compile("[\u0640\u064b-\u0652]")
 _FULL_NAME = regex.compile(r"(?<!\p{L})\p{Lu}[\p{Ll}'’-]+(?:\s+\p{Lu}[\p{L}'’.-]*)+")
-_SENTENCE_END = re.compile(r"(?<=[^\d\s][.!?؟۔።])\s+|\n\s*\n")
+_SENTENCE_END = re.compile(r"(?<=[^\d\s][.!?؟۔።])\s+|\n[^\S\n]*\n")
 
 
 def _compiled(rule: str) -> "regex.Pattern[str]":

@@ -26,8 +26,8 @@ _ABOUT_WORDS = {
     FindingKind.COMMENT,
 }
 _EMAIL = re.compile(
-    r"[^\s@]+\s?@\s?[^\s@]+\.\w|\w\s*(?:\(at\)|\[at\])\s*\w"
-    r"|\w+ at [\w.-]+(?:\.| dot )(?:org|com|net|co|[a-z]{2})\b(?!\.? [a-z])",
+    r"[^\s@]\s?@\s?[^\s@]{1,80}\.\w|\w\s*(?:\(at\)|\[at\])\s*\w"
+    r"|\w at [\w.-]{1,80}(?:\.| dot )(?:org|com|net|co|[a-z]{2})\b(?!\.? [a-z])",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(

@@ -16,20 +16,20 @@ from scheduler.submissions.sentences import Sentence
 _NAME = r"[*_]*(?P<name>(?:\p{Lu}|\p{Lo})[\p{L}\p{M}.'’-]*(?:,? [\p{L}\p{M}.'’-]+){0,6})\.?[*_]*"
 _FULL_NAME = r"(?P<name>\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+)+)"
 _DASH = r"(?:[—–―~]|--|(?<=\s)-)\s*"
-_QUOTED = r"[*_>\s]*(?:“[^”]+”|\"[^\"]+\"|«[^»]+»|„[^“”]+[“”]|‘[^’]+’)[.,]?[*_]*"
+_QUOTED = r"[*_>\s]{0,5}(?:“[^”]{1,600}”|\"[^\"]{1,600}\"|«[^»]{1,600}»|„[^“”]+[“”]|‘[^’]+’)[.,]?[*_]*"
 _LINE_ENDS = r"[ \t]*(?=\n|\Z)"
 _FOREIGN = tuple(
     regex.compile(pattern)
     for pattern in (
-        rf"(?:\A|(?<=\n)){_QUOTED}[ \t]*(?:\n\s*)?{_DASH}{_NAME}{_LINE_ENDS}",
-        rf"(?:\A|(?<=\n)){_QUOTED}[ \t]*\n\s*\(?{_NAME}\)?{_LINE_ENDS}",
+        rf"(?:\A|(?<=\n)){_QUOTED}[ \t]*(?:\n\s{{0,5}})?{_DASH}{_NAME}{_LINE_ENDS}",
+        rf"(?:\A|(?<=\n)){_QUOTED}[ \t]*\n\s{{0,5}}\(?{_NAME}\)?{_LINE_ENDS}",
         rf"(?:\A|(?<=\n)){_QUOTED}[ \t]*\({_NAME}\){_LINE_ENDS}",
         # an epigraph without marks
         rf"\A(?!\s*[-–—*•])(?:[^\n]+\n){{1,4}}\s*[—–―]\s*{_FULL_NAME}(?:, [^\n.]{{1,40}})?{_LINE_ENDS}",
     )
 )
 """A quotation that fills its lines, and who said it, behind a dash or on the next line."""
-_BYLINE = regex.compile(r"\A\s*(?:By|Par|Por|Von) (?:\S+ ?){1,12}\s*(?=\n\s*\n)")
+_BYLINE = regex.compile(r"\A\s*(?:[^\n]{0,79}[^\n.!?…]\n\s*\n)?(?:By|Par|Por|Von)(?:[ \t]+\S+){1,12}[ \t]*(?=\n\s*\n)")
 _SENTENCE_ENDS = r"(?<=[.!?…”\"»“’][*_]*\s*)"
 _NAMED_AT_THE_END = tuple(
     regex.compile(rf"{pattern}\s*\Z")

@@ -34,6 +34,7 @@ SILENT: dict[str, Any] = {"why": None, "role": None, "support": None, "quote": N
         ("« Ne doute jamais d’un banc. »\n— Margaret Reed", "other marks"),
         ("Never doubt a small bench.\n— Margaret Reed", "no marks"),
         ("By the researcher who wrote it down.", "no quotation, but who wrote it down"),
+        ("The well\n\nBy the researcher who wrote it down.", "the same under a headline"),
     ],
 )
 def test_an_epigraph_is_skipped(epigraph: str, remark: str) -> None:
