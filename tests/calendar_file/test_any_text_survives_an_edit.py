@@ -59,7 +59,7 @@ def added_lines_only(before: bytes, after: bytes) -> bool:
     return all(line in rest for line in before.splitlines())
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(some_posts, st.text(letters, max_size=40))
 def test_what_is_appended_reads_back_exactly(new: list[Post], note: str) -> None:
     with TemporaryDirectory() as folder:
@@ -69,7 +69,7 @@ def test_what_is_appended_reads_back_exactly(new: list[Post], note: str) -> None
         assert file.read_text().startswith(HEAD)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(some_posts, st.data())
 def test_approving_adds_lines_and_changes_none_but_the_status(new: list[Post], data: st.DataObject) -> None:
     with TemporaryDirectory() as folder:

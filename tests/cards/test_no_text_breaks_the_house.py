@@ -22,14 +22,14 @@ def drawn(card: Card) -> Image.Image | CardError:
         return error
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=60), st.text(max_size=20), st.sampled_from([*QUOTES, "", "xx", "not a language!"]))
 def test_any_text_is_a_card_or_a_sentence(quote: str, name: str, lang: str) -> None:
     found = drawn(Card(quote=quote, name=name, title=quote[:9], lang=lang))
     assert isinstance(found, Image.Image) or found.remedy
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(st.sampled_from(SAMPLED), max_size=200), st.sampled_from([*QUOTES, ""]))
 def test_any_mixture_of_the_scripts_we_have_is_a_card(quote: str, lang: str) -> None:
     found = drawn(Card(quote=quote, name="Amina", lang=lang))
