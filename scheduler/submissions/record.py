@@ -142,4 +142,11 @@ def key_of(finding: Finding) -> str:
     return f"{finding.kind}:{finding.text}" if finding.kind in _BY_WORDS else finding.kind.value
 
 
-_BY_WORDS = {FindingKind.PHONE, FindingKind.EMAIL, FindingKind.ADDRESS, FindingKind.NATIONAL_ID, FindingKind.MINOR}
+_BY_WORDS = {
+    FindingKind.PHONE,
+    FindingKind.EMAIL,
+    FindingKind.ADDRESS,
+    FindingKind.NATIONAL_ID,
+    FindingKind.MINOR,
+    FindingKind.CLIENT,
+}

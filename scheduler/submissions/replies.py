@@ -6,6 +6,7 @@ from scheduler.submissions.guidelines import PARTS
 _ASK_ABOUT = {
     FindingKind.UNREADABLE: "We could not open what you sent. Could you send it again, as Word, PDF or plain text?",
     FindingKind.MINOR: "One sentence makes it possible to recognise a child. May we leave out the name, age or place?",
+    FindingKind.CLIENT: "One sentence tells something private of somebody by name. May we leave out the name?",
     FindingKind.PHONE: "It holds a telephone number. We will leave it out, so that nobody is called at home.",
     FindingKind.HIDDEN_TEXT: "The file holds hidden text. Could you send a clean copy?",
     FindingKind.TRACKED_CHANGE: "The file holds tracked changes. Could you accept them and send it again?",

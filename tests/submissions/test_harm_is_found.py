@@ -13,12 +13,28 @@ from scheduler.submissions.safeguarding import findings
     ("kind", "text"),
     [
         (FindingKind.PHONE, "Call 0712 345 678 at any hour."),
+        (FindingKind.PHONE, "Reach me on zero seven one two, three four five six seven."),
         (FindingKind.PHONE, "Call +44 29 2018 0461."),
         (FindingKind.EMAIL, "Write to nia.testa@example.org today."),
         (FindingKind.EMAIL, "Write to nia at example.org today."),
+        (FindingKind.EMAIL, "Write to nia at example.co.ke today."),
+        (FindingKind.EMAIL, "nia.testa @ example.org"),
+        (FindingKind.EMAIL, "nia.testa AT example DOT org"),
+        (FindingKind.EMAIL, "nia.testa[at]mail.example.org"),
         (FindingKind.ADDRESS, "Come to 14 Lower Sample Road."),
         (FindingKind.ADDRESS, "P.O. Box 1234, somewhere."),
+        (FindingKind.ADDRESS, "BP 1234, quelque part"),
+        (FindingKind.ADDRESS, "I live at Plot 1234, Sample South."),
+        (FindingKind.ADDRESS, "House No. 12, Lane 4"),
+        (FindingKind.ADDRESS, "12 Rue des Exemples"),
+        (FindingKind.ADDRESS, "Calle Los Ejemplos 234"),
+        (FindingKind.ADDRESS, "Rua do Exemplo, nº 12"),
+        (FindingKind.ADDRESS, "ul. Wzorowa 12/4"),
+        (FindingKind.ADDRESS, "Musterstraße 5"),
         (FindingKind.NATIONAL_ID, "Her national ID is 1234567."),
+        (FindingKind.NATIONAL_ID, "My NRC is 123456/10/1"),
+        (FindingKind.NATIONAL_ID, "ID: 23456789"),
+        (FindingKind.NATIONAL_ID, "Omang number 123456789"),
         (FindingKind.MINOR, "There was Carys, aged 9, who said little."),
         (FindingKind.MINOR, "A 13-year-old girl named Zola told us."),
         (FindingKind.MINOR, "The boy, 8 years old, was HIV positive."),
@@ -34,6 +50,24 @@ def test_a_planted_identifier_is_found(kind: FindingKind, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "0772 123 456",
+        "0772-123-456",
+        "0772123456",
+        "01 23 45 67 89",
+        "(876) 555-0134",
+        "+1 (868) 555 0199",
+        "٠٧٩١٢٣٤٥٦٧",
+    ],
+)
+def test_a_telephone_number_is_found_without_its_country(words: str) -> None:
+    (found,) = findings(f"Reach me on {words}", Path("a.txt"), region=None)
+
+    assert (found.kind, found.text) == (FindingKind.PHONE, words)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "When I was 15 years old, Kenya changed and so did I.",
@@ -42,6 +76,12 @@ def test_a_planted_identifier_is_found(kind: FindingKind, text: str) -> None:
         "Children aged 5 to 17 come to the centre on Mondays.",
         "We met at example street corners.",
         "Our village is small.",
+        "We helped 1,250 families and 3 400 000 people between 2015-2019.",
+        "The budget was 12 345 678 shillings in 2022.",
+        "ISBN 978-3-16-148410-0",
+        "Resolution 2023-10-02, 10:30-12:45",
+        "Read more at example.org.",
+        "Write to us, or follow @SampleNetwork.",
     ],
 )
 def test_what_is_harmless_is_let_be(text: str) -> None:
