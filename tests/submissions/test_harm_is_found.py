@@ -128,6 +128,23 @@ def test_what_word_hides_holds_the_file(desk: Desk, kind: FindingKind, body: str
     assert found.status is Readiness.HELD
 
 
+STYLES = (
+    '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    '<w:style w:type="character" w:styleId="Secret"><w:rPr><w:vanish/></w:rPr></w:style></w:styles>'
+)
+
+
+@pytest.mark.parametrize("looks", ["<w:vanish/>", '<w:rStyle w:val="Secret"/>', '<w:color w:val="FFFFFF"/>'])
+def test_hidden_words_are_quoted_however_they_are_hidden(desk: Desk, looks: str) -> None:
+    whole = "".join(paragraph(line) for line in PROFILE.splitlines() if line)
+    hidden = f"<w:p><w:r><w:rPr>{looks}</w:rPr><w:t>The house behind the well.</w:t></w:r></w:p>"
+    desk.drop("nia.docx", word(whole + hidden, styles=STYLES))
+
+    (finding,) = desk.only().findings
+
+    assert (finding.kind, finding.text) == (FindingKind.HIDDEN_TEXT, "The house behind the well.")
+
+
 def test_a_photo_that_tells_its_place_is_said(desk: Desk) -> None:
     desk.drop("nia/profile.txt", PROFILE)
     photo = desk.drop("nia/portrait.jpg", picture(located=True))

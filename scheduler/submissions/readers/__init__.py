@@ -1,5 +1,6 @@
 """One module a form. `read_file` looks at what a file is, whatever its name says, and lets no foreign error out."""
 
+import re
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -32,6 +33,9 @@ def read_file(file: Path, work: Path) -> Extract:
 
 def form_of(begin: bytes, file: Path) -> str:
     """Which reader fits, by content first: names lie."""
+    for mark, what, remedy in _REFUSED:
+        if begin.startswith(mark):
+            raise SubmissionError(f"{file.name} is {what}, which is not read here.", remedy)
     known = next((form for mark, form in _MARKS if begin.startswith(mark)), None)
     if known:
         return known
@@ -65,6 +69,14 @@ _MARKS = (
 )
 
 
+_REFUSED = (
+    (b"{\\rtf", "rich text (RTF)", "Ask for it as Word, PDF or plain text, or save it as .docx."),
+    (b"\xd0\xcf\x11\xe0", "an old Word file (.doc)", "Ask for it as .docx, or open it and save it so."),
+)
+
+
 def _looks_like_mail(begin: bytes) -> bool:
-    head = begin.replace(b"\r\n", b"\n").split(b"\n\n")[0].lower()
-    return all(name in b"\n" + head for name in (b"\nfrom:", b"\nsubject:", b"\ndate:"))
+    """A head that says from whom and about what, and nothing but such lines."""
+    lines = begin.replace(b"\r\n", b"\n").removeprefix(b"\xef\xbb\xbf").split(b"\n\n")[0].lower().split(b"\n")
+    names = {line.partition(b":")[0] for line in lines}
+    return {b"from", b"subject"} <= names and all(re.match(rb"[\w-]+:|\s", line) for line in lines)

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -23,7 +24,9 @@ def read(file: Path, _work: Path) -> Extract:
     reader = PdfReader(file)
     if reader.is_encrypted and not reader.decrypt(""):
         raise SubmissionError(f"{file.name} is locked with a password.", "Ask for it without one.")
-    lines = [line.strip() for page in reader.pages for line in page.extract_text().split("\n")]
+    pages = [[line.strip() for line in page.extract_text().split("\n")] for page in reader.pages]
+    running = _running_lines(pages)
+    lines = [line for page in pages for line in page if _without_numbers(line) not in running]
     if not any(lines):
         raise SubmissionError(f"{file.name} holds pictures of text, but no text.", "Ask for the Word file.")
     about = reader.metadata
@@ -32,6 +35,16 @@ def read(file: Path, _work: Path) -> Extract:
         author=(about.author or "") if about else "",
         sent=_aware(about.creation_date) if about else None,
     )
+
+
+def _running_lines(pages: list[list[str]]) -> set[str]:
+    """What stands on more than half of several pages: heads and feet, whose page numbers differ."""
+    often = Counter(line for page in pages for line in {_without_numbers(line) for line in page if line})
+    return {line for line, number in often.items() if number > 1 and number > len(pages) / 2}
+
+
+def _without_numbers(line: str) -> str:
+    return re.sub(r"\d+", "#", line)
 
 
 def _paragraphs(lines: list[str]) -> Iterator[str]:

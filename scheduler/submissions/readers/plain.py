@@ -7,6 +7,8 @@ import ftfy
 
 from scheduler.submissions.extract import Extract, heading
 
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+"""Soft hyphens and spaces without width. Joiners stay: Persian, Hindi and many emoji are written with them."""
 _OLD_WINDOWS = ("cp1252", "latin-1")
 
 
@@ -27,8 +29,8 @@ def decoded(data: bytes) -> str:
 
 
 def tidy(text: str) -> str:
-    """Mojibake mended, Markdown's marks taken away, its headings kept as headings."""
-    mended = ftfy.fix_text(text.replace("\r\n", "\n").replace("┬á", " "), uncurl_quotes=False)
+    """Mojibake mended, what nobody sees and Markdown's marks taken away, its headings kept as headings."""
+    mended = ftfy.fix_text(text.replace("\r\n", "\n").replace("┬á", " "), uncurl_quotes=False).translate(_UNSEEN)
     return "\n".join(_line(line.rstrip()) for line in mended.split("\n"))
 
 

@@ -1,15 +1,22 @@
 """HTML as lines: saved web pages, the HTML part of mails, and what mammoth makes of Word."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
 from scheduler.submissions.extract import Extract, heading
 from scheduler.submissions.readers.plain import decoded, tidy
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-_NOT_CONTENT = ("script", "style", "nav", "header", "footer", "aside", "form", "noscript")
+_NOT_CONTENT = ("head", "script", "style", "nav", "header", "footer", "aside", "form", "noscript")
+_NOT_CONTENT_CLASSES = {
+    *("menu", "breadcrumb", "breadcrumbs", "topbar", "sidebar", "cookie", "cookies", "share", "sharing", "related"),
+    *("comments", "newsletter"),
+}
+_BLOCKS = [*_HEADINGS, "p", "div", "section", "article", "main", "table", "tr", "ul", "ol", "li", "blockquote", "body"]
 _LONGEST_HEADING = 160
 
 
@@ -20,15 +27,22 @@ def read(file: Path, _work: Path) -> Extract:
 def from_html(source: str) -> str:
     """The content as lines; a table of two columns becomes headings with what stands beside them."""
     soup = BeautifulSoup(source, "html.parser")
-    for part in soup(_NOT_CONTENT):
+    for part in soup(lambda tag: tag.name in _NOT_CONTENT or _is_aside(tag)):
         part.decompose()
-    return tidy("\n\n".join(line for line in _lines(soup) if line.strip()))
+    content = soup.find("article") or soup.find("main") or soup
+    return tidy("\n\n".join(line for line in _lines(content) if line.strip()))
+
+
+def _is_aside(tag: Tag) -> bool:
+    names = {*(tag.get_attribute_list("class")), *(tag.get_attribute_list("id"))}
+    return not _NOT_CONTENT_CLASSES.isdisjoint(str(name).lower() for name in names)
 
 
 def _lines(node: Tag) -> Iterator[str]:
     for child in node.children:
         if not isinstance(child, Tag):
-            if str(child).strip():
+            # Comments and the like are strings, too, but of their own classes.
+            if type(child) is NavigableString and child.strip():
                 yield " ".join(str(child).split())
         elif child.name in _HEADINGS or _is_bold_line(child):
             yield heading(child.get_text(" ", strip=True))
@@ -36,7 +50,7 @@ def _lines(node: Tag) -> Iterator[str]:
             yield from _row([cell.get_text("\n", strip=True) for cell in child.find_all(["td", "th"], recursive=False)])
         elif child.name == "li":
             yield "- " + _words(child)
-        elif child.name == "p":
+        elif child.name == "p" or not child.find(_BLOCKS):
             yield _words(child)
         else:
             yield from _lines(child)
@@ -49,7 +63,10 @@ def _words(node: Tag) -> str:
 
 
 def _row(cells: list[str]) -> Iterator[str]:
+    """A question and its answer; a number before them says nothing."""
     cells = [cell for cell in cells if cell]
+    if len(cells) == 3 and re.fullmatch(r"(?:No|Nr|N[º°]|#|Q?\d{1,2})[.):]?", cells[0], re.IGNORECASE):
+        cells = cells[1:]
     if len(cells) == 2:
         yield heading(cells[0])
         yield cells[1]

@@ -2,8 +2,10 @@
 
 import re
 import zipfile
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from xml.etree import ElementTree
 
 import mammoth
 
@@ -13,7 +15,8 @@ from scheduler.submissions.extract import Extract
 from scheduler.submissions.readers.web import from_html
 
 _MOST_UNPACKED = 200_000_000
-_HIDDEN = re.compile(rb"<w:vanish(?:\s*/>|\s+w:val=\"(?:1|true|on)\"\s*/>)")
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_LONGEST_SHOWN = 200
 _TRACKED = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo)\s")
 _MODIFIED = re.compile(rb"<dcterms:modified[^>]*>([^<]+)<")
 
@@ -34,14 +37,41 @@ def read(file: Path, _work: Path) -> Extract:
 
 def _noticed(parts: zipfile.ZipFile) -> tuple[tuple[FindingKind, str], ...]:
     body = parts.read("word/document.xml")
-    found = []
-    if _HIDDEN.search(body):
-        found.append((FindingKind.HIDDEN_TEXT, "The file holds text that Word hides; every reader shows it."))
+    found = list[tuple[FindingKind, str]]()
+    found += [(FindingKind.HIDDEN_TEXT, words) for words in _hidden(parts)]
     if _TRACKED.search(body):
         found.append((FindingKind.TRACKED_CHANGE, "The file holds tracked changes: accept or refuse them first."))
     if "word/comments.xml" in parts.namelist() and b"<w:comment " in parts.read("word/comments.xml"):
         found.append((FindingKind.COMMENT, "The file holds comments that were perhaps not meant for us."))
     return tuple(found)
+
+
+def _hidden(parts: zipfile.ZipFile) -> Iterator[str]:
+    """The words of each paragraph that Word hides, or shows white on white: every reader here shows them."""
+    styles = _hiding_styles(parts)
+    for paragraph in ElementTree.fromstring(parts.read("word/document.xml")).iter(f"{_W}p"):
+        whole = _hides(paragraph.find(f"{_W}pPr"), styles)
+        runs = [run for run in paragraph.iter(f"{_W}r") if whole or _hides(run.find(f"{_W}rPr"), styles)]
+        words = " ".join("".join(text.text or "" for run in runs for text in run.iter(f"{_W}t")).split())
+        if words:
+            yield words[:_LONGEST_SHOWN]
+
+
+def _hiding_styles(parts: zipfile.ZipFile) -> set[str]:
+    if "word/styles.xml" not in parts.namelist():
+        return set()
+    styles = ElementTree.fromstring(parts.read("word/styles.xml")).iter(f"{_W}style")
+    return {style.get(f"{_W}styleId", "") for style in styles if _hides(style.find(f"{_W}rPr"), set())}
+
+
+def _hides(looks: ElementTree.Element | None, styles: set[str]) -> bool:
+    if looks is None:
+        return False
+    vanish, colour = looks.find(f"{_W}vanish"), looks.find(f"{_W}color")
+    hidden = vanish is not None and vanish.get(f"{_W}val", "1") in {"1", "true", "on"}
+    white = colour is not None and colour.get(f"{_W}val", "").upper() in {"FFFFFF", "WHITE"}
+    named = {style.get(f"{_W}val", "") for tag in ("rStyle", "pStyle") for style in looks.iter(f"{_W}{tag}")}
+    return hidden or white or not named.isdisjoint(styles)
 
 
 def _modified(parts: zipfile.ZipFile) -> datetime | None:
