@@ -52,6 +52,7 @@ class FindingKind(StrEnum):
     GPS = "gps"
     CONSENT = "consent"
     UNREADABLE = "unreadable"
+    KIND = "kind"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +71,8 @@ class Finding:
 class Submission:
     """What somebody handed in, read and cleaned.
 
-    `text` is the body without page and mail noise, its paragraphs apart by an empty line.
+    `text` is the body without page and mail noise, its paragraphs apart by an empty line. `missing` is what is still
+    asked for: what a person has accepted not to have is not in it.
     """
 
     id: str

@@ -16,7 +16,7 @@ EMAILS = (
     r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+",  # nia@example.org
     rf"(?<![\w.+-])[\w.+-]+{_AT}[\w-]+(?:{_DOT}\w{{2,}}){{1,3}}",  # nia (at) example.org · nia @ example.org
     r"(?<![\w.+-])[\w.+-]+ (?:AT|at) [\w-]+ (?:DOT|dot) \w+",  # nia AT example DOT org
-    rf"\b(?!(?:more|us|me|it|is|are|look|read|found|available|online|here|website|visit|find)\b)[\w.+-]+ at "
+    rf"(?<![\w.+-])(?!(?:more|us|me|it|is|are|look|read|found|available|online|here|website|visit|find)\b)[\w.+-]+ at "
     rf"(?!www\.)[a-z0-9-]+\.{_TLD}\b(?!\.\w)",  # nia at example.co.ke
 )
 PHONES = (

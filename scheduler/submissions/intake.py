@@ -9,25 +9,22 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from scheduler.errors import SubmissionError
-from scheduler.models import Finding, FindingKind, Kind, Media, Parts, Readiness, Submission
-from scheduler.submissions import parts as profile_parts
+from scheduler.models import Finding, FindingKind, Kind, Readiness, Submission
 from scheduler.submissions.cleaner import clean
+from scheduler.submissions.consent import stated_consent
 from scheduler.submissions.dates import date_in
-from scheduler.submissions.extract import HEADING, Extract
+from scheduler.submissions.extract import Extract
 from scheduler.submissions.guidelines import PARTS
-from scheduler.submissions.language import language_of
-from scheduler.submissions.parts import sections
 from scheduler.submissions.readers import read_file
-from scheduler.submissions.record import Record, key_of
+from scheduler.submissions.reading import understood
+from scheduler.submissions.record import Record, key_of, missing_key
 from scheduler.submissions.regions import region_of
 from scheduler.submissions.safeguarding import findings
+from scheduler.submissions.sections import sections
 
-_YES = re.compile(r"^(?:yes|oui|s[íi]|sim|نعم|أوافق|አዎ|I (?:agree|consent)|j[’']accepte)\b|^(?:نعم|አዎ)", re.IGNORECASE)
-_NO = re.compile(r"\b(?:no|not|non|pas|n[ãa]o|لا|አይ)\b", re.IGNORECASE)
-"""With a yes, it is a form that nobody filled in ("Yes / No") or a condition: a person must read it."""
-_BLOG_WORDS = 120
-_PROSE_PARTS = ("why", "role", "support", "love", "qualifications")
-_ABOUT = {"consent", "date", "alt", "summary", "caption"}
+_NOBODY = "Nobody has agreed yet that this is shared."
+_QUOTED = 120
+"""So many characters of what was said instead of yes are shown."""
 
 
 def read_folder(
@@ -54,7 +51,7 @@ def read_folder(
         # Two of one name must not share a consent: the second part of the name tells them apart.
         name = _name(entry) if names[_name(entry)] == 1 else slug(entry.name)
         submission = read_one(entry, name, close=close, record=record, work=work)
-        record.note(submission.id, submission.findings, consent=_consent_words(submission), now=now)
+        record.note(submission.id, submission.findings, submission.missing, consent=_consent_words(submission), now=now)
         found.append(submission)
         progress(done, len(entries))
     return found
@@ -74,15 +71,12 @@ def read_one(entry: Path, name: str, *, close: date | None, record: Record, work
     opened, unreadable = _read_all(files, work)
     read = [each.extract for each in opened]
     raw = "\n\n".join(extract.text for extract in read if extract.text)
-    submission = _understood(name, files, raw, read)
-    problems = (
-        *unreadable,
-        *_noticed(opened),
-        *_found_in(opened, submission.parts.country),
-    )
+    text = clean(raw)
+    submission = understood(name, files, text, read, record.kind(name))
+    problems = (*unreadable, *_noticed(opened), *_found_in(opened, submission.parts.country))
     received = _received(read, raw, files or (entry,))
     submission = replace(submission, received=received, late=close is not None and received.date() > close)
-    return _judged(submission, problems, record, given=bool(_stated_consent(raw)))
+    return _judged(submission, (*problems, *_unclear(submission, text, problems)), text, record)
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -125,101 +119,7 @@ def _found_in(opened: list[_Read], country: str | None) -> Iterator[Finding]:
         yield from findings(each.extract.text, each.file, region=region)
 
 
-# --- what it says -----------------------------------------------------------------------------------------------------
-
-
-def _understood(name: str, files: tuple[Path, ...], raw: str, read: list[Extract]) -> Submission:
-    text = clean(raw)
-    third_person = _is_third_person(text)
-    found = profile_parts.find(text, third_person=third_person)
-    media = tuple(path for extract in read for path in extract.media)
-    kind = _kind(text, found, media)
-    about = {section.part: section.body for section in sections(text) if section.part in _ABOUT}
-    body, title = _body(text, kind)
-    alt = " ".join(about.get("alt", "").split())
-    author = next((extract.author for extract in read if extract.author), "")
-    if kind is Kind.PROFILE and found.name is None and author:
-        found = replace(found, name=author)
-    return Submission(
-        id=name,
-        files=files,
-        kind=kind,
-        language=language_of(body or text),
-        title=title,
-        author=found.name or _byline(text) or author,
-        text=about.get("caption", body) if kind is Kind.MULTIMEDIA else body,
-        own_summary=_plain_list(about.get("summary", "")),
-        parts=found,
-        third_person=third_person,
-        media=tuple(Media(file=path, alt=alt) for path in media),
-    )
-
-
-def _kind(text: str, found: Parts, media: tuple[Path, ...]) -> Kind:
-    told = sum(getattr(found, part) is not None for part in _PROSE_PARTS)
-    if told >= 2:
-        return Kind.PROFILE
-    if any(Media(file=path).is_video for path in media) or (media and len(text.split()) < _BLOG_WORDS):
-        return Kind.MULTIMEDIA
-    if re.search(r"\bmy name is\b|\bI am an? [\w -]{0,40}(?:work|carer|counsel)", text[:400], re.IGNORECASE) or (
-        told and found.name
-    ):
-        return Kind.PROFILE
-    if len(text.split()) >= _BLOG_WORDS:
-        return Kind.BLOG
-    return Kind.UNKNOWN
-
-
-def _is_third_person(text: str) -> bool:
-    """Somebody else tells it: the worker speaks only within quotation marks."""
-    outside = re.sub(r"[“«\"][^”»\"]{2,600}[”»\"]", " ", text)
-    own = len(re.findall(r"\b(?:I|my|je|j[’']|mon|ma|yo|mi|eu|meu|minha)\b", outside))
-    others = len(re.findall(r"\b(?:she|he|her|his|elle|il|ella|él|su|sus|ela|ele)\b", outside, re.IGNORECASE))
-    quoted = re.search(r"[“«\"][^”»\"]{12,}[”»\"]", text) is not None
-    return quoted and others > own
-
-
-def _body(text: str, kind: Kind) -> tuple[str, str]:
-    """The running text without labels, and the title. Of a profile: its parts one after the other."""
-    cut = sections(text)
-    title = next((section.label for section in cut if section.label and not section.part), "")
-    if kind is Kind.PROFILE:
-        told = [section.body for section in cut if section.part in {"why", "role", "support", "love"} and section.body]
-        return "\n\n".join(told) or _without_headings(text), title
-    kept = (
-        section.body
-        for section in cut
-        if section.body and section.part not in {*_ABOUT, "name", "title", "organisation", "country"}
-    )
-    paragraphs = [each for body in kept for each in body.split("\n\n") if each and not _BYLINE.match(each)]
-    return "\n\n".join(paragraphs), title
-
-
-_BYLINE = re.compile(r"^(?:A blog post )?[Bb]y (?P<name>[^,\n]{3,60})(?:,.*)?$", re.DOTALL)
-
-
-def _byline(text: str) -> str:
-    found = next((_BYLINE.match(line) for line in text.split("\n")[:12] if _BYLINE.match(line)), None)
-    return found["name"].strip() if found else ""
-
-
-def _without_headings(text: str) -> str:
-    return "\n".join(line for line in text.split("\n") if not line.startswith(HEADING)).strip()
-
-
-def _plain_list(text: str) -> str:
-    """Key messages as sentences after each other."""
-    items = [re.sub(r"^[-•*]\s*", "", line).strip() for line in text.split("\n") if line.strip()]
-    return " ".join(items)
-
-
 # --- what follows from it ---------------------------------------------------------------------------------------------
-
-
-def _stated_consent(text: str) -> str:
-    """The words with which the form itself gives consent; "" when it does not."""
-    bodies = (section.body for section in sections(clean(text)) if section.part == "consent")
-    return next((" ".join(body.split()) for body in bodies if _YES.match(body.strip()) and not _NO.search(body)), "")
 
 
 def _consent_words(submission: Submission) -> str:
@@ -235,21 +135,42 @@ def _received(read: list[Extract], raw: str, files: tuple[Path, ...]) -> datetim
     return sent or datetime.fromtimestamp(max(file.lstat().st_mtime for file in files), UTC)
 
 
-def _judged(submission: Submission, problems: tuple[Finding, ...], record: Record, *, given: bool) -> Submission:
+def _judged(submission: Submission, problems: tuple[Finding, ...], text: str, record: Record) -> Submission:
     """Its status, what is missing, and every finding with who cleared it."""
     cleared = record.cleared(submission.id)
-    agreed = record.consent_given(submission.id) or (given and not record.withdrawn(submission.id))
-    if not agreed:
-        words = "Nobody has agreed yet that this is shared."
-        problems = (
-            *problems,
-            Finding(kind=FindingKind.CONSENT, text=words, file=submission.files[0] if submission.files else Path()),
-        )
+    problems = (*problems, *_without_consent(submission, text, record))
     marked = tuple(replace(finding, cleared_by=cleared.get(key_of(finding), "")) for finding in problems)
-    missing = _missing(submission)
-    held = any(finding.blocks and not finding.cleared_by for finding in marked) or submission.kind is Kind.UNKNOWN
+    missing = tuple(part for part in _missing(submission) if missing_key(part) not in cleared)
+    held = any(finding.blocks and not finding.cleared_by for finding in marked)
     status = Readiness.HELD if held else Readiness.INCOMPLETE if missing else Readiness.READY
     return replace(submission, findings=marked, missing=missing, status=status)
+
+
+def _without_consent(submission: Submission, text: str, record: Record) -> Iterator[Finding]:
+    said, is_yes = stated_consent(sections(text))
+    if record.consent_given(submission.id) or (is_yes and not record.withdrawn(submission.id)):
+        return
+    words = f"The form does not say plainly yes: “{said[:_QUOTED]}”" if said and not is_yes else _NOBODY
+    yield Finding(kind=FindingKind.CONSENT, text=words, file=_first(submission))
+
+
+def _unclear(submission: Submission, text: str, problems: tuple[Finding, ...]) -> Iterator[Finding]:
+    """Why nobody can tell what it is, in words, and what to do about it."""
+    if submission.kind is not Kind.UNKNOWN:
+        return
+    if text:
+        words = (
+            f"Blog post or profile? {len(text.split())} words, and neither a form’s questions nor a title and an author"
+        )
+        remedy = f"Say which: scheduler clear {submission.id} kind:blog --why … (or kind:profile, kind:multimedia)"
+        yield Finding(kind=FindingKind.KIND, text=f"{words}. {remedy}", file=_first(submission))
+    elif not any(each.kind is FindingKind.UNREADABLE for each in problems):
+        words = "It holds no words. Ask for it again, as Word, PDF or plain text."
+        yield Finding(kind=FindingKind.UNREADABLE, text=words, file=_first(submission))
+
+
+def _first(submission: Submission) -> Path:
+    return submission.files[0] if submission.files else Path()
 
 
 def _missing(submission: Submission) -> tuple[str, ...]:

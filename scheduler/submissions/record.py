@@ -12,14 +12,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from scheduler.errors import SubmissionError
-from scheduler.models import Finding, FindingKind
+from scheduler.models import Finding, FindingKind, Kind
 
 RECORD_FILE = "safeguarding.jsonl"
+_MISSING, _KIND = "missing", FindingKind.KIND.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One line of the record. `event`: found, cleared, consent or withdrawn; `what`: the finding's or consent's key."""
+    """One line of the record. `event`: found, missing, cleared, consent or withdrawn; `what`: its key."""
 
     submission: str
     event: str
@@ -65,25 +66,42 @@ class Record:
         return _agreement(self.entries(submission)) == "withdrawn"
 
     def cleared(self, submission: str) -> dict[str, str]:
-        """Who cleared which finding, by the finding's key."""
+        """Who cleared which finding, or accepted what is missing, by its key."""
         return {entry.what: entry.by for entry in self.entries(submission) if entry.event == "cleared"}
 
-    def note(self, submission: str, findings: Iterable[Finding], *, consent: str, now: datetime) -> None:
-        """What intake found, and the consent that the form itself gives ("" = none); nothing is noted twice."""
+    def kind(self, submission: str) -> Kind | None:
+        """What kind a person said it is, when intake could not tell."""
+        said = [what.partition(":")[2] for what in self.cleared(submission) if what.startswith(f"{FindingKind.KIND}:")]
+        return Kind(said[-1]) if said else None
+
+    def note(
+        self, submission: str, findings: Iterable[Finding], missing: Iterable[str] = (), *, consent: str, now: datetime
+    ) -> None:
+        """What intake found, which parts are missing, and the consent that the form itself gives ("" = none); nothing
+        is noted twice."""
         known = {(entry.event, entry.what) for entry in self.entries(submission)}
         if consent and not any(event in {"consent", "withdrawn"} for event, _ in known):
             self._add(submission, "consent", consent, "the form", now, "stated in what was handed in")
         for finding in findings:
             if finding.blocks and ("found", key_of(finding)) not in known:
                 self._add(submission, "found", key_of(finding), "intake", now, finding.text)
+        for part in missing:
+            if ("missing", missing_key(part)) not in known:
+                self._add(submission, "missing", missing_key(part), "intake", now, "")
 
     def clear(self, submission: str, what: str, *, by: str, why: str, now: datetime) -> None:
-        """A named person says why a finding is no reason to hold it back."""
-        waiting = _open(self.entries(submission))
-        if what not in waiting:
+        """A named person says why a finding is no reason to hold it back, or accepts what is missing.
+
+        `what`: a finding's key; `missing` or `missing:quote`; `kind:blog` for what could not be told.
+        """
+        entries = self.entries(submission)
+        waiting = [*_open(entries), *_lacking(entries)]
+        meant = _lacking(entries) if what == _MISSING else [what]
+        if not meant or not all(each in waiting or _names_a_kind(each, waiting) for each in meant):
             known = ", ".join(waiting) or "none"
             raise SubmissionError(f"{submission} has no open finding {what!r}.", f"Open are: {known}.")
-        self._add(submission, "cleared", what, by, now, why)
+        for each in meant:
+            self._add(submission, "cleared", each, by, now, why)
 
     def consent(self, submission: str, *, by: str, uses: str, now: datetime) -> None:
         self._add(submission, "consent", uses, by, now, "")
@@ -133,8 +151,24 @@ def _agreement(entries: list[Entry]) -> str:
 
 def _open(entries: list[Entry]) -> list[str]:
     """Findings that nobody has cleared, in the order in which they were found; consent is given, not cleared."""
-    cleared = {entry.what for entry in entries if entry.event == "cleared"} | {FindingKind.CONSENT.value}
-    return [entry.what for entry in entries if entry.event == "found" and entry.what not in cleared]
+    cleared = {entry.what for entry in entries if entry.event == "cleared"}
+    settled = cleared | {FindingKind.CONSENT.value} | {_KIND for what in cleared if what.startswith(f"{_KIND}:")}
+    return [entry.what for entry in entries if entry.event == "found" and entry.what not in settled]
+
+
+def _lacking(entries: list[Entry]) -> list[str]:
+    """Missing parts that nobody has accepted. They hold back nothing that is out already: only drafting asks."""
+    cleared = {entry.what for entry in entries if entry.event == "cleared"}
+    return [entry.what for entry in entries if entry.event == "missing" and entry.what not in cleared]
+
+
+def _names_a_kind(what: str, waiting: list[str]) -> bool:
+    return _KIND in waiting and what in {f"{_KIND}:{kind}" for kind in Kind if kind is not Kind.UNKNOWN}
+
+
+def missing_key(part: str) -> str:
+    """What `scheduler clear` calls a part that is not there."""
+    return f"{_MISSING}:{part}"
 
 
 def key_of(finding: Finding) -> str:
@@ -149,4 +183,5 @@ _BY_WORDS = {
     FindingKind.NATIONAL_ID,
     FindingKind.MINOR,
     FindingKind.CLIENT,
+    FindingKind.HIDDEN_TEXT,
 }

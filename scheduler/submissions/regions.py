@@ -1,7 +1,8 @@
 """Countries as contributors name them, for reading telephone numbers without their country's code."""
 
-import unicodedata
 from functools import cache
+
+from scheduler.submissions.folding import folded
 
 
 def region_of(country: str | None) -> str | None:
@@ -21,5 +22,4 @@ def _by_name() -> dict[str, str]:
 
 
 def _plain(name: str) -> str:
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
-    return " ".join(bare.lower().replace("’", "'").split())
+    return " ".join(folded(name).split())

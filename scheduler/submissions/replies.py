@@ -1,6 +1,6 @@
 """The reply to a contributor, ready to be sent by a person: warm, and plain about what is missing."""
 
-from scheduler.models import FindingKind, Readiness, Submission
+from scheduler.models import FindingKind, Kind, Readiness, Submission
 from scheduler.submissions.guidelines import PARTS
 
 _ASK_ABOUT = {
@@ -10,6 +10,7 @@ _ASK_ABOUT = {
     FindingKind.PHONE: "It holds a telephone number. We will leave it out, so that nobody is called at home.",
     FindingKind.HIDDEN_TEXT: "The file holds hidden text. Could you send a clean copy?",
     FindingKind.TRACKED_CHANGE: "The file holds tracked changes. Could you accept them and send it again?",
+    FindingKind.KIND: "Is it a blog post, or a profile of yourself? Our questions for both are on the page we sent.",
     FindingKind.CONSENT: "May we share your words and picture in e-mails and on social media? A short yes is enough.",
 }
 
@@ -17,7 +18,7 @@ _ASK_ABOUT = {
 def reply(submission: Submission) -> str:
     """A draft in English; nothing is sent by the program."""
     name = (submission.author or submission.parts.name or "colleague").split()[0]
-    asked = [_part(part) for part in submission.missing]
+    asked = [_part(part, submission.kind) for part in submission.missing]
     kinds = dict.fromkeys(finding.kind for finding in submission.findings if finding.blocks and not finding.cleared_by)
     asked += [_ASK_ABOUT[kind] for kind in kinds if kind in _ASK_ABOUT]
     if submission.status is Readiness.READY:
@@ -30,8 +31,8 @@ def reply(submission: Submission) -> str:
     return f"Dear {name},\n\n{thanks}\n\n{body}\n\nWith warm regards,\nThe campaign team\n"
 
 
-def _part(part: str) -> str:
-    if part in PARTS:
+def _part(part: str, kind: Kind) -> str:
+    if part in PARTS and kind is Kind.PROFILE:
         return f"{PARTS[part]}."
     return {"title": "A title.", "author": "Your name.", "caption": "A caption of two or three sentences."}.get(
         part, "An alt text that says what is to be seen."

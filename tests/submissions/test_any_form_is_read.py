@@ -52,6 +52,65 @@ def test_a_profile_in_any_form_is_ready(desk: Desk, name: str) -> None:
     assert found.language == "en"
 
 
+def test_a_form_that_numbers_its_questions_in_a_column_is_read(desk: Desk) -> None:
+    numbered = "".join(
+        row(str(number), label, value)
+        for number, (label, value) in enumerate(
+            (("Name", "Nia Testa"), ("Your role", "I visit."), ("Quote", "I walk."))
+        )
+    )
+    desk.drop("nia.docx", word(f"<w:tbl>{row('No.', 'Question', 'Answer')}{numbered}</w:tbl>"))
+
+    parts = desk.only().parts
+
+    assert (parts.name, parts.role, parts.quote) == ("Nia Testa", "I visit.", "I walk.")
+
+
+def test_what_nobody_sees_is_taken_out_and_joiners_stay(desk: Desk) -> None:
+    desk.drop("nia.txt", PROFILE.replace("Nia Testa", "Ni\u00ada Te\u200bsta\u2060").replace("Case", "می\u200cروم"))
+
+    parts = desk.only().parts
+
+    assert (parts.name, parts.title) == ("Nia Testa", "می\u200cروم worker")
+
+
+def test_a_mail_that_was_passed_on_is_its_first_senders(desk: Desk) -> None:
+    head = "---------- Forwarded message ---------\nFrom: Nia Testa <nia@example.org>\nSubject: mine\nTo: Ola\n\n"
+    desk.drop("passed-on.eml", mail("See below. O.\n\n" + head + PROFILE.replace("Name: Nia Testa\n", "")))
+
+    found = desk.only()
+
+    assert (found.parts.name, found.parts.organisation) == ("Nia Testa", "The Sample Family Centre")
+    assert "See below" not in found.text
+
+
+def test_a_mail_saved_as_text_loses_its_head(desk: Desk) -> None:
+    desk.drop(
+        "saved.txt",
+        "Subject: my profile\nTo: team\nFrom: nia@example.org\n\n" + PROFILE.replace("Kenya", "Côte d’Ivoire"),
+    )
+
+    found = desk.only()
+
+    assert found.parts.country == "Côte d’Ivoire"
+    assert found.status is Readiness.READY
+
+
+def test_of_a_saved_web_page_only_the_article_is_read(desk: Desk) -> None:
+    page = (
+        "<html><head><title>Our Network | Home</title></head><body><div class='menu'>About us</div><!-- secret -->"
+        "<article><h1>A register on the wall</h1><div>By <b>Ola Sample</b></div>"
+        f"<div>{'We hung the register where <b>everybody</b> could read it. ' * 20}</div>"
+        "<div class='related'>Why we walk: a diary</div></article></body></html>"
+    )
+    desk.drop("saved.html", page)
+
+    found = desk.only()
+
+    assert (found.kind, found.title, found.author) == (Kind.BLOG, "A register on the wall", "Ola Sample")
+    assert found.text == ("We hung the register where everybody could read it. " * 20).strip()
+
+
 def test_what_is_not_there_is_none_and_named(desk: Desk) -> None:
     desk.drop("nia.txt", PROFILE.replace("Country: Kenya\n", ""))
 

@@ -1,0 +1,33 @@
+"""Interviews in which each line begins with who speaks: "Anna: …", "Sreymom: …"."""
+
+import re
+from collections import Counter
+
+_SPEAKS = re.compile(r"^(?P<who>[^\W\d_][\w.'’ -]{0,24})[:：]\s+(?P<words>\S.*)$")
+_LEAST_LINES = 2
+
+
+def as_questions(text: str) -> str:
+    """The same with "Q:" for whoever asks and "A:" for whoever answers; any other text as it is."""
+    asking, answering = speakers(text)
+    return "\n".join(_named(line, asking, answering) for line in text.split("\n")) if answering else text
+
+
+def speakers(text: str) -> tuple[str, str]:
+    """Who asks and who answers; ("", "") when it is no interview of two."""
+    spoken = [match for line in text.split("\n") if (match := _SPEAKS.match(line))]
+    lines = Counter(match["who"] for match in spoken)
+    talking = [who for who, number in lines.items() if number >= _LEAST_LINES]
+    if len(talking) != 2:
+        return "", ""
+    asked = Counter(match["who"] for match in spoken if match["words"].rstrip('”»" ').endswith(("?", "؟")))
+    one, other = talking
+    if asked[one] == asked[other]:
+        return "", ""
+    return (one, other) if asked[one] > asked[other] else (other, one)
+
+
+def _named(line: str, asking: str, answering: str) -> str:
+    match = _SPEAKS.match(line)
+    role = {asking: "Q", answering: "A"}.get(match["who"]) if match else None
+    return f"{role}: {match['words']}" if match and role else line

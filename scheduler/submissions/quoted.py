@@ -1,0 +1,99 @@
+"""What stands within quotation marks, and whose words it is."""
+
+import re
+from collections import Counter
+
+from scheduler.submissions.folding import folded
+
+_QUOTED = re.compile(r"[“«„\"]\s?([^“”«»„\"]{12,600}?)[,.!?…]?\s?[”»\"]")
+_OWN = re.compile(r"\b(?:I|my|me|we|je|j[’']|mon|ma|yo|mi|me|eu|meu|minha|ich|mein)\b", re.IGNORECASE)
+_OTHERS = re.compile(r"\b(?:she|he|her|his|elle|il|ella|él|ela|ele)\b", re.IGNORECASE)
+_I = re.compile(r"\b(?:I|my|je|j[’']|mon|ma|yo|mi|eu|meu|minha|ich|mein)\b")
+_NAME = r"[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'.-]+){0,3}"
+_NAME_OF_TWO = r"[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'.-]+){1,3}"
+_SAID = (
+    r"(?:says?|said|explains?|explained|recalls?|adds?|added|dit|explique|raconte|ajoute|dice|cuenta|explica|afirma|diz"
+    r"|conta|sagt|erzählt)"
+)
+_SPEAKER = re.compile(rf"[”»\"]\s*(?:{_SAID}\s({_NAME})|({_NAME})\s{_SAID}\b)")
+_SIGNED = (
+    re.compile(r"^[“«„\"](?P<words>[^“”«»„\"]+)[”»\"]\s*(?:[–—―~-]+|\()\s*(?P<who>[A-ZÀ-Þ][^\n“”\"()]{2,60}?)\)?\.?$"),
+    re.compile(rf"^(?P<words>.+?)\s+[–—―]\s*(?P<who>{_NAME_OF_TWO})\.?$"),
+)
+_EPIGRAPH = re.compile(
+    r"^[“«„\"][^“”«»„\"]{12,400}[”»\"]\s*\n?\s*(?:[–—―-]+\s*(?P<who>[^\n]{3,60})|\((?P<source>[^()\n]{3,60})\))$"
+)
+_WHOLE = re.compile(r"^[“«\"](?P<words>[^“”«»\"]*)[”»\"]?$")
+_OPEN, _CLOSING = '“«„"', '”»"'
+
+
+def outside(text: str) -> str:
+    """The text without what is quoted in it."""
+    return re.sub(r"[“«„\"][^“”«»„\"]{2,600}[”»\"]", " ", text)
+
+
+def in_third_person(text: str) -> bool:
+    """Somebody else tells it: the worker speaks only within quotation marks."""
+    told = outside(text)
+    return _QUOTED.search(text) is not None and len(_OTHERS.findall(told)) > len(_I.findall(told))
+
+
+def own_words(text: str) -> list[str]:
+    """What is quoted in the first person, in order."""
+    return [match[1].strip() for match in _QUOTED.finditer(text) if _OWN.search(match[1])]
+
+
+def speaker(text: str) -> str:
+    """Whose words they are, by "says Nomvula"; "" when it is nobody, or more than one."""
+    names = Counter(match[1] or match[2] for match in _SPEAKER.finditer(text))
+    firsts = {name.split()[0] for name in names}
+    return max(names, key=len) if len(firsts) == 1 else ""
+
+
+def bare_quote(words: str, name: str) -> str | None:
+    """A quote without the marks around it and without the name below it; None when the name is somebody else's."""
+    whole = " ".join(words.split())
+    for signed in filter(None, (form.match(whole) for form in _SIGNED)):
+        return _unmarked(signed["words"].strip()) if same_person(signed["who"], name) else None
+    return _unmarked(" ".join(words.split("\n\n")[0].split())) or None
+
+
+def _unmarked(words: str) -> str:
+    """Without the marks around the whole, whichever side of them the full stop stands."""
+    stop = words[-1:] if words[-1:] in ".!?" and words[-2:-1] in _CLOSING else ""
+    inner = words.removesuffix(stop) if stop else words
+    if inner[:1] in _OPEN and inner[-1:] in _CLOSING and not re.search(r"[“”«»„\"]", inner[1:-1]):
+        bare = inner[1:-1].strip()
+        return bare if bare[-1:] in ".!?…" else bare + stop
+    return words
+
+
+def without_epigraphs(text: str, name: str) -> str:
+    """Without paragraphs that only quote somebody else, with the name below."""
+    return "\n\n".join(each for each in text.split("\n\n") if not _is_epigraph(each, name))
+
+
+def _is_epigraph(paragraph: str, name: str) -> bool:
+    found = _EPIGRAPH.match(paragraph.strip())
+    return found is not None and not (found["who"] and same_person(found["who"], name))
+
+
+def standing_alone(text: str, name: str) -> str | None:
+    """A paragraph that is one quotation in the first person: a pull quote."""
+    for paragraph in text.split("\n\n"):
+        line = paragraph.strip()
+        if len(line) <= 300 and line[:1] in _OPEN and line[-1:] in _CLOSING and _OWN.search(line):
+            return bare_quote(line, name)
+    return None
+
+
+def unquoted(text: str) -> str:
+    """A text that is one quotation from its first word to its last, without the marks."""
+    bare = text.strip()
+    found = _WHOLE.match(bare)
+    return found["words"].strip() if found and "\n" in bare else text
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two ways of naming somebody share a part of the name."""
+    return bool(set(folded(one).split()) & set(folded(other).split()) - {"de", "da", "of", "the"})

@@ -1,0 +1,193 @@
+"""What a submission says: its kind, its running text and title, its parts and who wrote it."""
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from scheduler.models import Kind, Media, Parts, Submission
+from scheduler.submissions import parts as profile_parts
+from scheduler.submissions.extract import HEADING, Extract
+from scheduler.submissions.folding import folded
+from scheduler.submissions.language import language_of
+from scheduler.submissions.names import Who, is_byline, is_who_line, named_in_headline, written_by
+from scheduler.submissions.quoted import (
+    in_third_person,
+    outside,
+    own_words,
+    same_person,
+    speaker,
+    unquoted,
+    without_epigraphs,
+)
+from scheduler.submissions.sections import Section, sections
+
+_BLOG_WORDS, _SIGNED_BLOG_WORDS = 120, 60
+"""A text of so many words is a blog post; with a title and an author, fewer are enough."""
+_LONGEST_TITLE = 120
+_ANSWERS = 2
+"""With so many of the call's questions answered, it is a profile."""
+_TELLINGS = 2
+"""A story that names its worker so often is about her."""
+_ABOUT = {"consent", "date", "alt", "summary", "caption", "contact", "quote"}
+_FACTS = {*_ABOUT, "name", "title", "organisation", "country", "person", "post"}
+_TOLD = {"why", "role", "support", "love"}
+_IS_A_WORKER = re.compile(
+    r"\bmy name is\b|\bI am an? [\w -]{0,40}(?:workers?\b|carer|counsell?or|social)"
+    r"|(?-i:\bI(?: am|[’']m) [A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ][\w’'-]+)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """The cleaned text, and what was seen in it."""
+
+    text: str
+    cut: list[Section]
+    parts: Parts
+    title: str
+    written_by: Who
+    third_person: bool
+
+
+def understood(name: str, files: tuple[Path, ...], text: str, read: list[Extract], said: Kind | None) -> Submission:
+    """The submission as far as it can be told from its words; `said` is the kind when a person has named it."""
+    told = _told(text)
+    media = tuple(path for extract in read for path in extract.media)
+    kind = said or _kind(told, media)
+    about = {section.part: section.body for section in told.cut if section.part in _ABOUT}
+    sender = next((extract.author for extract in read if extract.author), "")
+    found = _completed(told, kind, sender)
+    body = _body(told, kind, found.name or "")
+    alt = " ".join(about.get("alt", "").split())
+    return Submission(
+        id=name,
+        files=files,
+        kind=kind,
+        language=language_of(body or text),
+        title=told.title if kind is not Kind.PROFILE else "",
+        author=found.name or sender,
+        text=about.get("caption", body) if kind is Kind.MULTIMEDIA else body,
+        own_summary=_plain_list(about.get("summary", "")),
+        parts=found,
+        third_person=told.third_person,
+        media=tuple(Media(file=path, alt=alt) for path in media),
+    )
+
+
+def _told(text: str) -> _Told:
+    cut = sections(text)
+    title = _title(text, cut)
+    running = "\n\n".join(section.body for section in cut if section.part not in _FACTS)
+    bare = _without_lines(running, title)
+    whole = unquoted(bare)
+    third_person = in_third_person(whole)
+    # The quotation marks around a whole text are nobody else's: what stands in them is told, not quoted.
+    told = text if whole == bare else f"{title}\n\n{whole}"
+    parts = profile_parts.find(told, cut, third_person=third_person)
+    return _Told(text=text, cut=cut, parts=parts, title=title, written_by=written_by(text), third_person=third_person)
+
+
+def _completed(told: _Told, kind: Kind, sender: str) -> Parts:
+    """The author's post and place with a blog post; the sender's name with a profile that does not say one."""
+    if kind is Kind.BLOG:
+        # What is labelled "Title" in a blog post is the post's, and it answers no questions.
+        labelled = {s.part: s.body.split("\n")[0] for s in told.cut if s.part in {"name", "organisation", "country"}}
+        return Parts(**{**told.written_by, **{part: words for part, words in labelled.items() if words}})
+    if kind is Kind.PROFILE and told.parts.name is None and sender:
+        return replace(told.parts, name=sender)
+    return told.parts
+
+
+# --- kind -------------------------------------------------------------------------------------------------------------
+
+
+def _kind(told: _Told, media: tuple[Path, ...]) -> Kind:
+    words = len(told.text.split())
+    answers = sum(getattr(told.parts, part) is not None for part in profile_parts.PROSE)
+    if answers >= _ANSWERS:
+        return Kind.PROFILE
+    if _is_called_a_blog(told.cut):
+        return Kind.BLOG
+    if any(Media(file=path).is_video for path in media) or (media and words < _BLOG_WORDS):
+        return Kind.MULTIMEDIA
+    if not told.written_by and _introduces(told):
+        return Kind.PROFILE
+    if _is_about_one_worker(told) or (answers and any(section.part == "name" for section in told.cut)):
+        return Kind.PROFILE
+    signed = bool(told.title and told.written_by)
+    return Kind.BLOG if words >= (_SIGNED_BLOG_WORDS if signed else _BLOG_WORDS) else Kind.UNKNOWN
+
+
+def _is_called_a_blog(cut: list[Section]) -> bool:
+    """A form that asks for the text of a blog post, or for its author."""
+    asked = [section for section in cut if section.part and section.body]
+    return any(each.part == "text" or re.search(r"blog|author|auteur|autor", folded(each.label)) for each in asked)
+
+
+def _introduces(told: _Told) -> bool:
+    return _IS_A_WORKER.search(outside(told.text[:400])) is not None
+
+
+def _is_about_one_worker(told: _Told) -> bool:
+    """An interview, or a story in which one worker alone speaks: told with confidence, or not at all."""
+    name = told.parts.name
+    if not name:
+        return False
+    lines = [line.removeprefix(HEADING).strip() for line in told.text.split("\n") if line.strip()]
+    announced = same_person(named_in_headline(lines), name)
+    if profile_parts.is_interview(told.text):
+        return announced or not told.written_by
+    often = max(len(re.findall(rf"\b{re.escape(word)}\b", told.text)) for word in name.split()) >= _TELLINGS
+    speaks = same_person(speaker(told.text), name)
+    return told.third_person and bool(own_words(told.text)) and often and (announced or speaks)
+
+
+# --- running text and title -------------------------------------------------------------------------------------------
+
+
+def _title(text: str, cut: list[Section]) -> str:
+    """What is labelled so, else the first heading, else a first line that stands like one."""
+    labelled = next((section.body for section in cut if section.part == "title" and section.body), "")
+    heads = (section.label for section in cut if section.heading and not section.part and not is_byline(section.label))
+    return labelled.split("\n")[0] or next((head for head in heads if not _is_a_date(head)), "") or _first_line(text)
+
+
+def _first_line(text: str) -> str:
+    line, _, rest = text.partition("\n")
+    stands = 0 < len(line) <= _LONGEST_TITLE and line[-1] not in ".:;," and not is_byline(line)
+    starts = not line[:1].islower() and line[:1] not in '“«"-'
+    return line if stands and starts and rest.strip() and not sections(line)[0].label else ""
+
+
+def _is_a_date(line: str) -> bool:
+    return re.search(r"\d{4}$|^\d", line) is not None and len(line.split()) <= 4
+
+
+def _body(told: _Told, kind: Kind, name: str) -> str:
+    """The running text without labels, title, byline and other people's words above it."""
+    if kind is Kind.PROFILE:
+        answers = [section.body for section in told.cut if section.part in _TOLD and section.body]
+        if len(answers) >= _ANSWERS:
+            return "\n\n".join(answers)
+    kept = (section.body for section in told.cut if section.body and section.part not in _FACTS)
+    text = _without_lines("\n\n".join(kept), told.title)
+    return without_epigraphs(unquoted(text), told.written_by.get("name", name))
+
+
+def _without_lines(text: str, title: str) -> str:
+    """Without the title and the bylines, wherever they stand."""
+    lines = text.split("\n")
+    kept = [line for line in lines if line.strip() != title or not title]
+    paragraphs = "\n".join(line for line in kept if not _is_credit(line)).split("\n\n")
+    return "\n\n".join(each.strip() for each in paragraphs if each.strip())
+
+
+def _is_credit(line: str) -> bool:
+    return is_byline(line) or is_who_line(line) or re.match(r"^By the [\w ]{5,80}\.$", line) is not None
+
+
+def _plain_list(text: str) -> str:
+    """Key messages as sentences after each other."""
+    items = [re.sub(r"^[-•*]\s*", "", line).strip() for line in text.split("\n") if line.strip()]
+    return " ".join(items)

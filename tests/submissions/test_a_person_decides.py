@@ -1,0 +1,92 @@
+"""What is missing can be accepted, what cannot be told can be said; the record keeps who did, and why."""
+
+import pytest
+from handed_in import NOW, PROFILE, Desk
+
+from scheduler.errors import SubmissionError
+from scheduler.models import FindingKind, Kind, Readiness
+from scheduler.submissions import reply
+
+BARE = PROFILE.replace("Country: Kenya\n", "").replace(
+    "Qualifications and skills\nA diploma in social work, and patience.", ""
+)
+
+
+def test_a_missing_part_that_is_accepted_is_asked_for_no_more(desk: Desk) -> None:
+    desk.drop("nia.txt", BARE)
+    assert desk.only().missing == ("country", "qualifications")
+
+    desk.record.clear("nia", "missing:country", by="Tess", why="Safer so", now=NOW)
+
+    found = desk.only()
+    assert (found.status, found.missing) == (Readiness.INCOMPLETE, ("qualifications",))
+
+
+def test_all_that_is_missing_is_accepted_at_once_and_kept_part_by_part(desk: Desk) -> None:
+    desk.drop("nia.txt", BARE)
+    desk.read()
+
+    desk.record.clear("nia", "missing", by="Tess", why="Take it as it is", now=NOW)
+
+    assert (desk.only().status, desk.only().missing) == (Readiness.READY, ())
+    cleared = [(each.what, each.by) for each in desk.record.entries("nia") if each.event == "cleared"]
+    assert cleared == [("missing:country", "Tess"), ("missing:qualifications", "Tess")]
+
+
+def test_what_goes_missing_later_is_not_accepted_beforehand(desk: Desk) -> None:
+    desk.drop("nia.txt", PROFILE.replace("Country: Kenya\n", ""))
+    desk.read()
+    desk.record.clear("nia", "missing", by="Tess", why="", now=NOW)
+
+    desk.drop("nia.txt", BARE)
+
+    assert desk.only().missing == ("qualifications",)
+
+
+def test_a_missing_part_holds_back_nothing_that_is_approved(desk: Desk) -> None:
+    desk.drop("nia.txt", BARE)
+    desk.read()
+
+    assert desk.record.reason_to_hold("nia") is None
+
+
+def test_accepting_what_is_there_is_refused(desk: Desk) -> None:
+    desk.drop("nia.txt", BARE)
+    desk.read()
+
+    with pytest.raises(SubmissionError, match="Open are: missing:country, missing:qualifications"):
+        desk.record.clear("nia", "missing:quote", by="Tess", why="", now=NOW)
+
+
+def test_what_cannot_be_told_is_said_in_words_with_the_remedy(desk: Desk) -> None:
+    desk.drop("note.txt", "We hung the register on the wall. It is still there.\n\nConsent: yes")
+
+    found = desk.only()
+
+    assert (found.kind, found.status) == (Kind.UNKNOWN, Readiness.HELD)
+    (finding,) = found.findings
+    assert finding.kind is FindingKind.KIND
+    assert "Blog post or profile?" in finding.text
+    assert "scheduler clear note kind:blog" in finding.text
+    assert "Is it a blog post" in reply(found)
+
+
+@pytest.mark.parametrize("kind", [Kind.BLOG, Kind.PROFILE])
+def test_the_kind_that_a_person_says_is_kept_to(desk: Desk, kind: Kind) -> None:
+    desk.drop("note.txt", "We hung the register on the wall. It is still there.\n\nConsent: yes")
+    desk.read()
+
+    desk.record.clear("note", f"kind:{kind}", by="Tess", why="I asked", now=NOW)
+
+    found = desk.only()
+    assert (found.kind, found.status) == (kind, Readiness.INCOMPLETE)
+    assert desk.record.reason_to_hold("note") is None
+
+
+def test_a_file_without_words_is_said_to_be_empty(desk: Desk) -> None:
+    desk.drop("nothing.txt", " \n\n \n")
+
+    found = desk.only()
+
+    assert FindingKind.UNREADABLE in {each.kind for each in found.findings}
+    assert "no words" in found.findings[0].text
