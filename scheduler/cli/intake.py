@@ -65,8 +65,11 @@ def read_what_came_in() -> list[Submission]:
     campaign.tell(campaign.table(("submission", "kind", "language", "status", ""), rows))
     ready = sum(each.status is Readiness.READY for each in found)
     campaign.tell(
-        f"\n{counted(len(found), 'submission')}: {ready} ready, {len(found) - ready} for a person to look at.\n"
+        f"\n{counted(len(found), 'submission')}: {ready} ready, {len(found) - ready} for a person to look at."
     )
+    if incomplete := next((each for each in found if each.status is Readiness.INCOMPLETE), None):
+        campaign.tell(f"To take one as it is: scheduler clear {incomplete.id} missing --why …")
+    campaign.tell("")
     return found
 
 
@@ -109,7 +112,9 @@ def _record() -> Record:
 def clear(submission: str, finding: str, by: str, why: str) -> None:
     """Clear a finding, by name and with a reason; the record keeps both.
 
-    FINDING is as `intake --json` and the record name it: kind, or kind:text.
+    FINDING is as `intake --json` and the record name it: kind, or kind:text. What is `missing` (or only
+    `missing:quote`) is accepted in the same way, and `kind:blog` says what intake could not tell.
+
     Example: scheduler clear amina-okello "phone:0772 123 456" --why "The office's public number."
     """
     _record().clear(submission, finding, by=by, why=why, now=campaign.wall_clock())
