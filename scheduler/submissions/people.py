@@ -50,17 +50,19 @@ _AGES = (
     rf"{_WHO}\s(?:is|was|turned|turns|became)\s(?:just\s|only\s|now\s)?{_N}"
     r"(?=\s(?:when|and|at|in|then|now|last|this|years?)\b|\s?[,.;)]|$)",  # John was 12 when · who is 12 and
     rf"\b{_CHILD}\sof\s(?:just\s|only\s|about\s)?{_N}\b",  # a girl of fifteen
-    rf"\bat\s{_N},?\s(?:he|she)\b",  # at 14 she
+    rf"\bat\s{_N},?\s(?:he|she)\b|{_N}\s(?:years|months)\sof\sage\b|\bboth\s{_N}\b",  # at 14 she · both 7
     rf"\bâgée?s?\sde\s{_N}\s(?:ans|mois)|\b(?:a|avait|aura|eu|fêté)\s(?<!y a ){_N}\sans\b",  # âgée de 16 ans
     rf"\b(?:à|l['’]âge\sde|{_CHILD}\sde)\s{_N}\sans\b",  # une fille de quinze ans · à neuf ans
     # tenía doce años
     rf"\b(?:tiene|tenía|cumplió|tem|tinha|fez|completou)\s{_N}\s(?:años|anos)(?!\sde\s(?!edad|idade))",
     rf"(?:{_NAME},?|{_CHILD})\s(?:de|con|com)\s(?:apenas\s|solo\s|só\s)?{_N}\s(?:años|anos|meses)"
     r"(?!\sde\s(?!edad|idade))",  # Luis, de 12 años
+    rf"\b(?:con|com)\s(?:sólo|solo|apenas|só)\s{_N}\s(?:años|anos)\b(?!\sde\s(?!edad|idade))",  # con solo trece años
     rf"\b(?:a\slos|aos)\s{_N}\s(?:años|anos)\b",  # a los doce años
     # 5 Jahre alt
     rf"{_N}\sJahren?\s(?:alt|jung)|{_N}-?jährige[mnrs]?\b|\bmit\s{_N}\sJahren(?!\sErf)|\bAlter\svon\s{_N}\b",
-    rf"\b{_CHILD}\svon\s{_N}\b",  # ein Mädchen von zehn
+    rf"\b{_CHILD}\svon\s{_N}\b|\b(?:war|ist)\s(?:erst|gerade|noch)\s{_N}\b",  # ein Mädchen von zehn · war erst zwölf
+    r"\w،\s?(?P<age>\d{1,2})\s?(?:سنة|سنوات|أعوام|عاما?ً?)\s?،",  # محمد، ٩ سنوات،
     rf"(?:عمر[هاي]*|العمر|تبلغ|يبلغ|بلغت?)\s(?:من\sالعمر\s)?(?P<age>\d{{1,2}}|\w+)\s?{_TIME}",  # عمرها ١٢ سنة
     r"في\sال\w+(?:\sعشرة?)?\sمن\s(?:ال)?عمر",  # في الثالثة عشرة من عمرها
     rf"{_CHILD}[^.؟!\n]{{0,24}}\s(?P<age>\d{{1,2}})\s?(?:سنة|سنوات|عاما?ً?|أعوام)",  # طفلة ... ١٢ سنة
