@@ -1,8 +1,9 @@
 """What members hand in, read: any form, cleaned, its parts found, and nothing let through that could harm somebody.
 
-`readers` (one a form) → `cleaner` → `parts` (by the table in `headings`) → `safeguarding` → `intake`, which says what
-is ready, what is missing and what is held. `guidelines` is what is asked for, `replies` what we answer, `record` keeps
-who agreed to what.
+`readers` (one a form) → `cleaner` → `sections` (cut by the table in `headings`) → `parts`, `names`, `quoted` →
+`reading`, which says what it is; `safeguarding` (tables in `contacts` and `people`) and `consent` → `intake`, which
+says what is ready, what is missing and what is held. `guidelines` is what is asked for, `replies` what we answer,
+`record` keeps who agreed to what.
 """
 
 from importlib import import_module
