@@ -285,12 +285,7 @@ def test_only_the_email_is_late(intake: dict[str, Submission]) -> None:
     assert {(time.year, time.month) for time in times} == {(2023, 9)}
 
 
-CLOSING_MARK = pytest.mark.xfail(strict=False, reason="a mark before the full stop («…».) is still left on the quote")
-
-
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=CLOSING_MARK if name == "lucia-quispe" else ()) for name in QUOTES]
-)
+@pytest.mark.parametrize("name", QUOTES)
 def test_the_quote_for_the_card_is_the_workers_own(name: str, intake: dict[str, Submission]) -> None:
     assert (intake[name].parts.quote or "").rstrip(".") == QUOTES[name].rstrip(".")
 

@@ -1,5 +1,6 @@
 """guidelines, intake, clear, consent, withdraw, draft: from what members send to drafts in the calendar."""
 
+import difflib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
@@ -9,8 +10,9 @@ from typing import Any
 import click
 
 from scheduler.cli import campaign
+from scheduler.errors import SchedulerError
 from scheduler.models import Calendar, Kind, Readiness, Submission
-from scheduler.submissions import RECORD_FILE, Record, as_json, page, read_folder
+from scheduler.submissions import RECORD_FILE, Record, as_json, named, page, read_folder
 from scheduler.text import counted
 
 _SUMMARIES = (240, 600)
@@ -100,6 +102,19 @@ def _submissions(calendar: Calendar, *, quiet: bool = False) -> list[Submission]
         )
 
 
+def _known(name: str) -> str:
+    """The name itself if there is such a submission: in the folder, the calendar or the record."""
+    calendar = campaign.calendar()
+    folder = calendar.folder / calendar.campaign.submissions
+    known = {post.submission for post in calendar.posts if post.submission} | _record().names()
+    known |= set(named(folder)) if folder.is_dir() else set()
+    if name not in known:
+        near = difflib.get_close_matches(name, known, n=1)
+        remedy = f"Did you mean {near[0]!r}?" if near else "`scheduler intake` lists them."
+        raise SchedulerError(f"There is no submission {name!r}.", f"Nothing was changed. {remedy}")
+    return name
+
+
 def _record() -> Record:
     return Record(campaign.calendar_path().parent / RECORD_FILE)
 
@@ -130,7 +145,7 @@ def consent(submission: str, by: str, uses: str) -> None:
 
     Example: scheduler consent jonas-weber --by "Ann, by telephone"
     """
-    _record().consent(submission, by=by, uses=uses, now=campaign.wall_clock())
+    _record().consent(_known(submission), by=by, uses=uses, now=campaign.wall_clock())
     campaign.tell(f"The consent for {submission} is on record.")
 
 
@@ -145,7 +160,7 @@ def withdraw(submission: str, by: str, why: str) -> None:
     """
     from scheduler.ledger import Ledger
 
-    _record().withdraw(submission, by=by, why=why, now=campaign.wall_clock())
+    _record().withdraw(_known(submission), by=by, why=why, now=campaign.wall_clock())
     campaign.tell(f"Nothing more of {submission} goes out.")
     posts = {post.id for post in campaign.calendar().posts if post.submission == submission}
     out = [

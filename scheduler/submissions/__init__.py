@@ -13,12 +13,13 @@ from scheduler.submissions.record import RECORD_FILE, Record
 
 if TYPE_CHECKING:
     from scheduler.submissions.guidelines import page as page
+    from scheduler.submissions.intake import named as named
     from scheduler.submissions.intake import read_folder as read_folder
     from scheduler.submissions.listing import as_json as as_json
     from scheduler.submissions.replies import reply as reply
 
-_HOME = {"as_json": "listing", "page": "guidelines", "read_folder": "intake", "reply": "replies"}
-__all__ = ["RECORD_FILE", "Record", "as_json", "page", "read_folder", "reply"]
+_HOME = {"as_json": "listing", "named": "intake", "page": "guidelines", "read_folder": "intake", "reply": "replies"}
+__all__ = ["RECORD_FILE", "Record", "as_json", "named", "page", "read_folder", "reply"]
 
 
 def __getattr__(name: str) -> Any:

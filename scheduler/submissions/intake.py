@@ -40,21 +40,26 @@ def read_folder(
 
     `close`: the last day; `work`: where attachments are taken out to; `progress` hears how many of how many are read.
     """
+    entries = named(folder)
+    found = []
+    for done, (name, entry) in enumerate(entries.items(), start=1):
+        submission = read_one(entry, name, close=close, record=record, work=work)
+        record.note(submission.id, submission.findings, submission.missing, consent=_consent_words(submission), now=now)
+        found.append(submission)
+        progress(done, len(entries))
+    return found
+
+
+def named(folder: Path) -> dict[str, Path]:
+    """Where each submission of the folder is, by its name; none of them is read."""
     if not folder.is_dir():
         raise SubmissionError(
             f"The submissions folder {folder} is not there.", "Make it, or mend submissions: in posts.yaml."
         )
     entries = sorted(entry for entry in folder.iterdir() if _is_submission(entry))
     names = Counter(_name(entry) for entry in entries)
-    found = []
-    for done, entry in enumerate(entries, start=1):
-        # Two of one name must not share a consent: the second part of the name tells them apart.
-        name = _name(entry) if names[_name(entry)] == 1 else slug(entry.name)
-        submission = read_one(entry, name, close=close, record=record, work=work)
-        record.note(submission.id, submission.findings, submission.missing, consent=_consent_words(submission), now=now)
-        found.append(submission)
-        progress(done, len(entries))
-    return found
+    # Two of one name must not share a consent: the second part of the name tells them apart.
+    return {_name(entry) if names[_name(entry)] == 1 else slug(entry.name): entry for entry in entries}
 
 
 def _is_submission(entry: Path) -> bool:
@@ -67,7 +72,7 @@ def _name(entry: Path) -> str:
 
 def read_one(entry: Path, name: str, *, close: date | None, record: Record, work: Path) -> Submission:
     """One file, or one folder with all its files."""
-    files = tuple(sorted(_files(entry))) if entry.is_dir() else (entry,)
+    files = tuple(sorted(_files(entry))) if entry.is_dir() and not entry.is_symlink() else (entry,)
     opened, unreadable = _read_all(files, work)
     read = [each.extract for each in opened]
     raw = "\n\n".join(extract.text for extract in read if extract.text)
@@ -99,6 +104,8 @@ def _read_all(files: tuple[Path, ...], work: Path) -> tuple[list[_Read], list[Fi
     read, broken = list[_Read](), list[Finding]()
     for file in files:
         try:
+            if file.is_symlink():  # it may lead anywhere on this machine
+                raise SubmissionError(f"{file.name} is a link.", "Put the file itself here.")
             read.append(_Read(file, read_file(file, work)))
         except SubmissionError as error:
             broken.append(Finding(kind=FindingKind.UNREADABLE, text=str(error), file=file))

@@ -48,16 +48,20 @@ class Record:
         return [entry for entry in found if submission in {None, entry.submission}]
 
     def reasons_to_hold(self) -> Callable[[str], str | None]:
-        """Why nothing of a submission may go out (None when it may, or when the record does not know it), as the record
-        stands now: read once, asked about many."""
+        """Why nothing of a submission may go out (None when it may, or when no record is kept here at all), as the
+        record stands now: read once, asked about many."""
         known: dict[str, list[Entry]] = {}
         for entry in self.entries():
             known.setdefault(entry.submission, []).append(entry)
-        return lambda submission: _reason(submission, known.get(submission, []))
+        return lambda submission: _reason(submission, known.get(submission, [])) if known else None
 
     def reason_to_hold(self, submission: str) -> str | None:
         """The same about one."""
         return self.reasons_to_hold()(submission)
+
+    def names(self) -> set[str]:
+        """Every submission of which it says anything."""
+        return {entry.submission for entry in self.entries()}
 
     def consent_given(self, submission: str) -> bool:
         return _agreement(self.entries(submission)) == "consent"
@@ -131,8 +135,6 @@ class Record:
 
 
 def _reason(submission: str, entries: list[Entry]) -> str | None:
-    if not entries:
-        return None
     agreement = _agreement(entries)
     if agreement == "withdrawn":
         return f"The consent for {submission} was withdrawn."

@@ -71,6 +71,15 @@ def test_a_person_says_which_kind_it_is_and_then_it_is_read_so(desk: Shell) -> N
     assert re.search(r"note +blog ", desk("intake").output)
 
 
+@pytest.mark.parametrize("command", ["consent", "withdraw"])
+def test_a_submission_that_does_not_exist_is_named_with_one_that_does(desk: Shell, command: str) -> None:
+    drop(desk, "nia-testa.txt", PROFILE)
+    done = desk(command, "nia-tesat")
+    assert done.exit_code == 1
+    assert "Did you mean 'nia-testa'?" in done.output
+    assert not (desk.folder / "safeguarding.jsonl").exists()
+
+
 def test_drafts_are_appended_below_and_no_other_line_is_touched(desk: Shell) -> None:
     drop(desk, "nia.txt", PROFILE)
     before = desk.calendar

@@ -110,6 +110,16 @@ def test_an_empty_folder_is_a_submission_that_cannot_be_read(desk: Desk) -> None
     assert "empty" in found.findings[0].text
 
 
+@pytest.mark.parametrize("target", ["/etc/hostname", ".."])
+def test_a_link_to_elsewhere_is_not_followed(desk: Desk, target: str) -> None:
+    (desk.folder / "profile.txt").symlink_to(target)
+
+    found = desk.only()
+
+    assert found.text == ""
+    assert found.findings[0].text == "profile.txt is a link. Put the file itself here."
+
+
 def test_a_link_that_leads_nowhere_is_held(desk: Desk) -> None:
     (desk.folder / "gone.txt").symlink_to(desk.folder / "never-was.txt")
 

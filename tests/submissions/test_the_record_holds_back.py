@@ -13,8 +13,14 @@ from scheduler.submissions import Record
 PHONE = "\n\nMotivation\nCall me on 0712 345 678 whenever you like.\n"
 
 
-def test_what_the_record_does_not_know_is_not_held(tmp_path: Path) -> None:
+def test_where_no_record_is_kept_nothing_is_held(tmp_path: Path) -> None:
     assert Record(tmp_path / "none.jsonl").reason_to_hold("anything") is None
+
+
+def test_where_one_is_kept_a_submission_that_it_does_not_know_is_held(desk: Desk) -> None:
+    desk.drop("nia.txt", PROFILE)
+    desk.read()
+    assert "no consent on record for nai" in str(desk.record.reason_to_hold("nai"))
 
 
 @pytest.mark.parametrize(
