@@ -84,6 +84,8 @@ def weighted_length(text: str) -> int:
 
 
 def _weight(text: str) -> int:
+    if text.isascii():
+        return len(text)
     return sum(2 if _is_emoji(cluster) else sum(map(_code_point, cluster)) for cluster in _GRAPHEME.findall(text))
 
 

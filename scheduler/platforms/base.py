@@ -6,12 +6,14 @@ A new network is one file in this folder with a subclass of `Platform`, named `P
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
+from functools import cached_property
 from typing import ClassVar
 
 from scheduler.errors import Problem
 from scheduler.models import Account, Channel, Prepared, Receipt, Variant
 from scheduler.platforms import rules
 from scheduler.platforms.rules import Limits, Option
+from scheduler.platforms.wire import Wire
 from scheduler.settings import Credentials
 
 
@@ -31,6 +33,11 @@ class Platform(ABC):
     def __init__(self, channel: Channel, credentials: Credentials) -> None:
         self.channel = channel
         self.credentials = credentials
+
+    @cached_property
+    def _wire(self) -> Wire:
+        """The way to the network; most instances only count and check, and never need it."""
+        return Wire(self.credentials)
 
     @abstractmethod
     def count(self, text: str) -> int:

@@ -21,7 +21,7 @@ from scheduler.errors import Duplicate, NeedsPerson, PublishError, Rejected, Una
 from scheduler.models import Account, Channel, Json, Media, Prepared, Receipt, Variant
 from scheduler.platforms.base import Platform
 from scheduler.platforms.rules import Limits, Option
-from scheduler.platforms.wire import Wire, json_of, no_answer, session
+from scheduler.platforms.wire import json_of, no_answer, session
 from scheduler.settings import Credentials
 
 GRAPH_VERSION = "v26.0"  # released 2026-07-29; an expired version would silently be answered by another
@@ -50,7 +50,6 @@ class Facebook(Platform):
         super().__init__(channel, credentials)
         self.page = channel.options.get("page", "")
         self.sleep: Callable[[float], None] = time.sleep
-        self._wire = Wire(credentials)
         self._opened: Any = None
 
     def count(self, text_: str) -> int:

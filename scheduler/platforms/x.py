@@ -27,7 +27,7 @@ from scheduler.errors import (
 from scheduler.models import Account, Channel, Json, Media, Prepared, Receipt, Variant
 from scheduler.platforms.base import Platform
 from scheduler.platforms.rules import Limits
-from scheduler.platforms.wire import Wire, json_of, no_answer, session
+from scheduler.platforms.wire import json_of, no_answer, session
 from scheduler.settings import Credentials
 
 API = "https://api.twitter.com"  # tweepy's own host; the signature covers it
@@ -58,7 +58,6 @@ class X(Platform):
     def __init__(self, channel: Channel, credentials: Credentials) -> None:
         super().__init__(channel, credentials)
         self.sleep: Callable[[float], None] = time.sleep
-        self._wire = Wire(credentials)
         self._opened: tweepy.Client | None = None
         self._user: dict[str, Any] | None = None
 
