@@ -9,6 +9,7 @@ from pathlib import Path
 from scheduler.calendar_file import read
 from scheduler.cards import alt_text, card_file, load_theme
 from scheduler.dispatch import Dispatch
+from scheduler.errors import SettingsError
 from scheduler.ledger import Ledger
 from scheduler.models import Calendar, Card, Channel, Media
 from scheduler.overview import Overview, overview
@@ -36,7 +37,7 @@ def assemble(
     workshop = Workshop(settings)
     publisher = Publisher(
         ledger=ledger,
-        platform=lambda name: workshop.platform(_known(dispatch.calendar).channels[name]),
+        platform=lambda name: workshop.platform(_channel(name, dispatch.calendar)),
         draw=lambda card, size: workshop.draw(card, size, _known(dispatch.calendar)),
         clean=lambda media: workshop.clean(media, file.parent),
         clock=clock,
@@ -53,13 +54,20 @@ def survey(file: Path, ledger: Ledger, now: datetime) -> Overview:
     calendar = read(file).calendar
     consent = Record(file.parent / RECORD_FILE).reasons_to_hold()
     wishes = Wishes(calendar).all(consent) if calendar else {}
-    return overview(wishes, ledger.deliveries(), ledger.paused(), now)
+    return overview(wishes, ledger.deliveries(), ledger.paused(), ledger.rests(), now)
 
 
 def _known(calendar: Calendar | None) -> Calendar:
     if calendar is None:
         raise RuntimeError("nothing is due before a calendar was read")
     return calendar
+
+
+def _channel(name: str, calendar: Calendar | None) -> Channel:
+    """SettingsError when posts.yaml has it no more, or cannot be read at all: a delivery may outlive its channel."""
+    if calendar is None or name not in calendar.channels:
+        raise SettingsError(f"posts.yaml has no channel {name!r} any more.", "Put it back, or resolve by hand.")
+    return calendar.channels[name]
 
 
 class Workshop:

@@ -30,7 +30,7 @@ from scheduler.errors import (
 from scheduler.models import Delivery, Prepared, Receipt, State, Wish
 from scheduler.text import lasting
 
-MOST_ATTEMPTS = 5
+MOST_ABSENCES = 5
 BACKOFF = tuple(timedelta(seconds=seconds) for seconds in (2, 5, 15, 30, 60, 120, 300))
 
 NOT_YET = frozenset({State.PLANNED, State.RETRYING})
@@ -62,7 +62,7 @@ def withdraw(fact: Delivery, words: str) -> Delivery:
     """The row of a post that the calendar no longer wants out; what is or may be out stays as it is."""
     if fact.state in BEYOND_EDITS:
         return fact
-    return _keep(fact, replace(fact, state=State.CANCELLED, wake=None, words=words))
+    return _keep(fact, replace(fact, state=State.CANCELLED, wake=None, at=None, words=words))
 
 
 def _new(wish: Wish) -> Delivery:
@@ -86,10 +86,11 @@ def _settled_as_wished(fact: Delivery, wish: Wish) -> bool:
 
 
 def _wished(wish: Wish, fact: Delivery, now: datetime) -> Delivery:
-    row = replace(fact, due=wish.due, content=wish.content, wake=None)
+    same = (fact.due, fact.content) == (wish.due, wish.content)
+    row = replace(fact, due=wish.due, content=wish.content, wake=None, at=None, late_ok=fact.late_ok and same)
     if wish.hold:
         return replace(row, state=State.HELD, words=wish.hold)
-    if _late(row, wish, now):
+    if late(row, wish, now):
         return missed(row, wish, now)
     if fact.state is State.RETRYING:
         return replace(row, state=State.RETRYING, wake=max(wish.due, fact.wake or wish.due))
@@ -100,7 +101,7 @@ def _keep(old: Delivery, new: Delivery) -> Delivery:
     return old if old == new else new
 
 
-def _late(row: Delivery, wish: Wish, now: datetime) -> bool:
+def late(row: Delivery, wish: Wish, now: datetime) -> bool:
     return wish.too_late(now) and not row.late_ok
 
 
@@ -120,7 +121,7 @@ def step(row: Delivery, wish: Wish | None, parent: Delivery | None, now: datetim
         return Step.LOOK
     if row.state not in NOT_YET or wish is None or wish.hold:
         return Step.WAIT
-    if _late(row, wish, now):
+    if late(row, wish, now):
         return Step.MISS
     if row.part > 1 and (parent is None or parent.state is not State.PUBLISHED):
         return Step.WAIT
@@ -128,10 +129,14 @@ def step(row: Delivery, wish: Wish | None, parent: Delivery | None, now: datetim
 
 
 def due(
-    rows: Mapping[str, Delivery], wishes: Mapping[str, Wish], paused: Iterable[str], now: datetime
+    rows: Mapping[str, Delivery],
+    wishes: Mapping[str, Wish],
+    paused: Iterable[str],
+    rests: Mapping[str, datetime],
+    now: datetime,
 ) -> list[tuple[Delivery, Step]]:
-    """What to do now, earliest first; nothing on channels that are paused."""
-    stopped, rests = frozenset(paused), resting(rows.values())
+    """What to do now, earliest first; nothing on channels that are paused, and nothing new on those that rest."""
+    stopped = frozenset(paused)
     steps = (
         (row, step(row, wishes.get(row.key), parent_of(row, rows), now))
         for row in rows.values()
@@ -146,21 +151,13 @@ def parent_of(row: Delivery, rows: Mapping[str, Delivery]) -> Delivery | None:
     return rows.get(f"{row.post}/{row.channel}/{row.part - 1}")
 
 
-def next_wake(rows: Iterable[Delivery], paused: Iterable[str], now: datetime) -> datetime | None:
+def next_wake(
+    rows: Iterable[Delivery], paused: Iterable[str], rests: Mapping[str, datetime], now: datetime
+) -> datetime | None:
     """When something falls due next, after `now`; None: nothing does."""
-    known, stopped = list(rows), frozenset(paused)
-    rests = resting(known)
-    wakes = (_wake(row, rests) for row in known if row.wake and row.channel not in stopped)
+    stopped = frozenset(paused)
+    wakes = (_wake(row, rests) for row in rows if row.wake and row.channel not in stopped)
     return min((wake for wake in wakes if wake > now), default=None)
-
-
-def resting(rows: Iterable[Delivery]) -> dict[str, datetime]:
-    """Until when a channel's network wants nothing more, for the channels of which it said so."""
-    until: dict[str, datetime] = {}
-    for row in rows:
-        if row.rests and row.state is State.RETRYING and row.wake:
-            until[row.channel] = max(row.wake, until.get(row.channel, row.wake))
-    return until
 
 
 def _wake(row: Delivery, rests: Mapping[str, datetime]) -> datetime:
@@ -173,9 +170,8 @@ def _wake(row: Delivery, rests: Mapping[str, datetime]) -> datetime:
 
 def armed(row: Delivery, prepared: Prepared, now: datetime) -> Delivery:
     """About to be sent: from here until an outcome is stored, it may be out."""
-    count = row.attempts + 1
     return replace(
-        row, state=State.PUBLISHING, wake=None, prepared=prepared, since=now, attempts=count, words="", rests=False
+        row, state=State.PUBLISHING, wake=None, prepared=prepared, since=now, attempts=row.attempts + 1, words=""
     )
 
 
@@ -192,8 +188,7 @@ def after_error(row: Delivery, error: PublishError, now: datetime, looks_after: 
         case Duplicate() if row.uncertain:
             return unconfirmed(row, now, looks_after, words)
         case Unavailable():
-            again = replace(row, state=State.RETRYING, wake=_again_at(error, row, now), rests=error.for_all)
-            return replace(again, tries=row.tries + 1, words=words)
+            return replace(row, state=State.RETRYING, wake=_again_at(error, row, now), tries=row.tries + 1, words=words)
         case NeedsPerson():
             return replace(row, state=State.RETRYING, wake=now, words=error.advice)
         case Rejected():
@@ -222,17 +217,19 @@ def after_look(
 def _proven_absent(row: Delivery, wish: Wish | None, now: datetime) -> Delivery:
     if wish is None:
         return replace(row, state=State.CANCELLED, wake=None, words="It did not go out, and is no longer wanted.")
-    if row.attempts >= MOST_ATTEMPTS:
-        words = f"Sent {row.attempts} times without an answer, and not on the account. Look there, then resolve it."
-        return replace(row, wake=None, words=words)
+    absences = row.absences + 1
+    if absences >= MOST_ABSENCES:
+        words = f"Sent {absences} times without an answer, and not on the account. Look there, then resolve it."
+        return replace(row, wake=None, absences=absences, words=words)
     # Nothing is out, so what the calendar wants by now is what counts: other words, another time, or not yet.
-    absent = replace(row, state=State.RETRYING, words="No answer came; the account was read: it is not out.")
-    return _wished(wish, replace(absent, wake=now), now)
+    words = "No answer came; the account was read: it is not out."
+    absent = replace(row, state=State.RETRYING, absences=absences, wake=now, words=words)
+    return _wished(wish, absent, now)
 
 
 def after_failed_look(row: Delivery, error: PublishError, wish: Wish | None, now: datetime) -> Delivery:
     """The account could not be read: try again within `max_late`, then a person decides."""
-    if wish is None or _late(row, wish, now):
+    if wish is None or late(row, wish, now):
         words = f"{row.words} The account cannot be read back ({error.words}). Look there yourself, then resolve it."
         return replace(row, wake=None, words=words)
     return replace(row, wake=_again_at(error, row, now), tries=row.tries + 1)

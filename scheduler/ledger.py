@@ -56,7 +56,7 @@ _deliveries = sa.Table(
     sa.Column("unclear_at", _Moment),
     sa.Column("uncertain", sa.Boolean, nullable=False),
     sa.Column("late_ok", sa.Boolean, nullable=False),
-    sa.Column("rests", sa.Boolean, nullable=False),
+    sa.Column("absences", sa.Integer, nullable=False),
     sa.Column("at", _Moment),
     sa.Column("words", sa.Text, nullable=False),
     sa.Column("receipt_id", sa.Text),
@@ -83,6 +83,7 @@ _pauses = sa.Table(
     sa.Column("channel", sa.Text, primary_key=True),
     sa.Column("since", _Moment, nullable=False),
     sa.Column("words", sa.Text, nullable=False),
+    sa.Column("until", _Moment),  # none: until a person resumes it
 )
 
 # Made once: building a statement costs more than executing it.
@@ -90,6 +91,8 @@ _OF_KEY = _deliveries.c.key == sa.bindparam("known_key")
 _KNOWN = sa.select(_deliveries.c.key).where(_OF_KEY)
 _CHANGE = _deliveries.update().where(_OF_KEY & (_deliveries.c.fence == sa.bindparam("known_fence")))
 _ADD, _TELL = _deliveries.insert(), _history.insert()
+_PAUSED = sa.select(_pauses).where(_pauses.c.until.is_(None))
+_RESTING = sa.select(_pauses).where(_pauses.c.until.is_not(None))
 _ACTIVE = _deliveries.c.wake.is_not(None) | (_deliveries.c.state == State.PUBLISHING.value)
 
 _PLAIN = tuple(
@@ -169,9 +172,19 @@ class Ledger:
         """Nothing more goes out on the channel until `resume`; True when it was not paused before."""
         with self._write() as connection:
             known = connection.execute(sa.select(_pauses).where(_pauses.c.channel == channel)).first()
-            if known is None:
-                connection.execute(_pauses.insert().values(channel=channel, words=words, since=at))
-            return known is None
+            if known is not None and known.until is None:
+                return False
+            connection.execute(_pauses.delete().where(_pauses.c.channel == channel))
+            connection.execute(_pauses.insert().values(channel=channel, words=words, since=at))
+            return True
+
+    def rest(self, channel: str, words: str, at: datetime, until: datetime) -> None:
+        """Nothing more goes out on the channel before `until`; a longer rest or a pause stays as it is."""
+        with self._write() as connection:
+            known = connection.execute(sa.select(_pauses).where(_pauses.c.channel == channel)).first()
+            if known is None or (known.until is not None and known.until < until):
+                connection.execute(_pauses.delete().where(_pauses.c.channel == channel))
+                connection.execute(_pauses.insert().values(channel=channel, words=words, since=at, until=until))
 
     def resume(self, channel: str) -> bool:
         """True when it was paused."""
@@ -179,9 +192,24 @@ class Ledger:
             return connection.execute(_pauses.delete().where(_pauses.c.channel == channel)).rowcount > 0
 
     def paused(self) -> dict[str, str]:
-        """Channels on which nothing goes out, with the reason."""
+        """Channels on which nothing goes out until a person resumes them, with the reason."""
         with self._read() as connection:
-            return {row.channel: row.words for row in connection.execute(sa.select(_pauses))}
+            return {row.channel: row.words for row in connection.execute(_PAUSED)}
+
+    def rests(self) -> dict[str, datetime]:
+        """Channels of which the network wants nothing more for a while, with the end of it."""
+        with self._read() as connection:
+            return {row.channel: row.until for row in connection.execute(_RESTING)}
+
+    def held(self) -> dict[str, Delivery]:
+        """The rows that must not go out as things stand."""
+        with self._read() as connection:
+            return _by_key(connection, _deliveries.c.state == State.HELD.value)
+
+    def channels(self) -> set[str]:
+        """Every channel of which it knows anything."""
+        with self._read() as connection:
+            return set(connection.scalars(sa.select(_deliveries.c.channel).distinct()))
 
     @contextmanager
     def _read(self) -> Iterator[sa.Connection]:

@@ -44,12 +44,15 @@ class Overview:
 
 
 def overview(
-    wishes: Mapping[str, Wish], rows: Mapping[str, Delivery], paused: Mapping[str, str], now: datetime
+    wishes: Mapping[str, Wish],
+    rows: Mapping[str, Delivery],
+    paused: Mapping[str, str],
+    rests: Mapping[str, datetime],
+    now: datetime,
 ) -> Overview:
     """Every delivery that is wanted or known, earliest first; what no service has seen yet is shown as planned."""
     seen = {key: delivery.plan(wish, rows.get(key), now) for key, wish in wishes.items()}
     together = {**rows, **seen}
-    rests = delivery.resting(together.values())
     standings = []
     for row in sorted(together.values(), key=lambda row: (row.due, row.post, row.channel, row.part)):
         state, wish = delivery.shown(row, paused), wishes.get(row.key)

@@ -29,6 +29,8 @@ from scheduler.platforms.base import Platform
 SEND_SECONDS = 10.0
 """A request that could not begin this soon after its intent was written is not sent at all."""
 
+NOT_WANTED = "It is no longer approved in posts.yaml."
+
 log = logging.getLogger(__name__)
 
 Draw = Callable[[Card, tuple[int, int]], Media]
@@ -56,11 +58,7 @@ class Publisher:
         now = self.clock()
         rows = self.ledger.deliveries()
         wanted = [delivery.plan(wish, rows.get(key), now) for key, wish in wishes.items()]
-        unwanted = [
-            delivery.withdraw(row, "It is no longer approved in posts.yaml.")
-            for key, row in rows.items()
-            if key not in wishes
-        ]
+        unwanted = [delivery.withdraw(row, NOT_WANTED) for key, row in rows.items() if key not in wishes]
         changed = [row for row in wanted + unwanted if row != rows.get(row.key)]
         self.ledger.put_all(changed, now)
         for row in changed:
@@ -81,20 +79,22 @@ class Publisher:
         if wish is None:
             return None
         if step is Step.MISS:
-            return self._put(delivery.missed(row, wish, self.clock()))
+            return self.store(delivery.missed(row, wish, self.clock()))
         return self._send(row, wish, parent.receipt if parent else None)
 
     def _send(self, row: Delivery, wish: Wish, parent: Receipt | None) -> Delivery | None:
         key = f"{row.key}#{row.attempts + 1}"
         try:
-            platform = self.platform(row.channel)
+            platform = self._platform(row.channel)
             prepared = self._prepare(platform, wish, parent, key)
         except PublishError as error:
             return self._settle(row, error)
         began = self.monotonic()
         if row.channel in self.ledger.paused():
             return None
-        armed = self._put(delivery.armed(row, prepared, self.clock()))
+        if delivery.late(row, wish, self.clock()):  # preparing a film may take a quarter of an hour
+            return self.store(delivery.missed(row, wish, self.clock()))
+        armed = self.store(delivery.armed(row, prepared, self.clock()))
         if armed is None:
             return None
         try:
@@ -103,7 +103,7 @@ class Publisher:
             receipt = _publish(platform, prepared, key)
         except PublishError as error:
             return self._settle(armed, error)
-        return self._put(delivery.published(armed, receipt, self.clock()))
+        return self.store(delivery.published(armed, receipt, self.clock()))
 
     def _prepare(self, platform: Platform, wish: Wish, parent: Receipt | None, key: str) -> Prepared:
         """Uploads and the like; whatever fails here, nothing was sent."""
@@ -134,17 +134,23 @@ class Publisher:
             found = self._find(row)
         except NeedsPerson as error:
             self._pause(row.channel, error)
-            return self._put(delivery.after_failed_look(row, error, wish, self.clock()))
+            return self.store(delivery.after_failed_look(row, error, wish, self.clock()))
         except PublishError as error:
-            return self._put(delivery.after_failed_look(row, error, wish, self.clock()))
-        return self._put(delivery.after_look(row, found, wish, self.clock(), self.looks_after))
+            return self.store(delivery.after_failed_look(row, error, wish, self.clock()))
+        return self.store(delivery.after_look(row, found, wish, self.clock(), self.looks_after))
 
     def _find(self, row: Delivery) -> Receipt | None:
         if row.prepared is None or row.since is None:
             raise Unavailable("Nothing is known of what was sent.")
         try:
-            platform, taken = self.platform(row.channel), self.ledger.receipts(row.channel)
+            platform, taken = self._platform(row.channel), self.ledger.receipts(row.channel)
             return platform.find(row.prepared, f"{row.key}#{row.attempts}", row.since, taken)
+        except SettingsError as error:
+            raise NeedsPerson(error.what, error.remedy) from None
+
+    def _platform(self, channel: str) -> Platform:
+        try:
+            return self.platform(channel)
         except SettingsError as error:
             raise NeedsPerson(error.what, error.remedy) from None
 
@@ -153,13 +159,16 @@ class Publisher:
         if isinstance(error, NeedsPerson):
             self._pause(row.channel, error)  # which tells it, for all that waits on the channel
             return self.ledger.put(settled, self.clock())
-        return self._put(settled)
+        if isinstance(error, Unavailable) and error.for_all and settled.wake:
+            self.ledger.rest(row.channel, error.advice, self.clock(), settled.wake)
+        return self.store(settled)
 
     def _pause(self, channel: str, error: NeedsPerson) -> None:
         if self.ledger.pause(channel, error.advice, self.clock()):
             log.error("%s is paused, its queue is kept: %s Then: scheduler resume %s", channel, error.advice, channel)
 
-    def _put(self, row: Delivery) -> Delivery | None:
+    def store(self, row: Delivery) -> Delivery | None:
+        """Puts the row into the ledger and tells it; None when somebody else was faster."""
         stored = self.ledger.put(row, self.clock())
         if stored:
             told = row.receipt.url if row.receipt else row.words

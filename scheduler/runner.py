@@ -66,7 +66,9 @@ class Service:
                 self._alarm.shutdown(wait=False)
                 log.info("Stopping: what is on its way gets its outcome first.")
                 for lane in self._lanes.values():
-                    lane.shutdown(wait=True, cancel_futures=True)
+                    lane.shutdown(wait=False, cancel_futures=True)  # all of them first: none goes on meanwhile
+                for lane in self._lanes.values():
+                    lane.shutdown(wait=True)
 
     def stop(self) -> None:
         self._stopping.set()
@@ -76,6 +78,7 @@ class Service:
         self._in_flight = {key: work for key, work in self._in_flight.items() if not work.done()}
         self.dispatch.publisher.recover(self._in_flight)
         self.dispatch.follow()
+        self.dispatch.free()
         agenda = self.dispatch.agenda(self._in_flight)
         for row, step in agenda.steps:
             if self._room_for(row):

@@ -74,6 +74,7 @@ class Stage:
         """What the service does when it wakes; the rows that it settled or moved."""
         self.dispatch.publisher.recover()
         self.dispatch.follow()
+        self.dispatch.free()
         moved = [self.dispatch.work(row, step) for row, step in self.dispatch.agenda().steps]
         return [row for row in moved if row]
 

@@ -130,7 +130,7 @@ def test_nothing_is_due_on_a_paused_channel_and_the_rest_comes_earliest_first() 
     paused = row(post="quiet", channel="facebook")
     rows = {each.key: each for each in (late, early, paused)}
     wishes = dict.fromkeys(rows, wish())
-    assert [each.post for each, _ in delivery.due(rows, wishes, ["facebook"], NOON)] == ["early", "late"]
+    assert [each.post for each, _ in delivery.due(rows, wishes, ["facebook"], {}, NOON)] == ["early", "late"]
 
 
 def test_waiting_on_a_paused_channel_is_shown_as_paused() -> None:
@@ -158,14 +158,14 @@ def test_each_kind_of_error_has_its_state(error: PublishError, state: State, wak
     assert (after.state, after.wake, after.words) == (state, wake, error.words)
 
 
-def test_a_limit_of_the_account_holds_up_its_whole_channel_and_no_other() -> None:
-    limit = Unavailable("Slow down.", retry_at=NOON + seconds(900), for_all=True)
-    limited = delivery.after_error(row(State.PUBLISHING), limit, NOON, LOOKS)
-    rows = {each.key: each for each in (limited, row(post="next"), row(post="next", channel="facebook"))}
+def test_a_channel_that_rests_sends_nothing_new_until_then_and_no_other_waits() -> None:
+    rows = {each.key: each for each in (row(), row(post="next", channel="facebook"), row(State.UNCONFIRMED, post="u"))}
     wishes = {key: wish(variant=Variant(post=each.post, channel=each.channel)) for key, each in rows.items()}
-    assert [each.key for each, _ in delivery.due(rows, wishes, [], NOON + seconds(1))] == ["next/facebook/1"]
-    assert delivery.next_wake(rows.values(), [], NOON + seconds(1)) == NOON + seconds(900)
-    assert len(delivery.due(rows, wishes, [], NOON + seconds(900))) == 3
+    rests = {"x": NOON + seconds(900)}
+    now = NOON + seconds(1)
+    assert [each.key for each, _ in delivery.due(rows, wishes, [], rests, now)] == ["next/facebook/1", "u/x/1"]
+    assert delivery.next_wake([row()], [], rests, now) == NOON + seconds(900)
+    assert len(delivery.due(rows, wishes, [], rests, NOON + seconds(900))) == 3
 
 
 def test_a_missed_post_keeps_the_networks_words() -> None:
@@ -204,7 +204,7 @@ def test_what_is_found_on_the_account_is_published_with_its_receipt() -> None:
 
 
 def test_after_five_proven_absences_a_person_decides() -> None:
-    unclear = row(State.UNCONFIRMED, attempts=5, looks=3, unclear_at=NOON)
+    unclear = row(State.UNCONFIRMED, attempts=7, absences=4, looks=3, unclear_at=NOON)
     after = delivery.after_look(unclear, None, wish(), NOON + seconds(300), LOOKS)
     assert (after.state, after.wake) == (State.UNCONFIRMED, None)
 
@@ -216,6 +216,24 @@ def test_after_a_proven_absence_what_the_calendar_says_by_then_counts() -> None:
     assert (after.state, after.wake, after.content) == (State.RETRYING, later.due, "bbbb")
     held = delivery.after_look(unclear, None, wish(hold="No consent."), NOON + seconds(300), LOOKS)
     assert (held.state, held.wake, held.words) == (State.HELD, None, "No consent.")
+
+
+def test_clear_refusals_do_not_count_as_absences() -> None:
+    unclear = row(State.UNCONFIRMED, attempts=9, absences=0, looks=3, unclear_at=NOON)
+    assert delivery.after_look(unclear, None, wish(), NOON + seconds(300), LOOKS).state is State.RETRYING
+
+
+def test_a_failed_post_that_was_taken_back_and_approved_again_goes_out() -> None:
+    failed = row(State.FAILED, wake=None, at=NOON, content="old")
+    back = delivery.withdraw(delivery.plan(wish(), failed, NOON), "Not approved.")
+    assert delivery.plan(wish(), back, NOON).state is State.PLANNED
+
+
+def test_what_a_person_sends_however_late_is_that_content_at_that_time_only() -> None:
+    asked = delivery.retried(row(State.MISSED, wake=None), "Ann", NOON)
+    assert asked.late_ok
+    moved = delivery.plan(wish(due=NOON - timedelta(days=19)), asked, NOON)
+    assert (moved.state, moved.late_ok) == (State.MISSED, False)
 
 
 def test_absence_that_is_proven_too_late_is_missed() -> None:

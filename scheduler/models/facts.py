@@ -48,8 +48,8 @@ class Delivery:
     that does not know the newest one is refused. `since` is when the last visible request was armed; `attempts` counts
     those; `tries` the fruitless ones in a row; `looks` the read-backs since the last unclear answer (`unclear_at`).
     `uncertain`: some earlier attempt had no clear answer. `late_ok`: a person said to send it however late.
-    `rests`: the network wants nothing more of the whole account until `wake`. `content` is the
-    fingerprint of what was approved; `at` when it was settled.
+    `absences`: how often it was proven that nothing is out. `content` is the fingerprint of what was approved; `at`
+    when it was settled.
     """
 
     post: str
@@ -67,7 +67,7 @@ class Delivery:
     unclear_at: datetime | None = None
     uncertain: bool = False
     late_ok: bool = False
-    rests: bool = False
+    absences: int = 0
     at: datetime | None = None
     receipt: Receipt | None = None
     prepared: Prepared | None = None
