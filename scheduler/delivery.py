@@ -12,6 +12,7 @@ The states and what leads from one to the next:
 Nothing here reads a clock, a file, the database or the network.
 """
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -31,6 +32,7 @@ from scheduler.models import Delivery, Prepared, Receipt, State, Wish
 from scheduler.text import lasting
 
 MOST_ABSENCES = 5
+_NUMBER = re.compile(r"[0-9]+(?:_[0-9]+)?")
 BACKOFF = tuple(timedelta(seconds=seconds) for seconds in (2, 5, 15, 30, 60, 120, 300))
 
 NOT_YET = frozenset({State.PLANNED, State.RETRYING})
@@ -256,7 +258,11 @@ def recovered(row: Delivery, now: datetime, looks_after: tuple[float, ...]) -> D
 def resolved_out(row: Delivery, url: str, by: str, now: datetime) -> Delivery:
     """Somebody looked: it is out, at `url`."""
     _only(row, {State.UNCONFIRMED}, "resolve")
-    receipt = Receipt(id=url.rstrip("/").rpartition("/")[2], url=url)
+    # The longest number in the address: people copy it with a picture's number or a tracking tag behind.
+    numbers = _NUMBER.findall(url)
+    if not numbers:
+        raise SchedulerError(f"{url!r} is no address of a post.", "Open the post itself and copy its address.")
+    receipt = Receipt(id=max(numbers, key=len), url=url)
     return published(row, receipt, now, f"{by} looked: it is out.")
 
 

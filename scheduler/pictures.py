@@ -67,18 +67,20 @@ def _kind_when_whole(file: Path) -> str:
 def without_metadata(file: Path, cache: Path) -> Path:
     """The file itself when it tells nothing; else a copy in `cache` that shows the same and tells nothing.
 
-    What is no picture that we know stays as it is: the network's own rules are checked elsewhere.
+    What is no picture that we know stays as it is: the network's own rules are checked elsewhere. OSError when the copy
+    cannot be made (a full disk, a damaged picture): then nothing may leave.
     """
     try:
-        with Image.open(file) as picture:
-            if picture.format not in _KINDS or _moves(picture) or not _tells(picture):
-                return file
-            target = cache / (hashlib.sha256(file.read_bytes()).hexdigest() + _KINDS[picture.format])
-            if not target.exists():
-                _save_bare(picture, target, file.stat().st_size)
-            return target
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+        picture = Image.open(file)
+    except (UnidentifiedImageError, ValueError, SyntaxError):
         return file
+    with picture:
+        if picture.format not in _KINDS or _moves(picture) or not _tells(picture):
+            return file
+        target = cache / (hashlib.sha256(file.read_bytes()).hexdigest() + _KINDS[picture.format])
+        if not target.exists():
+            _save_bare(picture, target, file.stat().st_size)
+        return target
 
 
 def _moves(picture: Image.Image) -> bool:

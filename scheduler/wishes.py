@@ -5,7 +5,7 @@ an error that `check` reports), has a wish with the reason in `hold`. What is wr
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 
 from scheduler.calendar_file import check_files, check_variant, fingerprint, repeated, variants
@@ -66,11 +66,18 @@ class Wishes:
             return f"It was changed after {post.approval.by or 'somebody'} approved it. Approve it again."
         if post.submission and (reason := consent(post.submission)):
             return reason
-        return _first_error(check_files(post, self.calendar))
+        return ""
 
     def _held_there(self, post: Post, variant: Variant) -> str:
+        own = {name: said for name, said in post.overrides.items() if name == variant.channel}
         again = self._repeated.get((post.id, variant.channel))
-        return _first_error((*check_variant(variant, post, self.calendar), *([again] if again else [])))
+        return _first_error(
+            (
+                *check_files(replace(post, overrides=own), self.calendar),
+                *check_variant(variant, post, self.calendar),
+                *([again] if again else []),
+            )
+        )
 
 
 def _first_error(problems: Iterable[Problem]) -> str:

@@ -84,6 +84,12 @@ def test_what_is_no_picture_is_left_to_those_who_check_it(tmp_path: Path) -> Non
     assert without_metadata(file, tmp_path / "cache") == file
 
 
+def test_a_photo_that_cannot_be_cleaned_does_not_leave(tmp_path: Path) -> None:
+    (tmp_path / "cache").touch()  # a file where the folder should be, as a full disk would refuse one
+    with pytest.raises(OSError, match="cache"):
+        without_metadata(photo(tmp_path), tmp_path / "cache")
+
+
 def test_the_original_is_never_touched(tmp_path: Path) -> None:
     file = photo(tmp_path)
     before = file.read_bytes()

@@ -212,57 +212,6 @@ def test_an_outage_is_survived_and_told(stage: Stage) -> None:
 # --- edits ---------------------------------------------------------------------------------------------------------
 
 
-def test_an_edit_before_the_hour_is_what_goes_out(stage: Stage) -> None:
-    stage.clock.now = NINE - timedelta(hours=1)
-    stage.write(post("welcome"))
-    stage.cycle()
-    stage.write(post("welcome", more="text: Better words"))
-    stage.play()
-    assert stage.texts("x") == ["Better words"]
-
-
-def test_an_edit_after_the_hour_sends_nothing_again(stage: Stage) -> None:
-    stage.write(post("welcome"))
-    stage.cycle()
-    stage.write(post("welcome", at="2023-11-07 09:00", more="text: Better words"))
-    stage.play(until=timedelta(days=3))
-    assert stage.texts("x") == ["This is welcome"]
-    assert all(standing.differs for standing in stage.dispatch.overview().standings)
-
-
-def test_a_broken_file_stops_nothing_that_is_known(stage: Stage) -> None:
-    stage.clock.now = NINE - timedelta(hours=1)
-    stage.write(post("welcome"))
-    stage.cycle()
-    (stage.folder / "posts.yaml").write_text("posts: [")
-    stage.play()
-    assert stage.texts("x") == ["This is welcome"]
-
-
-def test_a_file_that_is_broken_from_the_start_sends_and_cancels_nothing(stage: Stage) -> None:
-    stage.clock.now = NINE - timedelta(hours=1)
-    stage.write(post("welcome"))
-    stage.cycle()
-    (stage.folder / "posts.yaml").write_text("posts: [")
-    stage.restart()
-    stage.play()
-    assert set(stage.states().values()) == {State.PLANNED}
-    stage.write(post("welcome"))
-    stage.clock.now = NINE
-    stage.play()
-    assert stage.texts("x") == ["This is welcome"]
-
-
-def test_a_post_taken_out_of_the_file_does_not_go_out(stage: Stage) -> None:
-    stage.clock.now = NINE - timedelta(hours=1)
-    stage.write(post("welcome"), post("second"))
-    stage.cycle()
-    stage.write(post("second"))
-    stage.play()
-    assert stage.texts("x") == ["This is second"]
-    assert stage.states()["welcome/x/1"] is State.CANCELLED
-
-
 def test_what_was_changed_after_its_approval_is_held(stage: Stage) -> None:
     stage.write(post("welcome", status="draft"))
     file = stage.folder / "posts.yaml"

@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import UTC
+from functools import lru_cache
 from pathlib import Path
 
 from scheduler.models import Calendar, Card, Json, Media, Override, Post, Variant
@@ -101,6 +102,14 @@ def _card(card: Card, calendar: Calendar) -> Json:
 
 def _digest(file: Path) -> str:
     try:
-        return hashlib.sha256(file.read_bytes()).hexdigest()
+        stat = file.stat()
+        return _digest_of(file, stat.st_mtime_ns, stat.st_size, stat.st_ino)
     except OSError:
         return "missing"
+
+
+@lru_cache(maxsize=4096)
+def _digest_of(file: Path, _changed: int, _size: int, _inode: int) -> str:
+    """Read once for as long as the file stays the same, and piece by piece: a film is larger than our memory."""
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()

@@ -85,7 +85,7 @@ def hold_all(why: str) -> None:
 
     Example: scheduler hold-all --why "Sad news this morning."
     """
-    _pause(campaign.calendar().channels, why)
+    _pause([], why)
 
 
 @click.command("release-all")
@@ -94,7 +94,7 @@ def release_all() -> None:
 
     Example: scheduler release-all
     """
-    _resume(campaign.calendar().channels)
+    _resume([])
 
 
 def _decide(keys: Iterable[str], change: Callable[[Delivery, datetime], Delivery]) -> None:
@@ -111,18 +111,30 @@ def _decide(keys: Iterable[str], change: Callable[[Delivery, datetime], Delivery
         campaign.tell(f"{key} is {stored.state}. {stored.words}")
 
 
+def _channels(ledger: "Ledger") -> set[str]:
+    """Every channel of the calendar and of the ledger: the brake works while posts.yaml is broken, too."""
+    from scheduler.calendar_file import read
+
+    calendar = read(campaign.calendar_path()).calendar
+    return ledger.channels() | set(calendar.channels if calendar else ())
+
+
 def _pause(channels: Iterable[str], why: str) -> None:
-    ledger, known = _ledger(), campaign.calendar().channels
-    for channel in channels:
+    ledger = _ledger()
+    known = sorted(_channels(ledger))
+    for channel in channels or known:
         if channel not in known:
-            raise SchedulerError(f"There is no channel {channel!r}.", f"posts.yaml has: {', '.join(known)}.")
+            raise SchedulerError(f"There is no channel {channel!r}.", f"There are: {', '.join(known)}.")
         new = ledger.pause(channel, why, campaign.wall_clock())
         campaign.tell(f"{channel} is paused." if new else f"{channel} was paused already: {ledger.paused()[channel]}")
 
 
 def _resume(channels: Iterable[str]) -> None:
     ledger = _ledger()
-    for channel in channels:
+    known = sorted(_channels(ledger) | set(ledger.paused()))
+    for channel in channels or known:
+        if channel not in known:
+            raise SchedulerError(f"There is no channel {channel!r}.", f"There are: {', '.join(known)}.")
         campaign.tell(f"{channel} goes on." if ledger.resume(channel) else f"{channel} was not paused.")
 
 

@@ -42,6 +42,7 @@ def sandbox(port: int) -> None:
         campaign.tell(f"What followers see: {networks.url}/\nFor .env beside posts.yaml:\n")
         for name, value in networks.environment().items():
             campaign.tell(f"{name}={value}")
+        campaign.tell("SCHEDULER_DATABASE=sqlite:///.scheduler/practice.db")  # else they would count as out for ever
         campaign.tell("\nStop it with Ctrl-C.")
         _until_stopped()
 

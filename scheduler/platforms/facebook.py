@@ -27,6 +27,7 @@ from scheduler.settings import Credentials
 GRAPH_VERSION = "v26.0"  # released 2026-07-29; an expired version would silently be answered by another
 LOOK_BACK = timedelta(seconds=60)  # Facebook's clock is not ours
 HOUR = timedelta(hours=1)
+LINK_AGAIN = timedelta(minutes=10)  # a site of ours that is down comes back; at max_late a person decides
 DAY = timedelta(hours=24)
 VIDEO_LOOKS, VIDEO_PAUSE_SECONDS = 40, 3.0
 _IN_THE_WORKS = {"processing", "uploading", "upload_complete"}
@@ -289,7 +290,7 @@ def _by_number(refusal: _Refusal) -> PublishError | None:
     if _is_about_the_account(refusal):
         return NeedsPerson(f"Facebook refuses the Page: {words}", _PERSON, words=words)
     if _UNREADABLE_LINK in numbers:
-        return NeedsPerson(f"Facebook cannot read the link: {words}", "See whether it opens, then resume.", words=words)
+        return Unavailable(f"Facebook cannot read the link: {words}", words=words, retry_in=LINK_AGAIN)
     if numbers & _BAD_CONTENT:
         return Rejected(f"Facebook refuses it: {words}", "Change the post; then it is planned again.", words=words)
     return None

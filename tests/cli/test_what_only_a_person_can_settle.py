@@ -59,6 +59,26 @@ def test_a_person_who_looked_says_that_it_is_not_out(shell: Shell) -> None:
     assert "is retrying" in shell("resolve", key, "--not-out", "--by", "Ann").output
 
 
+@pytest.mark.parametrize(
+    ("address", "number"),
+    [
+        ("https://x.com/ann/status/1723456789012345678?s=20", "1723456789012345678"),
+        ("https://x.com/ann/status/1723456789012345678/photo/1", "1723456789012345678"),
+        ("https://www.facebook.com/104000000000001_55512", "104000000000001_55512"),
+    ],
+)
+def test_an_address_is_understood_as_people_copy_it(shell: Shell, address: str, number: str) -> None:
+    shell("resolve", shell.known("welcome/x/1", State.UNCONFIRMED), "--out", address)
+    rows = json.loads(shell("status", "--json").output)["deliveries"]
+    assert [row["id"] for row in rows if row["channel"] == "x"] == [number]
+
+
+def test_an_address_of_nothing_is_refused(shell: Shell) -> None:
+    done = shell("resolve", shell.known("welcome/x/1", State.UNCONFIRMED), "--out", "it is out")
+    assert done.exit_code == 1
+    assert state(shell) == "unconfirmed"
+
+
 @pytest.mark.parametrize("words", [(), ("--not-out", "--out", "https://x.com/1")])
 def test_resolve_wants_one_answer(shell: Shell, words: tuple[str, ...]) -> None:
     assert shell("resolve", shell.known("welcome/x/1", State.UNCONFIRMED), *words).exit_code == 2
@@ -99,7 +119,14 @@ def test_everything_is_held_and_released_at_once(shell: Shell) -> None:
     assert {state(shell), state(shell, "welcome/facebook/1")} == {"planned"}
 
 
+def test_the_brake_works_while_posts_yaml_is_broken(shell: Shell) -> None:
+    shell.known("welcome/x/1", State.PLANNED)
+    (shell.folder / "posts.yaml").write_text("posts: [")
+    assert shell("hold-all").output == "x is paused.\n"
+    assert shell("resume", "x").output == "x goes on.\n"
+
+
 def test_a_channel_that_does_not_exist_is_named_with_those_that_do(shell: Shell) -> None:
     done = shell("pause", "twitter")
     assert done.exit_code == 1
-    assert "posts.yaml has: x, facebook." in done.output
+    assert "There are: facebook, x." in done.output

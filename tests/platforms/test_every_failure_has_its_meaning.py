@@ -87,7 +87,7 @@ FACEBOOK_ANSWERS = [
     ("unknown", graph(1, status=500, error_subcode=99), Unconfirmed),
     ("service", graph(2, status=500, is_transient=True), Unconfirmed),
     ("too big", graph(1, error_subcode=1366046), Rejected),
-    ("link", graph(1609005), NeedsPerson),
+    ("link", graph(1609005), Unavailable),
     ("never seen", graph(987654), NeedsPerson),
     ("HTML", Answer(503, b"<!DOCTYPE html><p>Sorry", {"Content-Type": "text/html"}), Unconfirmed),
     ("JSON, no error", Answer(503, {"ok": 1}), Unconfirmed),

@@ -1,0 +1,188 @@
+"""Edits, waits and failures that come between a decision and its deed."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from campaigns import NINE, Stage, post, staged, wired
+from PIL import Image
+
+from scheduler.errors import LedgerError
+from scheduler.ledger import Ledger
+from scheduler.models import State
+from scheduler.sandbox import LOST, Answer
+
+ON_X = "channels: [x]"
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    with staged(tmp_path) as made:
+        yield made
+
+
+def limit(minutes: int) -> Answer:
+    """X's answer that nothing more of this account is wanted for so long."""
+    reset = str(int((NINE + timedelta(minutes=minutes)).timestamp()))
+    return Answer(429, {"title": "Too Many Requests"}, {"x-rate-limit-remaining": "0", "x-rate-limit-reset": reset})
+
+
+# --- the calendar is edited -----------------------------------------------------------------------------------------
+
+
+def test_an_edit_before_the_hour_is_what_goes_out(stage: Stage) -> None:
+    stage.clock.now = NINE - timedelta(hours=1)
+    stage.write(post("welcome"))
+    stage.cycle()
+    stage.write(post("welcome", more="text: Better words"))
+    stage.play()
+    assert stage.texts("x") == ["Better words"]
+
+
+def test_an_edit_after_the_hour_sends_nothing_again(stage: Stage) -> None:
+    stage.write(post("welcome"))
+    stage.cycle()
+    stage.write(post("welcome", at="2023-11-07 09:00", more="text: Better words"))
+    stage.play(until=timedelta(days=3))
+    assert stage.texts("x") == ["This is welcome"]
+    assert all(standing.differs for standing in stage.dispatch.overview().standings)
+
+
+def test_a_broken_file_stops_nothing_that_is_known(stage: Stage) -> None:
+    stage.clock.now = NINE - timedelta(hours=1)
+    stage.write(post("welcome"))
+    stage.cycle()
+    (stage.folder / "posts.yaml").write_text("posts: [")
+    stage.play()
+    assert stage.texts("x") == ["This is welcome"]
+
+
+def test_a_file_that_is_broken_from_the_start_sends_and_cancels_nothing(stage: Stage) -> None:
+    stage.clock.now = NINE - timedelta(hours=1)
+    stage.write(post("welcome"))
+    stage.cycle()
+    (stage.folder / "posts.yaml").write_text("posts: [")
+    stage.restart()
+    stage.play()
+    assert set(stage.states().values()) == {State.PLANNED}
+    stage.write(post("welcome"))
+    stage.clock.now = NINE
+    stage.play()
+    assert stage.texts("x") == ["This is welcome"]
+
+
+def test_a_post_taken_out_of_the_file_does_not_go_out(stage: Stage) -> None:
+    stage.clock.now = NINE - timedelta(hours=1)
+    stage.write(post("welcome"), post("second"))
+    stage.cycle()
+    stage.write(post("second"))
+    stage.play()
+    assert stage.texts("x") == ["This is second"]
+    assert stage.states()["welcome/x/1"] is State.CANCELLED
+
+
+def test_what_was_held_for_a_missing_file_goes_out_when_the_file_is_there(stage: Stage) -> None:
+    stage.write(post("welcome", at="2023-11-06 12:00", more=f"{ON_X}\nmedia: [{{file: sea.jpg, alt: The sea}}]"))
+    stage.cycle()
+    assert stage.states() == {"welcome/x/1": State.HELD}
+    Image.new("RGB", (640, 360)).save(stage.folder / "sea.jpg")
+    stage.clock.forward(seconds=10)
+    stage.play()
+    assert stage.texts("x") == ["This is welcome"]
+
+
+def test_a_broken_file_and_a_reason_to_hold_end_in_held_not_in_a_loop(stage: Stage) -> None:
+    Image.new("RGB", (640, 360)).save(stage.folder / "sea.jpg")
+    stage.write(post("welcome", more=f"{ON_X}\nmedia: [{{file: sea.jpg, alt: The sea}}]"))
+    stage.dispatch.follow()
+    (stage.folder / "posts.yaml").write_text("posts: [")
+    (stage.folder / "sea.jpg").unlink()
+    stage.play()
+    assert stage.states() == {"welcome/x/1": State.HELD}
+
+
+def test_a_channel_that_is_taken_out_while_its_answer_is_unclear_needs_a_person(stage: Stage) -> None:
+    stage.sandbox.fail("x", "create", LOST)
+    stage.write(post("welcome", more=ON_X))
+    stage.cycle()
+    calendar = (stage.folder / "posts.yaml").read_text()
+    (stage.folder / "posts.yaml").write_text(
+        calendar.replace("  x: {platform: x}\n", "").replace("[x]", "[facebook]").replace("09:00", "11:00")
+    )
+    stage.play(until=timedelta(hours=1))
+    assert stage.states()["welcome/x/1"] is State.UNCONFIRMED
+    assert "no channel 'x' any more" in stage.ledger.paused()["x"]
+
+
+# --- the ledger fails -----------------------------------------------------------------------------------------------
+
+
+def test_an_edit_that_the_ledger_could_not_take_is_planned_again(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    stage.write(post("welcome", at="2023-11-06 10:00", more=ON_X))
+    stage.cycle()
+    stage.write(post("welcome", at="2023-11-08 10:00", more=ON_X))
+    with monkeypatch.context() as full_disk:
+        full_disk.setattr(Ledger, "put_all", _refuse)
+        with pytest.raises(LedgerError):
+            stage.cycle()
+    stage.play(until=timedelta(hours=3))
+    assert stage.texts("x") == []
+    stage.play(until=timedelta(days=3))
+    assert stage.texts("x") == ["This is welcome"]
+
+
+def _refuse(*_: object) -> None:
+    raise LedgerError("The disk is full.")
+
+
+# --- what waited in a lane ------------------------------------------------------------------------------------------
+
+
+def test_what_waited_past_its_latest_time_is_missed(stage: Stage) -> None:
+    stage.write(post("welcome", more=ON_X))
+    stage.dispatch.follow()
+    ((row, step),) = stage.dispatch.agenda().steps
+    stage.clock.forward(hours=3)
+    stage.dispatch.work(row, step)
+    assert stage.states() == {"welcome/x/1": State.MISSED}
+
+
+def test_what_waited_while_its_channel_was_paused_stays(stage: Stage) -> None:
+    stage.write(post("welcome", more=ON_X))
+    stage.dispatch.follow()
+    ((row, step),) = stage.dispatch.agenda().steps
+    stage.ledger.pause("x", "Sad news this morning.", stage.clock.now)
+    assert stage.dispatch.work(row, step) is None
+    assert stage.states() == {"welcome/x/1": State.PLANNED}
+
+
+def test_after_a_limit_of_the_account_nothing_else_that_was_due_is_tried(stage: Stage) -> None:
+    stage.sandbox.fail("x", "create", limit(minutes=10))
+    stage.write(*(post(f"p{number}", more=ON_X) for number in range(5)))
+    stage.cycle()
+    assert stage.texts("x") == []
+    stage.play(until=timedelta(minutes=20))
+    assert len(stage.texts("x")) == 5
+
+
+@pytest.mark.parametrize(("at", "status"), [("2023-11-10 09:00", "approved"), ("2023-11-06 09:00", "cancelled")])
+def test_an_edit_of_the_post_that_met_the_limit_changes_nothing_for_the_others(
+    stage: Stage, at: str, status: str
+) -> None:
+    stage.sandbox.fail("x", "create", limit(minutes=30))
+    stage.write(post("first", more=ON_X), post("next", at="2023-11-06 09:10", more=ON_X))
+    stage.cycle()
+    stage.write(post("first", at=at, status=status, more=ON_X), post("next", at="2023-11-06 09:10", more=ON_X))
+    stage.play(until=timedelta(minutes=29))
+    assert stage.texts("x") == []
+    stage.play(until=timedelta(minutes=31))
+    assert stage.texts("x") == ["This is next"]
+
+
+def test_an_address_that_cannot_be_is_told_and_pauses_its_channel(stage: Stage) -> None:
+    stage.write(post("welcome"))
+    stage.dispatch = wired(stage.folder, stage.sandbox, stage.clock, X_BASE_URL="localhost:80")
+    stage.play(until=timedelta(hours=1))
+    assert "X_BASE_URL" in stage.ledger.paused()["x"]
+    assert stage.texts("facebook") == ["This is welcome"]
