@@ -119,7 +119,7 @@ class NeedsPerson(PublishError):  # noqa: N818
 
 
 class Unavailable(PublishError):  # noqa: N818
-    """Nothing was sent. Again at `retry_at`, or `retry_in` from now; with neither, soon: the publisher chooses.
+    """Nothing was sent. Again at `retry_at`, else `retry_in` from now; with neither, soon: the publisher chooses.
 
     `for_all`: the network wants nothing more of this account until then, not only not this post.
     """

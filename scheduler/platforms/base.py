@@ -61,9 +61,7 @@ class Platform(ABC):
         """The ONE visible step: one request, no retries, no redirects."""
 
     @abstractmethod
-    def find(
-        self, prepared: Prepared, key: str, since: datetime, taken: Collection[str] = frozenset()
-    ) -> Receipt | None:
+    def find(self, prepared: Prepared, key: str, since: datetime, taken: Collection[str] = ()) -> Receipt | None:
         """Whether it is out after all: reads the account back until before `since`. None: it is not there.
 
         `taken`: ids that other deliveries have receipts for; two may say the same, and one must not pass for the other.

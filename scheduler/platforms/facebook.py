@@ -82,9 +82,7 @@ class Facebook(Platform):
             raise Unconfirmed("Facebook answered without saying whether it is out.")
         return self._receipt_of_video(number) if "video" in request else _receipt(number, answer.get("permalink_url"))
 
-    def find(
-        self, prepared: Prepared, key: str, since: datetime, taken: Collection[str] = frozenset()
-    ) -> Receipt | None:
+    def find(self, prepared: Prepared, key: str, since: datetime, taken: Collection[str] = ()) -> Receipt | None:
         for post in self._published(since - LOOK_BACK):
             if str(post["id"]) not in taken and _is_it(post, prepared.request):
                 return _receipt(str(post["id"]), post.get("permalink_url"))

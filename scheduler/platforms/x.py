@@ -97,9 +97,7 @@ class X(Platform):
             raise Unconfirmed("X answered without saying whether it is out.") from None
         return self._receipt(number)
 
-    def find(
-        self, prepared: Prepared, key: str, since: datetime, taken: Collection[str] = frozenset()
-    ) -> Receipt | None:
+    def find(self, prepared: Prepared, key: str, since: datetime, taken: Collection[str] = ()) -> Receipt | None:
         user = self._me()["id"]
         for post in self._timeline(user, since - LOOK_BACK):
             if str(post["id"]) in taken:
@@ -310,14 +308,8 @@ def _at_create(refusal: _Refusal) -> PublishError:
 def _elsewhere(refusal: _Refusal) -> PublishError:
     """What an answer means when nothing visible was asked for."""
     if refusal.status == 429:
-        at = refusal.retry_at
-        return Unavailable(
-            "X's limit is reached.",
-            words=refusal.words,
-            retry_at=at,
-            retry_in=None if at else NEXT_WINDOW,
-            for_all=True,
-        )
+        at, else_in = refusal.retry_at, NEXT_WINDOW
+        return Unavailable("X's limit is reached.", words=refusal.words, retry_at=at, retry_in=else_in, for_all=True)
     if refusal.status in _REMEDIES:
         return NeedsPerson(f"X refuses the account: {refusal.words}", _REMEDIES[refusal.status], words=refusal.words)
     if refusal.status >= 500 or refusal.status in {404, 408}:
