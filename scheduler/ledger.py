@@ -62,7 +62,6 @@ _deliveries = sa.Table(
     sa.Column("receipt_id", sa.Text),
     sa.Column("receipt_url", sa.Text),
     sa.Column("request", sa.Text),
-    sa.Column("request_expires", _Moment),
 )
 _history = sa.Table(
     "history",
@@ -295,7 +294,6 @@ def _values(row: Delivery) -> dict[str, Any]:
         "receipt_id": receipt and receipt.id,
         "receipt_url": receipt and receipt.url,
         "request": prepared and json.dumps(prepared.request, ensure_ascii=False),
-        "request_expires": prepared and prepared.expires,
     }
 
 
@@ -311,9 +309,7 @@ def _delivery(row: Any) -> Delivery:
         **{name: row[name] for name in _PLAIN},
         state=State(row["state"]),
         receipt=_receipt(row),
-        prepared=Prepared(request=json.loads(row["request"]), expires=row["request_expires"])
-        if row["request"]
-        else None,
+        prepared=Prepared(request=json.loads(row["request"])) if row["request"] else None,
     )
 
 

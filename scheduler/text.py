@@ -47,10 +47,6 @@ def links(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _LINK.finditer(text) if _is_link(match)]
 
 
-def has_link(text: str) -> bool:
-    return bool(links(text))
-
-
 def without_links(text: str) -> str:
     """The text with its links cut out."""
     for start, end in reversed(links(text)):

@@ -33,7 +33,7 @@ def test_a_row_comes_back_as_it_was_written(ledger: Ledger, address: str) -> Non
     full = replace(
         row(),
         state=State.UNCONFIRMED,
-        prepared=Prepared(request={"text": "እንኳን ደህና መጡ", "media": [1]}, expires=NOON),
+        prepared=Prepared(request={"text": "እንኳን ደህና መጡ", "media": [1]}),
         receipt=Receipt(id="7", url="https://example.org/7"),
         since=NOON,
         uncertain=True,

@@ -52,13 +52,9 @@ class Variant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """The one visible request, complete and in JSON values only: the ledger keeps it, a restart can still find it.
-
-    `expires`: until when the network keeps the uploads that it names (None: for good).
-    """
+    """The one visible request, complete and in JSON values only: the ledger keeps it, a restart can still find it."""
 
     request: Mapping[str, Json]
-    expires: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

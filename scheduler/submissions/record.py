@@ -55,10 +55,6 @@ class Record:
             known.setdefault(entry.submission, []).append(entry)
         return lambda submission: _reason(submission, known.get(submission, [])) if known else None
 
-    def reason_to_hold(self, submission: str) -> str | None:
-        """The same about one."""
-        return self.reasons_to_hold()(submission)
-
     def names(self) -> set[str]:
         """Every submission of which it says anything."""
         return {entry.submission for entry in self.entries()}

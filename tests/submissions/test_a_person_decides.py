@@ -47,7 +47,7 @@ def test_a_missing_part_holds_back_nothing_that_is_approved(desk: Desk) -> None:
     desk.drop("nia.txt", BARE)
     desk.read()
 
-    assert desk.record.reason_to_hold("nia") is None
+    assert desk.record.reasons_to_hold()("nia") is None
 
 
 def test_accepting_what_is_there_is_refused(desk: Desk) -> None:
@@ -80,7 +80,7 @@ def test_the_kind_that_a_person_says_is_kept_to(desk: Desk, kind: Kind) -> None:
 
     found = desk.only()
     assert (found.kind, found.status) == (kind, Readiness.INCOMPLETE)
-    assert desk.record.reason_to_hold("note") is None
+    assert desk.record.reasons_to_hold()("note") is None
 
 
 def test_a_file_without_words_is_said_to_be_empty(desk: Desk) -> None:

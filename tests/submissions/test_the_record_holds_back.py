@@ -14,13 +14,13 @@ PHONE = "\n\nMotivation\nCall me on 0712 345 678 whenever you like.\n"
 
 
 def test_where_no_record_is_kept_nothing_is_held(tmp_path: Path) -> None:
-    assert Record(tmp_path / "none.jsonl").reason_to_hold("anything") is None
+    assert Record(tmp_path / "none.jsonl").reasons_to_hold()("anything") is None
 
 
 def test_where_one_is_kept_a_submission_that_it_does_not_know_is_held(desk: Desk) -> None:
     desk.drop("nia.txt", PROFILE)
     desk.read()
-    assert "no consent on record for nai" in str(desk.record.reason_to_hold("nai"))
+    assert "no consent on record for nai" in str(desk.record.reasons_to_hold()("nai"))
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_a_yes_in_the_form_is_consent_and_is_noted(desk: Desk, words: str) -> No
 
     assert desk.only().status is Readiness.READY
     assert desk.record.consent_given("nia")
-    assert desk.record.reason_to_hold("nia") is None
+    assert desk.record.reasons_to_hold()("nia") is None
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_anything_else_is_not(desk: Desk, words: str) -> None:
     desk.drop("nia.txt", PROFILE[: PROFILE.index("Consent")] + words)
 
     assert desk.only().status is Readiness.HELD
-    assert "no consent" in str(desk.record.reason_to_hold("nia"))
+    assert "no consent" in str(desk.record.reasons_to_hold()("nia"))
 
 
 def test_withdrawn_consent_holds_even_though_the_form_still_says_yes(desk: Desk) -> None:
@@ -67,7 +67,7 @@ def test_withdrawn_consent_holds_even_though_the_form_still_says_yes(desk: Desk)
     desk.record.withdraw("nia", by="Tess", why="Nia asked", now=NOW)
 
     assert desk.only().status is Readiness.HELD
-    assert "withdrawn" in str(desk.record.reason_to_hold("nia"))
+    assert "withdrawn" in str(desk.record.reasons_to_hold()("nia"))
 
 
 def test_consent_given_again_frees_it(desk: Desk) -> None:
@@ -78,19 +78,19 @@ def test_consent_given_again_frees_it(desk: Desk) -> None:
     desk.record.consent("nia", by="Tess", uses="e-mail and social media", now=NOW)
 
     assert desk.only().status is Readiness.READY
-    assert desk.record.reason_to_hold("nia") is None
+    assert desk.record.reasons_to_hold()("nia") is None
 
 
 def test_a_finding_holds_until_somebody_clears_it_by_name_with_a_reason(desk: Desk) -> None:
     desk.drop("nia.txt", PROFILE + PHONE)
     (finding,) = desk.only().findings
-    assert "nobody has cleared" in str(desk.record.reason_to_hold("nia"))
+    assert "nobody has cleared" in str(desk.record.reasons_to_hold()("nia"))
 
     desk.record.clear("nia", f"phone:{finding.text}", by="Tess", why="It is the office's", now=NOW)
 
     found = desk.only()
     assert (found.status, found.findings[0].cleared_by) == (Readiness.READY, "Tess")
-    assert desk.record.reason_to_hold("nia") is None
+    assert desk.record.reasons_to_hold()("nia") is None
     last = json.loads(desk.record.path.read_text(encoding="utf-8").splitlines()[-1])
     assert last == {
         "submission": "nia",
@@ -128,4 +128,4 @@ def test_a_damaged_record_is_said_and_lets_nothing_out(tmp_path: Path, damage: b
     path.write_bytes(damage)
 
     with pytest.raises(SubmissionError, match="safeguarding"):
-        Record(path).reason_to_hold("nia")
+        Record(path).reasons_to_hold()("nia")
