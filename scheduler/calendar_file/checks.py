@@ -1,7 +1,8 @@
 """What would go wrong with a calendar's content, said before it does, each at the line to mend."""
 
 import os
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,23 +17,29 @@ from scheduler.platforms import names
 from scheduler.platforms.rules import Remark, not_there
 
 
-def check(calendar: Calendar, *, partly_read: bool = False) -> tuple[Problem, ...]:
+def check(calendar: Calendar, *, unread: Collection[int] | None = None) -> tuple[Problem, ...]:
     """Every problem of every post, and of the posts together, in the order of the file.
 
-    `partly_read`: the file has errors of form, and what could not be read is not to be reported as missing too.
+    `unread`: the lines on which the file has errors of form; what stands there is not to be reported as missing too.
     """
-    if partly_read:
-        calendar = _readable_part(calendar)
+    if unread is not None:
+        calendar = _readable_part(calendar, unread)
     found = [problem for post in calendar.posts for problem in (*check_post(post, calendar), *_plan(post, calendar))]
     return tuple(sorted(_once([*found, *problems_together(calendar)]), key=by_place))
 
 
-def _readable_part(calendar: Calendar) -> Calendar:
+def _readable_part(calendar: Calendar, unread: Collection[int]) -> Calendar:
     channels = {name: channel for name, channel in calendar.channels.items() if channel.platform in names()}
     part = replace(calendar, channels=channels)
+    begins = [post.places[""].line if "" in post.places else 0 for post in part.posts]
+    ends = [*begins[1:], sys.maxsize]
     # A post that has nothing to say may have said it under a key, or in a value, that could not be read.
-    silent = {post.id for post in part.posts if not all(map(says_something, variants(post, part)))}
-    return replace(part, posts=tuple(post for post in part.posts if post.id not in silent))
+    readable = (
+        post
+        for post, begin, end in zip(part.posts, begins, ends, strict=False)
+        if all(map(says_something, variants(post, part))) or not any(begin <= line < end for line in unread)
+    )
+    return replace(part, posts=tuple(readable))
 
 
 def check_post(post: Post, calendar: Calendar) -> tuple[Problem, ...]:

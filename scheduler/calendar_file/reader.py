@@ -55,7 +55,8 @@ def _interpreted(data: bytes, path: Path) -> tuple[Reading, Document]:
         findings.error(place, "The file is empty.", "`scheduler init FOLDER` makes one to begin with.")
     wrong = any(problem.severity is Severity.ERROR for problem in findings.problems)
     if wrong and calendar:
-        findings.problems += check(calendar, partly_read=True)
+        lines = {problem.place.line for problem in findings.problems if problem.place}
+        findings.problems += check(calendar, unread=lines)
     problems = tuple(sorted(findings.problems, key=by_place))
     return Reading(calendar=None if wrong else calendar, problems=problems, version=version), document
 

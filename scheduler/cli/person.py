@@ -102,7 +102,8 @@ def _decide(keys: Iterable[str], change: Callable[[Delivery, datetime], Delivery
     for key in keys:
         row = ledger.delivery(key)
         if row is None:
-            raise SchedulerError(f"The ledger knows no delivery {key!r}.", "`scheduler status` lists them.")
+            remedy = "See `scheduler status`; what `scheduler run` has not seen yet is settled in posts.yaml."
+            raise SchedulerError(f"The ledger knows no delivery {key!r}.", remedy)
         stored = ledger.put(change(row, now), now)
         if stored is None:
             raise SchedulerError(

@@ -120,7 +120,7 @@ def _heads(submission: Submission, *, roomy: bool) -> tuple[str, ...]:
     if submission.kind is Kind.PROFILE:
         return tuple(dict.fromkeys((person(submission), name_of(submission), "")))
     title = " ".join(submission.title.split()) if is_safe(submission.title, submission) else ""
-    credit = person(submission) if submission.kind is Kind.BLOG and roomy else ""
+    credit = person(submission) if roomy else ""
     return tuple(dict.fromkeys((_stacked(title, credit, gap="\n"), title, "")))
 
 

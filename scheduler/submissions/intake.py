@@ -22,7 +22,7 @@ from scheduler.submissions.regions import region_of
 from scheduler.submissions.safeguarding import findings
 from scheduler.submissions.sections import sections
 
-_NOBODY = "Nobody has agreed yet that this is shared."
+_NOBODY = "Nobody has agreed yet that this is shared: scheduler consent …"
 _QUOTED = 120
 """So many characters of what was said instead of yes are shown."""
 

@@ -147,10 +147,11 @@ def _is_about_one_worker(told: _Told) -> bool:
 
 
 def _title(text: str, cut: list[Section]) -> str:
-    """What is labelled so, else the first heading, else a first line that stands like one."""
+    """The first heading, else what is labelled so (below a heading, that is somebody's post), else a first line that
+    stands like one."""
     labelled = next((section.body for section in cut if section.part == "title" and section.body), "")
     heads = (section.label for section in cut if section.heading and not section.part and not is_byline(section.label))
-    return labelled.split("\n")[0] or next((head for head in heads if not _is_a_date(head)), "") or _first_line(text)
+    return next((head for head in heads if not _is_a_date(head)), "") or labelled.split("\n")[0] or _first_line(text)
 
 
 def _first_line(text: str) -> str:

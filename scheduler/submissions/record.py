@@ -98,8 +98,9 @@ class Record:
         waiting = [*_open(entries), *_lacking(entries)]
         meant = _lacking(entries) if what == _MISSING else [what]
         if not meant or not all(each in waiting or _names_a_kind(each, waiting) for each in meant):
-            known = ", ".join(waiting) or "none"
-            raise SubmissionError(f"{submission} has no open finding {what!r}.", f"Open are: {known}.")
+            given = f" Consent is given, not cleared: scheduler consent {submission}"
+            remedy = f"Open are: {', '.join(waiting) or 'none'}." + (given if what == FindingKind.CONSENT else "")
+            raise SubmissionError(f"{submission} has no open finding {what!r}.", remedy)
         for each in meant:
             self._add(submission, "cleared", each, by, now, why)
 

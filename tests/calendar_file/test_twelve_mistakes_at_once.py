@@ -107,6 +107,8 @@ posts:
     text: Fine
   - id: six
     channels: [facebook]
+  - id: seven
+    at: 2026-03-25 10:00
 """
 
 
@@ -122,4 +124,5 @@ def test_mistakes_of_content_are_found_beside_mistakes_of_form_and_none_is_told_
         "22:11 YAML drops everything after # here, hashtag and all",
         "24:9 2026-03-24 has no time of day",
         "28:16 There is no channel 'facebook'",
+        "29:9 seven has nothing to say",
     ]

@@ -78,6 +78,7 @@ def test_a_short_network_has_one_passage_of_a_worker(sample: Sample) -> None:
 
 def test_the_film_is_described(sample: Sample) -> None:
     film = next(each.post for each in sample[1] if each.post.id == "mai-nguyen")
+    assert film.text.startswith("The visit by boat\nNguyễn Thị Mai, Community Social Work Collaborator, Lotus River")
     assert film.media[0].alt.startswith("A short drawn animation without sound.")
 
 
