@@ -86,7 +86,7 @@ def _remark(submission: Submission) -> str:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:59] + "…"
+    return text if len(text) <= 90 else text[:89] + "…"
 
 
 def _submissions(calendar: Calendar, *, quiet: bool = False) -> list[Submission]:
