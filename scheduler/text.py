@@ -121,14 +121,19 @@ def counted(number: int, thing: str) -> str:
     return f"{number} {thing}" + ("" if number == 1 else "s")
 
 
+_UNITS = ((86_400, "days"), (3_600, "h"), (60, "min"), (1, "s"))
+
+
 def lasting(span: timedelta) -> str:
-    """How long, in the two largest units: "3 days 4 h", "2 h 5 min", "40 s"."""
-    left, said = round(span.total_seconds()), []
-    for seconds, unit in ((86_400, "days"), (3_600, "h"), (60, "min"), (1, "s")):
+    """How long, in its largest unit and the one below: "3 days 4 h", "2 h 5 min", "40 s"."""
+    left = round(span.total_seconds())
+    first = next((place for place, (seconds, _) in enumerate(_UNITS) if left >= seconds), len(_UNITS) - 1)
+    said: list[str] = []
+    for seconds, unit in _UNITS[first : first + 2]:
         number, left = divmod(left, seconds)
-        if number:
+        if number or not said:
             said.append("1 day" if (number, unit) == (1, "days") else f"{number} {unit}")
-    return " ".join(said[:2]) or "0 s"
+    return " ".join(said)
 
 
 def tagged(link: str, tags: Mapping[str, str]) -> str:

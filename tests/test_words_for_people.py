@@ -18,9 +18,10 @@ def test_one_is_one(number: int, words: str) -> None:
         (timedelta(seconds=0.2), "0 s"),
         (timedelta(seconds=75), "1 min 15 s"),
         (timedelta(minutes=90), "1 h 30 min"),
-        (timedelta(days=1, minutes=5), "1 day 5 min"),
+        (timedelta(days=1, minutes=5), "1 day"),
+        (timedelta(hours=2), "2 h"),
         (timedelta(days=3, hours=4, minutes=5), "3 days 4 h"),
     ],
 )
-def test_a_span_of_time_is_told_in_its_two_largest_units(span: timedelta, words: str) -> None:
+def test_a_span_of_time_is_told_in_its_largest_unit_and_the_one_below(span: timedelta, words: str) -> None:
     assert lasting(span) == words
