@@ -97,7 +97,9 @@ class Service:
         return sum(key.split("/")[1] == row.channel for key in self._in_flight) < LANE_QUEUE
 
     def _lane(self, channel: str) -> ThreadPoolExecutor:
-        return self._lanes.setdefault(channel, ThreadPoolExecutor(LANE_WIDTH, thread_name_prefix=channel))
+        if channel not in self._lanes:
+            self._lanes[channel] = ThreadPoolExecutor(LANE_WIDTH, thread_name_prefix=channel)
+        return self._lanes[channel]
 
     def _set_alarm(self, wake: datetime | None) -> None:
         if wake and wake != self._armed_for:
