@@ -90,7 +90,8 @@ def _campaign(read: dict[str, Any], root: Node, findings: Findings) -> Campaign:
     )
 
 
-_LONGEST = timedelta(days=366)
+_LONGEST = timedelta(days=3660)
+"""Ten years: beyond is a slip of the finger in a year, and times so far off cannot be reckoned with everywhere."""
 
 
 def _is_a_week(starts: date | None, ends: date | None, root: Node, findings: Findings) -> bool:
