@@ -68,8 +68,9 @@ def _waits(row: Delivery, parent: Delivery | None, rests: datetime | None, now: 
     """What a delivery that could go out now is waiting for; "" when it is just not due yet."""
     if parent and parent.state not in {State.PUBLISHED, *delivery.NOT_YET}:
         return f"It waits for part {parent.part}, which is {parent.state}."
-    until = max(filter(None, (row.wake, rests)), default=None)
-    if until and until > now and (rests or row.state is State.RETRYING):
+    tried = row.wake if row.state is State.RETRYING else None
+    until = max((each for each in (tried, rests) if each and each > now), default=None)
+    if until and row.wake and row.wake <= until:
         return f"Next try: {until.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC."
     return ""
 

@@ -78,8 +78,6 @@ class Publisher:
             return self._look(row, wish)
         if wish is None:
             return None
-        if step is Step.MISS:
-            return self.store(delivery.missed(row, wish, self.clock()))
         return self._send(row, wish, parent.receipt if parent else None)
 
     def _send(self, row: Delivery, wish: Wish, parent: Receipt | None) -> Delivery | None:

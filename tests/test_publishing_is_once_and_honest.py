@@ -184,8 +184,11 @@ def test_a_wait_that_the_network_asked_for_is_told_for_all_that_waits(stage: Sta
         "first/x/1": "Too Many Requests. Next try: 2023-11-06 14:10:00 UTC.",
         "second/x/1": "Next try: 2023-11-06 14:10:00 UTC.",
     }
-    stage.play()
+    stage.write(post("first"), post("second", at="2023-11-06 09:00:30"), post("third", at="2023-11-07 09:00"))
+    stage.play(until=timedelta(hours=1))
     assert stage.texts("x") == ["This is first", "This is second"]
+    (third,) = (each for each in stage.dispatch.overview().standings if each.row.key == "third/x/1")
+    assert third.words == ""  # the wait is over: it is just not due yet
 
 
 def test_a_post_found_too_late_is_missed_until_a_person_sends_it(stage: Stage) -> None:

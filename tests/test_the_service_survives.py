@@ -83,12 +83,13 @@ def running(tmp_path: Path) -> Iterator[Running]:
                 process.wait()
 
 
-def test_due_posts_go_out_on_time_and_sigterm_stops_it_cleanly(running: Running) -> None:
+def test_due_posts_go_out_by_themselves_never_early_and_sigterm_stops_it_cleanly(running: Running) -> None:
     running.write(post("welcome", at=soon(3)), post("later", at=soon(3600)))
     process = running.start()
     running.until(lambda: len(running.texts()) == 2)
     (row,) = {(seen["due"], seen["state"]) for key, seen in running.status().items() if key.startswith("welcome")}
     assert row[1] == "published"
+    assert min(seen.at for seen in running.sandbox.seen()) >= datetime.fromisoformat(str(row[0]))
     process.send_signal(signal.SIGTERM)
     assert process.wait(PATIENCE) == 0
     assert running.status()["later/x/1"]["state"] == "planned"

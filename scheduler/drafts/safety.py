@@ -12,19 +12,10 @@ from functools import lru_cache
 from scheduler.drafts.faithful import plain, sentences_of
 from scheduler.drafts.minors import has_minor, minors_named
 from scheduler.models import FindingKind, Kind, Submission
+from scheduler.submissions.record import BY_WORDS
 from scheduler.submissions.sentences import Sentence
 
-_ABOUT_WORDS = {
-    FindingKind.PHONE,
-    FindingKind.EMAIL,
-    FindingKind.ADDRESS,
-    FindingKind.NATIONAL_ID,
-    FindingKind.MINOR,
-    FindingKind.CLIENT,
-    FindingKind.HIDDEN_TEXT,
-    FindingKind.TRACKED_CHANGE,
-    FindingKind.COMMENT,
-}
+_ABOUT_WORDS = BY_WORDS | {FindingKind.TRACKED_CHANGE, FindingKind.COMMENT}
 _EMAIL = re.compile(
     r"[^\s@]\s?@\s?[^\s@]{1,80}\.\w|\w\s*(?:\(at\)|\[at\])\s*\w"
     r"|\w at [\w.-]{1,80}(?:\.| dot )(?:org|com|net|co|[a-z]{2})\b(?!\.? [a-z])",

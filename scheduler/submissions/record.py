@@ -172,10 +172,10 @@ def missing_key(part: str) -> str:
 
 def key_of(finding: Finding) -> str:
     """A finding's name within its submission: its kind, and the words or the line that it is about."""
-    return f"{finding.kind}:{finding.text}" if finding.kind in _BY_WORDS else finding.kind.value
+    return f"{finding.kind}:{finding.text}" if finding.kind in BY_WORDS else finding.kind.value
 
 
-_BY_WORDS = {
+BY_WORDS = {
     FindingKind.PHONE,
     FindingKind.EMAIL,
     FindingKind.ADDRESS,
@@ -184,3 +184,4 @@ _BY_WORDS = {
     FindingKind.CLIENT,
     FindingKind.HIDDEN_TEXT,
 }
+"""Findings whose text is the very words that somebody must look at."""
