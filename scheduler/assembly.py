@@ -8,10 +8,11 @@ from pathlib import Path
 
 from scheduler.calendar_file import read
 from scheduler.cards import alt_text, card_file, load_theme
+from scheduler.delivery import Terms
 from scheduler.dispatch import Dispatch
 from scheduler.errors import SettingsError
 from scheduler.ledger import Ledger
-from scheduler.models import Calendar, Card, Channel, Media
+from scheduler.models import Calendar, Card, Channel, Media, Moment
 from scheduler.overview import Overview, overview
 from scheduler.pictures import without_metadata
 from scheduler.platforms import load
@@ -27,8 +28,8 @@ def assemble(
     *,
     settings: Callable[[], Settings],
     ledger: Ledger,
-    clock: Callable[[], datetime],
-    monotonic: Callable[[], float],
+    clock: Callable[[], Moment],
+    owner: str = "this service",
 ) -> Dispatch:
     """All that publishes the campaign of `file`: on the real networks, or on what `<CHANNEL>_BASE_URL` names.
 
@@ -41,8 +42,7 @@ def assemble(
         draw=lambda card, size: workshop.draw(card, size, _known(dispatch.calendar)),
         clean=lambda media: workshop.clean(media, file.parent),
         clock=clock,
-        monotonic=monotonic,
-        looks_after=settings().reconcile_after,
+        terms=Terms(owner=owner, looks=settings().reconcile_after),
     )
     record = file.parent / RECORD_FILE
     dispatch = Dispatch(publisher=publisher, file=file, consent=Record(record).reasons_to_hold, watched=(record,))
@@ -54,7 +54,7 @@ def survey(file: Path, ledger: Ledger, now: datetime) -> Overview:
     calendar = read(file).calendar
     consent = Record(file.parent / RECORD_FILE).reasons_to_hold()
     wishes = Wishes(calendar).all(consent) if calendar else {}
-    return overview(wishes, ledger.deliveries(), ledger.paused(), ledger.rests(), now)
+    return overview(wishes, ledger.deliveries(), ledger.traffic(), now)
 
 
 def _known(calendar: Calendar | None) -> Calendar:

@@ -5,15 +5,15 @@ a simulated clock. Both publish with the same code.
 """
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from scheduler import delivery
 from scheduler.calendar_file import read
-from scheduler.delivery import Step
-from scheduler.models import Calendar, Delivery, Wish
+from scheduler.delivery import Situation, Step
+from scheduler.models import Calendar, Delivery, Moment, Wish
 from scheduler.overview import Overview, overview
 from scheduler.publisher import NOT_WANTED, Publisher
 from scheduler.text import counted
@@ -23,13 +23,15 @@ log = logging.getLogger(__name__)
 
 Stamp = tuple[int, int, int]
 HELD_AGAIN = timedelta(seconds=5)
+LANE_QUEUE = 64
+"""Deliveries handed to one channel's lane at most, those in flight included: enough to keep it busy between looks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agenda:
     """What to do now, earliest first, and when to look again at the latest (None: nothing more is planned)."""
 
-    steps: tuple[tuple[Delivery, Step], ...]
+    rows: tuple[Delivery, ...]
     wake: datetime | None
 
 
@@ -37,19 +39,23 @@ class Agenda:
 class Dispatch:
     """`consent` reads the safeguarding record anew; `watched` are files whose change means planning again.
 
-    `drafts_too`: drafts go out as if approved (for a rehearsal).
+    `pace` gives the least time between two late posts of a channel. `drafts_too`: drafts go out as if approved (for a
+    rehearsal).
     """
 
     publisher: Publisher
     file: Path
     consent: Callable[[], Consent]
+    pace: Callable[[str], timedelta] = lambda _channel: timedelta(0)
     watched: tuple[Path, ...] = ()
     drafts_too: bool = False
     calendar: Calendar | None = None
     wants: Wishes | None = None
-    wishes: dict[str, Wish] = field(default_factory=dict)
+    wishes: dict[str, Wish] | None = None
+    broken: tuple[str, ...] = ()
     _stamps: tuple[Stamp | None, ...] = ()
     _freed: datetime | None = None
+    _paces: dict[str, timedelta] = field(default_factory=dict)
 
     def follow(self) -> bool:
         """Plans anew when posts.yaml (or the record) changed; True when it did. A broken file changes nothing."""
@@ -63,63 +69,72 @@ class Dispatch:
             return False
         wants = Wishes(reading.calendar, self.drafts_too)
         wishes = wants.all(self.consent())
-        self.publisher.plan(wishes)
+        self.publisher.plan(wishes, self.wishes)
         # Only now: what could not be planned, because the ledger failed, is planned again at the next look.
         self.calendar, self.wants, self.wishes, self._stamps = reading.calendar, wants, wishes, stamps
-        log.info("posts.yaml: %s, wanted: %d", counted(len(self.calendar.posts), "post"), len(self.wishes))
+        self._paces = {name: self.pace(name) for name in reading.calendar.channels}
+        self.broken = ()
+        log.info("posts.yaml: %s, wanted: %d", counted(len(self.calendar.posts), "post"), len(wishes))
         return True
 
     def free(self) -> None:
         """Plans again what was held for a reason that is gone without an edit: a file that was missing is there."""
-        now = self.publisher.clock()
-        if self.wants is None or (self._freed and abs(now - self._freed) < HELD_AGAIN):
+        now = self.publisher.clock().at
+        if self.wants is None or self.wishes is None or (self._freed and abs(now - self._freed) < HELD_AGAIN):
             return
         self._freed = now
         for row in self.publisher.ledger.held().values():
             wish = self.wants.one(row.key, self.consent())
             if wish and not wish.hold:
                 self.wishes[row.key] = wish
-                self.publisher.store(delivery.plan(wish, row, now))
+                self.publisher.store(delivery.plan(wish, row, now, self._parent(row)))
 
-    def agenda(self, in_flight: Iterable[str] = ()) -> Agenda:
-        """What to do now; never a second delivery of a post on a channel that has one in flight."""
-        ledger, now = self.publisher.ledger, self.publisher.clock()
-        rows, paused, rests = ledger.active(), ledger.paused(), ledger.rests()
-        busy = {key.rpartition("/")[0] for key in in_flight}
-        due = delivery.due(rows, self.wishes, paused, rests, now)
-        steps = tuple((row, step) for row, step in due if row.key.rpartition("/")[0] not in busy)
-        return Agenda(steps=steps, wake=delivery.next_wake(rows.values(), paused, rests, now))
+    def agenda(self, in_flight: Collection[str] = (), most: int = LANE_QUEUE) -> Agenda:
+        """What to do now, at most `most` in flight on a channel; what the calendar wants otherwise is planned anew."""
+        if self.calendar is None:
+            return Agenda(rows=(), wake=None)
+        now, ledger = self.publisher.clock(), self.publisher.ledger
+        rows = ledger.due(now.at)
+        traffic = ledger.traffic(self._paces)
+        due = delivery.due(rows, self.wishes or {}, traffic, now, in_flight=in_flight, most=most)
+        ready = tuple(filter(None, (self._as_wished(row, rows, now) for row, _ in due)))
+        wakes = (ledger.next_wake(now.at), delivery.next_wake(rows.values(), traffic, now.at))
+        return Agenda(rows=ready, wake=min((wake for wake in wakes if wake), default=None))
 
     def overview(self) -> Overview:
         ledger = self.publisher.ledger
-        return overview(self.wishes, ledger.deliveries(), ledger.paused(), ledger.rests(), self.publisher.clock())
+        return overview(self.wishes or {}, ledger.deliveries(), ledger.traffic(), self.publisher.clock().at)
 
-    def work(self, row: Delivery, step: Step) -> Delivery | None:
-        """Does one step, or brings the row in line with the calendar; None when it is not to be done (any more).
+    def work(self, row: Delivery) -> Delivery | None:
+        """Does what is due with one delivery; None when nothing is to be done (any more)."""
+        return self.publisher.work(row, self._review)
 
-        It may have waited in a lane: files, record, pauses and the time are looked at again. A picture exchanged after
-        its approval must not slip out.
-        """
-        now, wish = self.publisher.clock(), self.wants.one(row.key, self.consent()) if self.wants else None
-        if row.state in delivery.NOT_YET:
-            planned = delivery.plan(wish, row, now) if wish else delivery.withdraw(row, NOT_WANTED)
-            if planned != row:
-                return self.publisher.store(planned)
-        parent = self._parent(row)
-        if not self._is_due(row, step, wish, parent):
-            return None
-        return self.publisher.act(row, step, wish, parent)
+    def _review(self, row: Delivery) -> Situation:
+        """It may have waited in a lane: files, record, channel and time are looked at again."""
+        now, ledger = self.publisher.clock(), self.publisher.ledger
+        free = ledger.traffic(self._paces).free_at(row, now.at)
+        return Situation(
+            wish=self.wants.one(row.key, self.consent()) if self.wants else None,
+            parent=self._parent(row),
+            open=free is not None and free <= now.at,
+            now=now,
+        )
 
-    def _is_due(self, row: Delivery, step: Step, wish: Wish | None, parent: Delivery | None) -> bool:
-        ledger, now = self.publisher.ledger, self.publisher.clock()
-        rows = {each.key: each for each in (row, parent) if each}
-        wishes = {row.key: wish} if wish else {}
-        return (row, step) in delivery.due(rows, wishes, ledger.paused(), ledger.rests(), now)
+    def _as_wished(self, row: Delivery, rows: dict[str, Delivery], now: Moment) -> Delivery | None:
+        """The row, planned anew where no edit showed the reason (a picture exchanged); None: not to be sent now."""
+        if row.state not in delivery.NOT_YET or self.wants is None:
+            return row
+        wish = self.wants.one(row.key, self.consent())
+        parent = delivery.parent_of(row, rows)
+        planned = delivery.plan(wish, row, now.at, parent) if wish else delivery.withdraw(row, NOT_WANTED)
+        known = row if planned is row else self.publisher.store(planned)
+        return known if known and delivery.step(known, wish, parent, now) is Step.SEND else None
 
     def _parent(self, row: Delivery) -> Delivery | None:
-        return self.publisher.ledger.delivery(f"{row.post}/{row.channel}/{row.part - 1}") if row.part > 1 else None
+        return self.publisher.ledger.delivery(row.parent_key) if row.parent_key else None
 
     def _tell_broken(self, problems: list[str]) -> None:
+        self.broken = tuple(problems)
         kept = "the last good version stays in force" if self.calendar else "nothing is sent until it is mended"
         log.error("posts.yaml cannot be used, %s:\n%s", kept, "\n".join(problems))
 

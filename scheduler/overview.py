@@ -46,30 +46,31 @@ class Overview:
 def overview(
     wishes: Mapping[str, Wish],
     rows: Mapping[str, Delivery],
-    paused: Mapping[str, str],
-    rests: Mapping[str, datetime],
+    traffic: delivery.Traffic,
     now: datetime,
 ) -> Overview:
     """Every delivery that is wanted or known, earliest first; what no service has seen yet is shown as planned."""
-    seen = {key: delivery.plan(wish, rows.get(key), now) for key, wish in wishes.items()}
-    together = {**rows, **seen}
+    seen = {
+        key: delivery.plan(wish, rows.get(key), now, delivery.parent_of(wish, rows)) for key, wish in wishes.items()
+    }
+    together, paused = {**rows, **seen}, traffic.paused
     standings = []
     for row in sorted(together.values(), key=lambda row: (row.due, row.post, row.channel, row.part)):
         state, wish = delivery.shown(row, paused), wishes.get(row.key)
         differs = state is State.PUBLISHED and wish is not None and wish.content != row.content
         words = _EDITED if differs else paused[row.channel] if state is State.PAUSED else row.words
-        waits = _waits(row, delivery.parent_of(row, together), rests.get(row.channel), now)
+        waits = _waits(row, delivery.parent_of(row, together), traffic, now)
         told = f"{as_sentence(words)} {waits}".strip() if state in delivery.NOT_YET else words
         standings.append(Standing(row=row, state=state, words=told, differs=differs))
     return Overview(now=now, paused=paused, standings=tuple(standings))
 
 
-def _waits(row: Delivery, parent: Delivery | None, rests: datetime | None, now: datetime) -> str:
+def _waits(row: Delivery, parent: Delivery | None, traffic: delivery.Traffic, now: datetime) -> str:
     """What a delivery that could go out now is waiting for; "" when it is just not due yet."""
     if parent and parent.state not in {State.PUBLISHED, *delivery.NOT_YET}:
         return f"It waits for part {parent.part}, which is {parent.state}."
     tried = row.wake if row.state is State.RETRYING else None
-    until = max((each for each in (tried, rests) if each and each > now), default=None)
+    until = max((each for each in (tried, traffic.free_at(row, now)) if each and each > now), default=None)
     if until and row.wake and row.wake <= until:
         return f"Next try: {until.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC."
     return ""

@@ -1,18 +1,32 @@
-"""Delivers: claims a row, prepares, arms, publishes, settles, and looks back when no answer came.
+"""Delivers: does what the protocol asks for, on the real ledger and the real networks.
 
-The decisions are `delivery.py`'s; here they meet the ledger and the networks. The order of the steps is the promise:
-nothing visible is sent before the intent to send it is durable in the ledger, and whatever has no clear answer is
-looked for on the account before it is sent again.
+The decisions and the order of the steps are `delivery`'s; here they meet the world, and every failure of it becomes one
+of the named errors.
 """
 
 import logging
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from scheduler import delivery
-from scheduler.delivery import Step
+from scheduler.delivery import (
+    Arm,
+    Effect,
+    Find,
+    Newest,
+    Now,
+    Prepare,
+    Publish,
+    Rest,
+    Review,
+    Situation,
+    Stop,
+    Store,
+    Terms,
+)
 from scheduler.errors import (
     NeedsPerson,
     PublishError,
@@ -23,11 +37,8 @@ from scheduler.errors import (
     Unconfirmed,
 )
 from scheduler.ledger import Ledger
-from scheduler.models import Card, Delivery, Media, Prepared, Receipt, State, Variant, Wish
+from scheduler.models import Card, Delivery, Media, Moment, Prepared, Receipt, State, Variant, Wish
 from scheduler.platforms.base import Platform
-
-SEND_SECONDS = 10.0
-"""A request that could not begin this soon after its intent was written is not sent at all."""
 
 NOT_WANTED = "It is no longer approved in posts.yaml."
 
@@ -39,75 +50,125 @@ Draw = Callable[[Card, tuple[int, int]], Media]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publisher:
-    """`platform` gives a channel's network, one instance a thread; `clean` takes the metadata out of a picture.
-    `monotonic` counts seconds, whatever the clock does.
-
-    `looks_after`: seconds after an unclear answer at which the account is read back.
-    """
+    """`platform` gives a channel's network, one instance a thread; `clean` takes the metadata out of a picture."""
 
     ledger: Ledger
     platform: Callable[[str], Platform]
     draw: Draw
     clean: Callable[[Media], Media]
-    clock: Callable[[], datetime]
-    monotonic: Callable[[], float]
-    looks_after: tuple[float, ...]
+    clock: Callable[[], Moment]
+    terms: Terms
 
-    def plan(self, wishes: dict[str, Wish]) -> None:
-        """Brings the ledger's rows in line with the calendar."""
-        now = self.clock()
-        rows = self.ledger.deliveries()
-        wanted = [delivery.plan(wish, rows.get(key), now) for key, wish in wishes.items()]
-        unwanted = [delivery.withdraw(row, NOT_WANTED) for key, row in rows.items() if key not in wishes]
-        changed = [row for row in wanted + unwanted if row != rows.get(row.key)]
-        self.ledger.put_all(changed, now)
+    def plan(self, wishes: Mapping[str, Wish], before: Mapping[str, Wish] | None = None) -> None:
+        """Brings the ledger's rows in line with the calendar. `before`: what it was in line with already."""
+        now = self.clock().at
+        wanted, unwanted = self._unplanned(wishes, now) if before is None else _changed(wishes, before)
+        parents = [wish.parent_key for wish in wanted.values() if wish.parent_key]
+        rows = self.ledger.some([*wanted, *unwanted, *parents])
+        planned = [
+            delivery.plan(wish, rows.get(key), now, delivery.parent_of(wish, rows)) for key, wish in wanted.items()
+        ]
+        withdrawn = [delivery.withdraw(rows[key], NOT_WANTED) for key in unwanted if key in rows]
+        changed = [row for row in planned + withdrawn if row != rows.get(row.key)]
+        new = [row for row in changed if row.fence == 0]
+        for few in (new, [row for row in changed if row.fence > 0]):
+            self.ledger.put_all(few, now)
         for row in changed:
             if row.state in {State.HELD, State.MISSED}:
                 log.warning("%s is %s: %s", row.key, row.state, row.words)
 
-    def recover(self, in_flight: Iterable[str] = ()) -> None:
-        """Every row that was armed, has no outcome and is in nobody's hands becomes unconfirmed."""
+    def _unplanned(self, wishes: Mapping[str, Wish], now: datetime) -> tuple[dict[str, Wish], list[str]]:
+        """What the calendar wants otherwise than the ledger has it, and what it does not want at all."""
+        stands = {stand.key: stand for stand in self.ledger.stands()}
+        wanted = {
+            key: wish
+            for key, wish in wishes.items()
+            if (stand := stands.get(key)) is None
+            or not delivery.stands(wish, stand.state, stand.due, stand.content, now)
+        }
+        return wanted, [key for key in stands if key not in wishes]
+
+    def recover(self, in_flight: Iterable[str] = (), *, alive: Callable[[str], bool] | None = None) -> None:
+        """What was armed, has no outcome and is in nobody's hands becomes unconfirmed.
+
+        `in_flight`: what is in our own hands; `alive`: whether another owner is.
+        """
         now, busy = self.clock(), set(in_flight)
-        rows = [row for key, row in self.ledger.armed().items() if key not in busy]
-        recovered = [delivery.recovered(row, now, self.looks_after) for row in rows]
-        self.ledger.put_all((new for new, old in zip(recovered, rows, strict=True) if new is not old), now)
 
-    def act(self, row: Delivery, step: Step, wish: Wish | None, parent: Delivery | None) -> Delivery | None:
-        """Does one step of one delivery; the row as it stands then, None when somebody else changed it meanwhile."""
-        if step is Step.LOOK:
-            return self._look(row, wish)
-        if wish is None:
-            return None
-        return self._send(row, wish, parent.receipt if parent else None)
+        def abandoned(row: Delivery) -> bool:
+            mine = row.owner == self.terms.owner
+            return row.key not in busy if mine or alive is None else not alive(row.owner)
 
-    def _send(self, row: Delivery, wish: Wish, parent: Receipt | None) -> Delivery | None:
-        key = f"{row.key}#{row.attempts + 1}"
-        try:
-            platform = self._platform(row.channel)
-            prepared = self._prepare(platform, wish, parent, key)
-        except PublishError as error:
-            return self._settle(row, error)
-        began = self.monotonic()
-        if row.channel in self.ledger.paused():
-            return None
-        if delivery.late(row, wish, self.clock()):  # preparing a film may take a quarter of an hour
-            return self.store(delivery.missed(row, wish, self.clock()))
-        armed = self.store(delivery.armed(row, prepared, self.clock()))
-        if armed is None:
-            return None
-        try:
-            if self.monotonic() - began > SEND_SECONDS:
-                raise Unavailable("The machine was too slow between deciding to send this and sending it.")
-            receipt = _publish(platform, prepared, key)
-        except PublishError as error:
-            return self._settle(armed, error)
-        return self.store(delivery.published(armed, receipt, self.clock()))
+        rows = self.ledger.unsettled().values()
+        left = [row for row in rows if row.state is State.UNCONFIRMED or abandoned(row)]
+        recovered = [delivery.recovered(row, now, self.terms.looks) for row in left]
+        self._put_changed(left, recovered, now.at)
 
-    def _prepare(self, platform: Platform, wish: Wish, parent: Receipt | None, key: str) -> Prepared:
+    def rewake(self) -> None:
+        """After the clock was set: waits that are counted in seconds stay as long as they were."""
+        now = self.clock()
+        rows = list(self.ledger.counted().values())
+        self._put_changed(rows, [delivery.rewoken(row, now) for row in rows], now.at)
+
+    def doubt(self, forgotten_until: datetime) -> int:
+        """The ledger is an older copy: what was due by then may be out. How many deliveries that are."""
+        rows = list(self.ledger.due_by(forgotten_until).values())
+        doubted = [delivery.doubted(row, forgotten_until) for row in rows]
+        return self._put_changed(rows, doubted, self.clock().at)
+
+    def _put_changed(self, old: list[Delivery], new: list[Delivery], at: datetime) -> int:
+        changed = [row for row, was in zip(new, old, strict=True) if row is not was]
+        self.ledger.put_all(changed, at)
+        return len(changed)
+
+    def work(self, row: Delivery, review: Callable[[Delivery], Situation]) -> Delivery | None:
+        """Does what is due with one delivery; the row as it stands then, None when nothing was done."""
+        steps = delivery.work(row, self.terms)
+        answer: Any = None
+        failed: PublishError | None = None
+        while True:
+            try:
+                effect = steps.throw(failed) if failed else steps.send(answer)
+            except StopIteration as done:
+                settled: Delivery | None = done.value
+                return settled
+            answer, failed = None, None
+            try:
+                answer = review(effect.row) if isinstance(effect, Review) else self._do(effect)
+            except PublishError as error:
+                failed = error
+
+    def _do(self, effect: Effect[Any]) -> Any:
+        match effect:
+            case Now():
+                return self.clock()
+            case Prepare(wish, reply_to, key):
+                return self._prepare(wish.variant, reply_to, key)
+            case Publish(channel, prepared, key):
+                return _publish(self._platform(channel), prepared, key)
+            case Find(row):
+                return self._find(row)
+        return self._note(effect)
+
+    def _note(self, effect: Effect[Any]) -> Any:
+        match effect:
+            case Arm(row):
+                return self.ledger.arm(row, self.clock().at)
+            case Store(row):
+                return self.store(row)
+            case Newest(key):
+                return self.ledger.delivery(key)
+            case Stop(channel, error):
+                return self._pause(channel, error)
+            case Rest(channel, words, until):
+                return self.ledger.rest(channel, words, self.clock().at, until)
+        raise TypeError(f"{type(effect).__name__} is no effect")
+
+    def _prepare(self, variant: Variant, reply_to: str, key: str) -> Prepared:
         """Uploads and the like; whatever fails here, nothing was sent."""
         try:
-            variant = replace(self._drawn(wish.variant, platform), reply_to=parent.id if parent else "")
-            return platform.prepare(variant, key)
+            platform = self._platform(variant.channel)
+            return platform.prepare(replace(self._drawn(variant, platform), reply_to=reply_to), key)
         except Unconfirmed as error:
             raise Unavailable(error.what, error.remedy, words=error.words) from None
         except PublishError:
@@ -127,21 +188,11 @@ class Publisher:
             return replace(variant, media=media)
         return replace(variant, card=None, media=(self.draw(variant.card, platform.limits.card_size), *media))
 
-    def _look(self, row: Delivery, wish: Wish | None) -> Delivery | None:
-        try:
-            found = self._find(row)
-        except NeedsPerson as error:
-            self._pause(row.channel, error)
-            return self.store(delivery.after_failed_look(row, error, wish, self.clock()))
-        except PublishError as error:
-            return self.store(delivery.after_failed_look(row, error, wish, self.clock()))
-        return self.store(delivery.after_look(row, found, wish, self.clock(), self.looks_after))
-
     def _find(self, row: Delivery) -> Receipt | None:
         if row.prepared is None or row.since is None:
             raise Unavailable("Nothing is known of what was sent.")
+        platform, taken = self._platform(row.channel), self.ledger.receipts(row.channel)
         try:
-            platform, taken = self._platform(row.channel), self.ledger.receipts(row.channel)
             return platform.find(row.prepared, f"{row.key}#{row.attempts}", row.since, taken)
         except SettingsError as error:
             raise NeedsPerson(error.what, error.remedy) from None
@@ -152,26 +203,23 @@ class Publisher:
         except SettingsError as error:
             raise NeedsPerson(error.what, error.remedy) from None
 
-    def _settle(self, row: Delivery, error: PublishError) -> Delivery | None:
-        settled = delivery.after_error(row, error, self.clock(), self.looks_after)
-        if isinstance(error, NeedsPerson):
-            self._pause(row.channel, error)  # which tells it, for all that waits on the channel
-            return self.ledger.put(settled, self.clock())
-        if isinstance(error, Unavailable) and error.for_all and settled.wake:
-            self.ledger.rest(row.channel, error.advice, self.clock(), settled.wake)
-        return self.store(settled)
-
     def _pause(self, channel: str, error: NeedsPerson) -> None:
-        if self.ledger.pause(channel, error.advice, self.clock()):
+        if self.ledger.pause(channel, error.advice, self.clock().at):
             log.error("%s is paused, its queue is kept: %s Then: scheduler resume %s", channel, error.advice, channel)
 
     def store(self, row: Delivery) -> Delivery | None:
         """Puts the row into the ledger and tells it; None when somebody else was faster."""
-        stored = self.ledger.put(row, self.clock())
+        stored = self.ledger.put(row, self.clock().at)
         if stored:
             told = row.receipt.url if row.receipt else row.words
             log.info("%s is %s%s", row.key, row.state, f": {told}" if told else "")
         return stored
+
+
+def _changed(wishes: Mapping[str, Wish], before: Mapping[str, Wish]) -> tuple[dict[str, Wish], list[str]]:
+    """What became another wish, and what is wanted no more."""
+    wanted = {key: wish for key, wish in wishes.items() if before.get(key) is not wish}
+    return wanted, [key for key in before if key not in wishes]
 
 
 def _publish(platform: Platform, prepared: Prepared, key: str) -> Receipt:

@@ -7,10 +7,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from scheduler.assembly import assemble
-from scheduler.delivery import Step
 from scheduler.dispatch import Dispatch
 from scheduler.ledger import Ledger
-from scheduler.models import Channel, Delivery, State
+from scheduler.models import Channel, Delivery, Moment, State
 from scheduler.sandbox import Sandbox
 from scheduler.settings import Settings
 
@@ -50,6 +49,9 @@ class Clock:
     def __call__(self) -> datetime:
         return self.now
 
+    def moment(self) -> Moment:
+        return Moment(at=self.now, tick=self.now.timestamp())
+
     def forward(self, **parts: float) -> None:
         self.now += timedelta(**parts)
 
@@ -75,7 +77,7 @@ class Stage:
         self.dispatch.publisher.recover()
         self.dispatch.follow()
         self.dispatch.free()
-        moved = [self.dispatch.work(row, step) for row, step in self.dispatch.agenda().steps]
+        moved = [self.dispatch.work(row) for row in self.dispatch.agenda().rows]
         return [row for row in moved if row]
 
     def play(self, *, until: timedelta = timedelta(days=1)) -> None:
@@ -108,8 +110,7 @@ def wired(folder: Path, sandbox: Sandbox, clock: Clock, *, environment: bool = T
         folder / "posts.yaml",
         settings=lambda: Settings.load(folder, {**known, **settings}),
         ledger=Ledger(f"sqlite:///{folder}/.scheduler/ledger.db"),
-        clock=clock,
-        monotonic=lambda: clock.now.timestamp(),
+        clock=clock.moment,
     )
 
 
@@ -120,4 +121,4 @@ def staged(folder: Path) -> Iterator[Stage]:
         yield Stage(folder, clock, sandbox, wired(folder, sandbox, clock))
 
 
-__all__ = ["CHANNELS", "HEAD", "NINE", "Clock", "Stage", "Step", "post", "staged", "wired"]
+__all__ = ["CHANNELS", "HEAD", "NINE", "Clock", "Stage", "post", "staged", "wired"]

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler import delivery
-from scheduler.delivery import Step
+from scheduler.delivery import Step, Traffic
 from scheduler.errors import Duplicate, NeedsPerson, PublishError, Rejected, Unavailable, Unconfirmed
-from scheduler.models import Delivery, Prepared, Receipt, State, Variant, Wish
+from scheduler.models import Delivery, Moment, Prepared, Receipt, State, Variant, Wish
 
 NOON = datetime(2023, 11, 6, 12, 0, tzinfo=UTC)
 LOOKS = (0.0, 15.0, 60.0, 300.0)
@@ -26,6 +26,10 @@ def wish(**change: object) -> Wish:
 def row(state: State = State.PLANNED, **change: object) -> Delivery:
     new = Delivery(post="welcome", channel="x", part=1, state=state, due=NOON, content="aaaa", wake=NOON)
     return replace(new, **change)  # type: ignore[arg-type]
+
+
+def moment(at: datetime = NOON, boot: str = "") -> Moment:
+    return Moment(at=at, tick=at.timestamp(), boot=boot)
 
 
 def seconds(number: float) -> timedelta:
@@ -109,20 +113,21 @@ def test_a_cancelled_post_that_is_approved_again_is_planned_again() -> None:
         ("no longer wanted", row(), None, NOON, Step.WAIT),
         ("held since", row(), wish(hold="No consent."), NOON, Step.WAIT),
         ("in flight", row(State.PUBLISHING), wish(), NOON, Step.WAIT),
-        ("out", row(State.PUBLISHED), wish(), NOON, Step.WAIT),
+        ("out", row(State.PUBLISHED, wake=None), wish(), NOON, Step.WAIT),
+        ("out, after an attempt that was given up as absent", row(State.PUBLISHED), wish(), NOON, Step.LOOK),
         ("unclear", row(State.UNCONFIRMED), wish(), NOON, Step.LOOK),
         ("unclear and deleted from the calendar", row(State.UNCONFIRMED), None, NOON, Step.LOOK),
         ("unclear, waits for a person", row(State.UNCONFIRMED, wake=None), wish(), NOON, Step.WAIT),
     ],
 )
 def test_what_is_done_when(what: str, known: Delivery, wanted: Wish | None, at: datetime, step: Step) -> None:
-    assert delivery.step(known, wanted, None, at) is step, what
+    assert delivery.step(known, wanted, None, moment(at)) is step, what
 
 
 def test_a_part_of_a_thread_waits_for_the_receipt_of_the_part_before_it() -> None:
     second = row(part=2)
-    assert delivery.step(second, wish(), row(State.PUBLISHING), NOON) is Step.WAIT
-    assert delivery.step(second, wish(), row(State.PUBLISHED, receipt=RECEIPT), NOON) is Step.SEND
+    assert delivery.step(second, wish(), row(State.PUBLISHING), moment()) is Step.WAIT
+    assert delivery.step(second, wish(), row(State.PUBLISHED, receipt=RECEIPT), moment()) is Step.SEND
 
 
 def test_nothing_is_due_on_a_paused_channel_and_the_rest_comes_earliest_first() -> None:
@@ -130,7 +135,10 @@ def test_nothing_is_due_on_a_paused_channel_and_the_rest_comes_earliest_first() 
     paused = row(post="quiet", channel="facebook")
     rows = {each.key: each for each in (late, early, paused)}
     wishes = dict.fromkeys(rows, wish())
-    assert [each.post for each, _ in delivery.due(rows, wishes, ["facebook"], {}, NOON)] == ["early", "late"]
+    assert [each.post for each, _ in delivery.due(rows, wishes, Traffic(paused={"facebook": ""}), moment())] == [
+        "early",
+        "late",
+    ]
 
 
 def test_waiting_on_a_paused_channel_is_shown_as_paused() -> None:
@@ -154,73 +162,74 @@ def test_waiting_on_a_paused_channel_is_shown_as_paused() -> None:
     ],
 )
 def test_each_kind_of_error_has_its_state(error: PublishError, state: State, wake: datetime | None) -> None:
-    after = delivery.after_error(row(State.PUBLISHING), error, NOON, LOOKS)
+    after = delivery.after_error(row(State.PUBLISHING), error, moment(), LOOKS)
     assert (after.state, after.wake, after.words) == (state, wake, error.words)
 
 
 def test_a_channel_that_rests_sends_nothing_new_until_then_and_no_other_waits() -> None:
     rows = {each.key: each for each in (row(), row(post="next", channel="facebook"), row(State.UNCONFIRMED, post="u"))}
     wishes = {key: wish(variant=Variant(post=each.post, channel=each.channel)) for key, each in rows.items()}
-    rests = {"x": NOON + seconds(900)}
     now = NOON + seconds(1)
-    assert [each.key for each, _ in delivery.due(rows, wishes, [], rests, now)] == ["next/facebook/1", "u/x/1"]
-    assert delivery.next_wake([row()], [], rests, now) == NOON + seconds(900)
-    assert len(delivery.due(rows, wishes, [], rests, NOON + seconds(900))) == 3
+    resting = Traffic(rests={"x": NOON + seconds(900)})
+    assert [each.key for each, _ in delivery.due(rows, wishes, resting, moment(now))] == ["next/facebook/1", "u/x/1"]
+    assert delivery.next_wake([row()], resting, now) == NOON + seconds(900)
+    assert len(delivery.due(rows, wishes, Traffic(), moment(now))) == 3
 
 
 def test_a_missed_post_keeps_the_networks_words() -> None:
     tired = row(State.RETRYING, words="Slow down.")
-    assert delivery.missed(tired, wish(), NOON + timedelta(hours=3)).words.startswith("Slow down. It was due 3 h ago")
+    missed = delivery.plan(wish(), tired, NOON + timedelta(hours=3))
+    assert missed.words.startswith("Slow down. It was due 3 h ago")
 
 
 def test_pauses_between_tries_grow() -> None:
     waits, current = [], row(State.PUBLISHING)
     for _ in range(9):
-        current = delivery.after_error(current, Unavailable("Down."), NOON, LOOKS)
+        current = delivery.after_error(current, Unavailable("Down."), moment(), LOOKS)
         assert current.wake
         waits.append((current.wake - NOON).total_seconds())
     assert waits == [2, 5, 15, 30, 60, 120, 300, 300, 300]
 
 
 def test_a_duplicate_after_an_unclear_answer_is_a_sign_to_look() -> None:
-    after = delivery.after_error(row(State.PUBLISHING, uncertain=True), Duplicate("Have it."), NOON, LOOKS)
+    after = delivery.after_error(row(State.PUBLISHING, uncertain=True), Duplicate("Have it."), moment(), LOOKS)
     assert after.state is State.UNCONFIRMED
 
 
 def test_the_account_is_read_at_each_of_the_given_times_before_absence_is_believed() -> None:
-    unclear = delivery.unconfirmed(row(State.PUBLISHING, attempts=1), NOON, LOOKS, "Timed out.")
+    unclear = delivery.unconfirmed(row(State.PUBLISHING, attempts=1), moment(), LOOKS, "Timed out.")
     waits = []
     while unclear.state is State.UNCONFIRMED:
         assert unclear.wake
         waits.append((unclear.wake - NOON).total_seconds())
-        unclear = delivery.after_look(unclear, None, wish(), unclear.wake, LOOKS)
+        unclear = delivery.after_look(unclear, None, wish(), moment(unclear.wake), LOOKS)
     assert waits == [0, 15, 60, 300]
     assert (unclear.state, unclear.uncertain) == (State.RETRYING, True)
 
 
 def test_what_is_found_on_the_account_is_published_with_its_receipt() -> None:
-    found = delivery.after_look(row(State.UNCONFIRMED), RECEIPT, wish(), NOON, LOOKS)
+    found = delivery.after_look(row(State.UNCONFIRMED), RECEIPT, wish(), moment(NOON), LOOKS)
     assert (found.state, found.receipt) == (State.PUBLISHED, RECEIPT)
 
 
 def test_after_five_proven_absences_a_person_decides() -> None:
-    unclear = row(State.UNCONFIRMED, attempts=7, absences=4, looks=3, unclear_at=NOON)
-    after = delivery.after_look(unclear, None, wish(), NOON + seconds(300), LOOKS)
+    unclear = row(State.UNCONFIRMED, attempts=7, absences=4, looks=3)
+    after = delivery.after_look(unclear, None, wish(), moment(NOON + seconds(300)), LOOKS)
     assert (after.state, after.wake) == (State.UNCONFIRMED, None)
 
 
 def test_after_a_proven_absence_what_the_calendar_says_by_then_counts() -> None:
-    unclear = row(State.UNCONFIRMED, attempts=1, looks=3, unclear_at=NOON)
+    unclear = row(State.UNCONFIRMED, attempts=1, looks=3)
     later = wish(due=NOON + timedelta(hours=1), content="bbbb")
-    after = delivery.after_look(unclear, None, later, NOON + seconds(300), LOOKS)
+    after = delivery.after_look(unclear, None, later, moment(NOON + seconds(300)), LOOKS)
     assert (after.state, after.wake, after.content) == (State.RETRYING, later.due, "bbbb")
-    held = delivery.after_look(unclear, None, wish(hold="No consent."), NOON + seconds(300), LOOKS)
+    held = delivery.after_look(unclear, None, wish(hold="No consent."), moment(NOON + seconds(300)), LOOKS)
     assert (held.state, held.wake, held.words) == (State.HELD, None, "No consent.")
 
 
 def test_clear_refusals_do_not_count_as_absences() -> None:
-    unclear = row(State.UNCONFIRMED, attempts=9, absences=0, looks=3, unclear_at=NOON)
-    assert delivery.after_look(unclear, None, wish(), NOON + seconds(300), LOOKS).state is State.RETRYING
+    unclear = row(State.UNCONFIRMED, attempts=9, absences=0, looks=3)
+    assert delivery.after_look(unclear, None, wish(), moment(NOON + seconds(300)), LOOKS).state is State.RETRYING
 
 
 def test_a_failed_post_that_was_taken_back_and_approved_again_goes_out() -> None:
@@ -237,32 +246,34 @@ def test_what_a_person_sends_however_late_is_that_content_at_that_time_only() ->
 
 
 def test_absence_that_is_proven_too_late_is_missed() -> None:
-    unclear = row(State.UNCONFIRMED, attempts=1, looks=3, unclear_at=NOON)
-    assert delivery.after_look(unclear, None, wish(), NOON + timedelta(hours=3), LOOKS).state is State.MISSED
+    unclear = row(State.UNCONFIRMED, attempts=1, looks=3)
+    assert delivery.after_look(unclear, None, wish(), moment(NOON + timedelta(hours=3)), LOOKS).state is State.MISSED
 
 
 def test_absence_of_what_nobody_wants_any_more_is_cancelled() -> None:
-    unclear = row(State.UNCONFIRMED, attempts=1, looks=3, unclear_at=NOON)
-    assert delivery.after_look(unclear, None, None, NOON + seconds(300), LOOKS).state is State.CANCELLED
+    unclear = row(State.UNCONFIRMED, attempts=1, looks=3)
+    assert delivery.after_look(unclear, None, None, moment(NOON + seconds(300)), LOOKS).state is State.CANCELLED
 
 
 def test_a_look_that_fails_proves_nothing() -> None:
     unclear = row(State.UNCONFIRMED, looks=3)
-    after = delivery.after_failed_look(unclear, Unavailable("Down."), wish(), NOON)
+    after = delivery.after_failed_look(unclear, Unavailable("Down."), wish(), moment(NOON))
     assert (after.state, after.looks, after.wake) == (State.UNCONFIRMED, 3, NOON + seconds(2))
 
 
 def test_an_account_that_cannot_be_read_for_too_long_is_given_to_a_person() -> None:
-    after = delivery.after_failed_look(row(State.UNCONFIRMED), Unavailable("Down."), wish(), NOON + timedelta(hours=3))
+    after = delivery.after_failed_look(
+        row(State.UNCONFIRMED), Unavailable("Down."), wish(), moment(NOON + timedelta(hours=3))
+    )
     assert (after.state, after.wake) == (State.UNCONFIRMED, None)
     assert "Look there yourself" in after.words
 
 
 def test_at_start_up_an_armed_row_is_unconfirmed_never_to_be_sent() -> None:
-    after = delivery.recovered(row(State.PUBLISHING, since=NOON), NOON + seconds(5), LOOKS)
+    after = delivery.recovered(row(State.PUBLISHING, since=NOON), moment(NOON + seconds(5)), LOOKS)
     assert (after.state, after.wake) == (State.UNCONFIRMED, NOON + seconds(5))
     planned = row()
-    assert delivery.recovered(planned, NOON, LOOKS) is planned
+    assert delivery.recovered(planned, moment(), LOOKS) is planned
 
 
 ERRORS = st.sampled_from([Rejected, Duplicate, Unavailable, NeedsPerson, Unconfirmed])
@@ -277,16 +288,16 @@ def test_nothing_is_armed_again_while_an_earlier_attempt_may_be_out(
     for happening in happenings:
         now += seconds(data.draw(st.integers(1, 400)))
         current = delivery.plan(wish(content=data.draw(st.sampled_from(["aaaa", "bbbb"]))), current, now)
-        what = delivery.step(current, wish(), None, now)
+        what = delivery.step(current, wish(), None, moment(now))
         if what is Step.SEND:
             assert not may_be_out
-            current = delivery.armed(current, Prepared(request={}), now)
+            current = delivery.armed(current, Prepared(request={}), "me", now)
             if isinstance(happening, PublishError):
-                current = delivery.after_error(current, happening, now, LOOKS)
+                current = delivery.after_error(current, happening, moment(now), LOOKS)
                 may_be_out = current.state is State.UNCONFIRMED
             else:
                 current, may_be_out = delivery.published(current, RECEIPT, now), True
         elif what is Step.LOOK:
             found = happening if isinstance(happening, Receipt) else None
-            current = delivery.after_look(current, found, wish(), now, LOOKS)
+            current = delivery.after_look(current, found, wish(), moment(now), LOOKS)
             may_be_out = current.state in NEVER_AGAIN

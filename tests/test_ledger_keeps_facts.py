@@ -109,21 +109,22 @@ def test_a_pause_keeps_its_first_reason_until_it_is_lifted(ledger: Ledger) -> No
     assert ledger.pause("x", "No credits.", NOON)
     assert not ledger.pause("x", "Still none.", NOON)
     assert ledger.paused() == {"x": "No credits."}
-    assert ledger.resume("x")
-    assert not ledger.resume("x")
+    assert ledger.resume("x", NOON, "Ann")
+    assert not ledger.resume("x", NOON, "Ann")
     assert ledger.paused() == {}
 
 
 def test_what_was_written_is_on_the_disk_before_the_write_returns(ledger: Ledger, address: str) -> None:
-    with ledger._write() as connection:
-        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
-        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2  # FULL
+    def pragma(name: str) -> object:
+        return ledger._database.write(lambda connection: connection.exec_driver_sql(f"PRAGMA {name}").scalar())
+
+    assert (pragma("journal_mode"), pragma("synchronous")) == ("wal", 2)  # 2: FULL
 
 
 def test_a_status_is_read_while_somebody_writes(ledger: Ledger, address: str) -> None:
     ledger.put(row(), NOON)
-    with ledger._write():
-        assert list(Ledger(address).deliveries()) == ["welcome/x/1"]
+    seen = ledger._database.write(lambda _connection: list(Ledger(address).deliveries()))
+    assert seen == ["welcome/x/1"]
 
 
 def test_a_file_that_is_no_database_is_named_in_words(tmp_path: Path) -> None:

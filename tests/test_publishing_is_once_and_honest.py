@@ -85,7 +85,7 @@ def test_a_crash_between_intent_and_answer_is_looked_into_never_repeated_blindly
     stage.dispatch.follow()
     row = stage.ledger.deliveries()["welcome/x/1"]
     prepared = Prepared(request={"text": "This is welcome"})
-    stage.ledger.put(delivery.armed(row, prepared, stage.clock.now), stage.clock.now)
+    stage.ledger.put(delivery.armed(row, prepared, "this service", stage.clock.now), stage.clock.now)
     if done:
         stage.dispatch.publisher.platform("x").publish(prepared, "k")
     stage.restart()
@@ -154,8 +154,10 @@ def test_a_paused_channel_goes_on_with_its_queue_when_it_is_resumed(stage: Stage
     stage.write(post("welcome"), post("second", at="2023-11-06 09:05"))
     stage.ledger.pause("x", "A person paused it.", stage.clock.now)
     stage.play()
+    stage.clock.forward(minutes=10)
+    stage.play()
     assert stage.texts("x") == []
-    stage.ledger.resume("x")
+    stage.ledger.resume("x", stage.clock.now, "Ann")
     stage.play()
     assert stage.texts("x") == ["This is welcome", "This is second"]
 
@@ -298,7 +300,7 @@ def test_without_keys_it_is_said_by_name_and_nothing_is_lost(stage: Stage) -> No
     stage.dispatch = wired(stage.folder, stage.sandbox, stage.clock, X_API_KEY="", X_ACCESS_TOKEN="")
     stage.play()
     assert "X_API_KEY is not set" in stage.ledger.paused()["x"]
-    stage.ledger.resume("x")
+    stage.ledger.resume("x", stage.clock.now, "Ann")
     stage.restart()
     stage.play()
     assert stage.texts("x") == ["This is welcome"]
@@ -312,7 +314,7 @@ def test_a_key_that_is_mended_while_the_service_runs_is_used_at_once(stage: Stag
     stage.play(until=timedelta(hours=1))
     assert "facebook" in stage.ledger.paused()
     (stage.folder / ".env").write_text(keys)
-    stage.ledger.resume("facebook")
+    stage.ledger.resume("facebook", stage.clock.now, "Ann")
     stage.play(until=timedelta(hours=1))
     assert set(stage.states().values()) == {State.PUBLISHED}
 
@@ -320,9 +322,9 @@ def test_a_key_that_is_mended_while_the_service_runs_is_used_at_once(stage: Stag
 def test_a_row_that_somebody_else_took_is_left_to_them(stage: Stage) -> None:
     stage.write(post("welcome", more="channels: [x]"))
     stage.dispatch.follow()
-    ((row, step),) = stage.dispatch.agenda().steps
+    (row,) = stage.dispatch.agenda().rows
     assert stage.ledger.put(replace(row, words="taken"), stage.clock.now)
-    assert stage.dispatch.work(row, step) is None
+    assert stage.dispatch.work(row) is None
     assert stage.sandbox.seen() == ()
 
 

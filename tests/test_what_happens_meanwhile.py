@@ -142,18 +142,19 @@ def _refuse(*_: object) -> None:
 def test_what_waited_past_its_latest_time_is_missed(stage: Stage) -> None:
     stage.write(post("welcome", more=ON_X))
     stage.dispatch.follow()
-    ((row, step),) = stage.dispatch.agenda().steps
+    (row,) = stage.dispatch.agenda().rows
     stage.clock.forward(hours=3)
-    stage.dispatch.work(row, step)
+    assert stage.dispatch.work(row) is None
+    stage.cycle()
     assert stage.states() == {"welcome/x/1": State.MISSED}
 
 
 def test_what_waited_while_its_channel_was_paused_stays(stage: Stage) -> None:
     stage.write(post("welcome", more=ON_X))
     stage.dispatch.follow()
-    ((row, step),) = stage.dispatch.agenda().steps
+    (row,) = stage.dispatch.agenda().rows
     stage.ledger.pause("x", "Sad news this morning.", stage.clock.now)
-    assert stage.dispatch.work(row, step) is None
+    assert stage.dispatch.work(row) is None
     assert stage.states() == {"welcome/x/1": State.PLANNED}
 
 

@@ -9,7 +9,7 @@ import click
 from scheduler import delivery
 from scheduler.cli import campaign
 from scheduler.errors import SchedulerError
-from scheduler.models import Delivery
+from scheduler.models import Decision, Delivery
 
 if TYPE_CHECKING:
     from scheduler.ledger import Ledger
@@ -30,9 +30,9 @@ def resolve(keys: tuple[str, ...], url: str | None, not_out: bool, by: str) -> N
     if bool(url) == not_out:
         raise click.UsageError("Say either --out ADDRESS or --not-out.")
     if url:
-        _decide(keys, lambda row, now: delivery.resolved_out(row, url, by, now))
+        _decide(keys, "resolve", by, lambda row, now: delivery.resolved_out(row, url, by, now))
     else:
-        _decide(keys, lambda row, now: delivery.resolved_not_out(row, by, now))
+        _decide(keys, "resolve", by, lambda row, now: delivery.resolved_not_out(row, by, now))
 
 
 @click.command()
@@ -43,7 +43,7 @@ def retry(keys: tuple[str, ...], by: str) -> None:
 
     Example: scheduler retry welcome/x/1
     """
-    _decide(keys, lambda row, now: delivery.retried(row, by, now))
+    _decide(keys, "retry", by, lambda row, now: delivery.retried(row, by, now))
 
 
 @click.command()
@@ -54,50 +54,54 @@ def skip(keys: tuple[str, ...], by: str) -> None:
 
     Example: scheduler skip welcome/x/1
     """
-    _decide(keys, lambda row, now: delivery.skipped(row, by, now))
+    _decide(keys, "skip", by, lambda row, now: delivery.skipped(row, by, now))
 
 
 @click.command()
 @click.argument("channel")
 @click.option("--why", default="A person paused it.", help="The reason that everybody will read.")
-def pause(channel: str, why: str) -> None:
+@by_option
+def pause(channel: str, why: str, by: str) -> None:
     """Send nothing on CHANNEL until `resume`; its queue is kept.
 
     Example: scheduler pause facebook --why "The page is being renamed."
     """
-    _pause([channel], why)
+    _pause([channel], why, by)
 
 
 @click.command()
 @click.argument("channel")
-def resume(channel: str) -> None:
+@by_option
+def resume(channel: str, by: str) -> None:
     """Let CHANNEL go on, after what stopped it is mended.
 
     Example: scheduler resume facebook
     """
-    _resume([channel])
+    _resume([channel], by)
 
 
 @click.command("hold-all")
 @click.option("--why", default="A person holds everything.", help="The reason that everybody will read.")
-def hold_all(why: str) -> None:
+@by_option
+def hold_all(why: str, by: str) -> None:
     """Send nothing at all until `release-all`.
 
     Example: scheduler hold-all --why "Sad news this morning."
     """
-    _pause([], why)
+    _pause([], why, by)
 
 
 @click.command("release-all")
-def release_all() -> None:
+@by_option
+def release_all(by: str) -> None:
     """Let every channel go on.
 
     Example: scheduler release-all
     """
-    _resume([])
+    _resume([], by)
 
 
-def _decide(keys: Iterable[str], change: Callable[[Delivery, datetime], Delivery]) -> None:
+def _decide(keys: Iterable[str], what: str, by: str, change: Callable[[Delivery, datetime], Delivery]) -> None:
     ledger, now = _ledger(), campaign.wall_clock()
     for key in keys:
         row = ledger.delivery(key)
@@ -109,6 +113,7 @@ def _decide(keys: Iterable[str], change: Callable[[Delivery, datetime], Delivery
             raise SchedulerError(
                 f"{key} changed at this very moment.", "Look at `scheduler status`, then say it again."
             )
+        ledger.decide(Decision(at=now, by=by, what=what, about=key, words=stored.words))
         campaign.tell(f"{key} is {stored.state}. {stored.words}")
 
 
@@ -120,23 +125,24 @@ def _channels(ledger: "Ledger") -> set[str]:
     return ledger.channels() | set(calendar.channels if calendar else ())
 
 
-def _pause(channels: Iterable[str], why: str) -> None:
+def _pause(channels: Iterable[str], why: str, by: str) -> None:
     ledger = _ledger()
     known = sorted(_channels(ledger))
     for channel in channels or known:
         if channel not in known:
             raise SchedulerError(f"There is no channel {channel!r}.", f"There are: {', '.join(known)}.")
-        new = ledger.pause(channel, why, campaign.wall_clock())
+        new = ledger.pause(channel, why, campaign.wall_clock(), by)
         campaign.tell(f"{channel} is paused." if new else f"{channel} was paused already: {ledger.paused()[channel]}")
 
 
-def _resume(channels: Iterable[str]) -> None:
+def _resume(channels: Iterable[str], by: str) -> None:
     ledger = _ledger()
     known = sorted(_channels(ledger) | set(ledger.paused()))
     for channel in channels or known:
         if channel not in known:
             raise SchedulerError(f"There is no channel {channel!r}.", f"There are: {', '.join(known)}.")
-        campaign.tell(f"{channel} goes on." if ledger.resume(channel) else f"{channel} was not paused.")
+        was = ledger.resume(channel, campaign.wall_clock(), by)
+        campaign.tell(f"{channel} goes on." if was else f"{channel} was not paused.")
 
 
 def _ledger() -> "Ledger":

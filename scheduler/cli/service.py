@@ -1,13 +1,16 @@
 """run, status: the service and what is known of the week."""
 
 import json
+import os
 import signal
-import time
+import socket
+import uuid
 from datetime import UTC
 from types import FrameType
 
 import click
 
+from scheduler import clock
 from scheduler.cli import campaign
 from scheduler.models import Calendar
 from scheduler.overview import Overview, as_json
@@ -29,12 +32,13 @@ def run() -> None:
     dispatch = assemble(
         campaign.calendar_path(),
         settings=lambda: Settings.load(folder),
-        ledger=Ledger(settings.database),
-        clock=campaign.wall_clock,
-        monotonic=time.monotonic,
+        ledger=Ledger(settings.database, folder / ".scheduler" / "ledger.mark"),
+        clock=clock.moment,
+        owner=f"{socket.gethostname()} {os.getpid()} {uuid.uuid4().hex[:8]}",
     )
     _say_what_is_missing(settings)
-    service = Service(dispatch, folder / ".scheduler" / "service.lock")
+    locks = (folder / ".scheduler" / "service.lock", *dispatch.publisher.ledger.lock_files)
+    service = Service(dispatch, locks)
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         service.stop()

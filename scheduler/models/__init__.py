@@ -4,7 +4,7 @@ The words are those of the product (see README): a *post* stands in the calendar
 followers get of it, a *delivery* is one variant (or one part of a thread) on its way out.
 """
 
-from scheduler.models.facts import Delivery, Event, State, Wish
+from scheduler.models.facts import Decision, Delivery, Event, State, Wish
 from scheduler.models.handed_in import Finding, FindingKind, Kind, Parts, Readiness, Submission
 from scheduler.models.intent import (
     Approval,
@@ -20,7 +20,7 @@ from scheduler.models.intent import (
     Status,
 )
 from scheduler.models.outgoing import Account, Prepared, Receipt, Variant
-from scheduler.models.values import Json, aware
+from scheduler.models.values import Json, Moment, aware
 
 __all__ = [
     "Account",
@@ -29,6 +29,7 @@ __all__ = [
     "Campaign",
     "Card",
     "Channel",
+    "Decision",
     "Delivery",
     "Digest",
     "Event",
@@ -37,6 +38,7 @@ __all__ = [
     "Json",
     "Kind",
     "Media",
+    "Moment",
     "Override",
     "Parts",
     "Post",

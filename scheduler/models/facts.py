@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from scheduler.models.outgoing import Prepared, Receipt, Variant
+from scheduler.models.outgoing import Prepared, Receipt, Variant, parent_key
 
 
 class State(StrEnum):
@@ -36,6 +36,10 @@ class Wish:
     def key(self) -> str:
         return self.variant.key
 
+    @property
+    def parent_key(self) -> str | None:
+        return self.variant.parent_key
+
     def too_late(self, now: datetime) -> bool:
         return now > self.due + self.max_late
 
@@ -45,11 +49,12 @@ class Delivery:
     """One row of the ledger: one post (or part of a thread) on one channel, and what is known of it.
 
     `wake` is when to act next (None: nothing to do, or a person must). `fence` counts the writes to this row: a write
-    that does not know the newest one is refused. `since` is when the last visible request was armed; `attempts` counts
-    those; `tries` the fruitless ones in a row; `looks` the read-backs since the last unclear answer (`unclear_at`).
-    `uncertain`: some earlier attempt had no clear answer. `late_ok`: a person said to send it however late.
-    `absences`: how often it was proven that nothing is out. `content` is the fingerprint of what was approved; `at`
-    when it was settled.
+    that does not know the newest one is refused. `tick` is `wake` on the count of the machine that began the wait, in
+    its run `boot` (see Moment): a clock that is set does not change it. `since` is when the last visible request was
+    armed, `owner` who armed it; `attempts` counts those; `tries` the fruitless ones in a row; `looks` the read-backs
+    since the last unclear answer. `uncertain`: some earlier attempt had no clear answer. `late_ok`: a person said to
+    send it however late. `absences`: how often it was proven that nothing is out. `twice`: the address of a second copy
+    that was found all the same. `content` is the fingerprint of what was approved; `at` when it was settled.
     """
 
     post: str
@@ -59,15 +64,18 @@ class Delivery:
     due: datetime
     content: str = ""
     wake: datetime | None = None
+    tick: float | None = None
+    boot: str = ""
     fence: int = 0
     attempts: int = 0
     tries: int = 0
     looks: int = 0
     since: datetime | None = None
-    unclear_at: datetime | None = None
+    owner: str = ""
     uncertain: bool = False
     late_ok: bool = False
     absences: int = 0
+    twice: str = ""
     at: datetime | None = None
     receipt: Receipt | None = None
     prepared: Prepared | None = None
@@ -76,6 +84,10 @@ class Delivery:
     @property
     def key(self) -> str:
         return f"{self.post}/{self.channel}/{self.part}"
+
+    @property
+    def parent_key(self) -> str | None:
+        return parent_key(self.post, self.channel, self.part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,3 +101,14 @@ class Event:
     words: str = ""
     request: str = ""
     receipt: Receipt | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """Something that a person decided, or a network's answer forced (`by` ""): never changed once written."""
+
+    at: datetime
+    by: str
+    what: str
+    about: str
+    words: str = ""

@@ -8,6 +8,11 @@ from scheduler.models.intent import Card, Media
 from scheduler.models.values import Json
 
 
+def parent_key(post: str, channel: str, part: int) -> str | None:
+    """The name of the thread's part before this one; None: it is the first."""
+    return f"{post}/{channel}/{part - 1}" if part > 1 else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variant:
     """What one channel's followers will get of one post, complete: the link is tagged, paths are absolute.
@@ -30,6 +35,10 @@ class Variant:
     def key(self) -> str:
         """The delivery's name in the ledger: post/channel/part."""
         return f"{self.post}/{self.channel}/{self.part}"
+
+    @property
+    def parent_key(self) -> str | None:
+        return parent_key(self.post, self.channel, self.part)
 
     def parts(self) -> tuple["Variant", ...]:
         """One variant a delivery: pictures go with the first part of a thread, the link with the last."""

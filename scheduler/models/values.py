@@ -1,5 +1,6 @@
 """What all values share."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
@@ -10,3 +11,15 @@ def aware(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError(f"{moment!r} has no time zone")
     return moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """Now, twice: `at` on the wall's clock, which people set, and `tick`, seconds that only ever grow.
+
+    Ticks count on while the machine sleeps, and compare only within the same `boot` of the same machine.
+    """
+
+    at: datetime
+    tick: float
+    boot: str = ""

@@ -12,7 +12,7 @@ from scheduler.calendar_file import check, load
 from scheduler.dispatch import Dispatch
 from scheduler.errors import Problem
 from scheduler.ledger import Ledger
-from scheduler.models import Calendar
+from scheduler.models import Calendar, Moment
 from scheduler.overview import Overview
 from scheduler.rehearsal.guard import loopback_only
 from scheduler.sandbox import Sandbox, Seen
@@ -65,8 +65,7 @@ def play(
             file,
             settings=lambda: Settings(folder=file.parent, values=sandbox.environment()),
             ledger=ledger,
-            clock=clock,
-            monotonic=lambda: clock.now.timestamp(),
+            clock=lambda: Moment(at=clock(), tick=clock.now.timestamp()),
         )
         dispatch.drafts_too = drafts_too
         _play_on(dispatch, clock, progress)
@@ -92,9 +91,9 @@ def _play_on(dispatch: Dispatch, clock: SimulatedClock, progress: Callable[[int,
     dispatch.follow()
     done = 0
     while True:
-        moved = [dispatch.work(row, step) for row, step in dispatch.agenda().steps]
-        done += len(moved)
-        progress(min(done, len(dispatch.wishes)), len(dispatch.wishes))
+        moved = [dispatch.work(row) for row in dispatch.agenda().rows]
+        done, planned = done + len(moved), len(dispatch.wishes or ())
+        progress(min(done, planned), planned)
         if any(moved):
             continue
         wake = dispatch.agenda().wake

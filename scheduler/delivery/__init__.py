@@ -1,0 +1,97 @@
+"""The core of delivery: pure decisions. It is told the time and what happened, and says what to do next.
+
+The states and what leads from one to the next:
+
+    planned ──arm──> publishing ──receipt──> published ──look again──> published (two of it: a person takes one down)
+       ▲ ▲               ├── refused ──────> failed        (mended content plans it again)
+       │ └── retrying <──┼── not sent ───────┘
+       │        ▲        └── unclear ──────> unconfirmed ──found──> published
+       │        └───────────── proven absent ────┘   └── no proof ── waits for a person (wake is None)
+       └── held, missed, cancelled: never sent; planned again when the calendar allows it
+
+`planning` says how the calendar wants a row, `agenda` what is due, `protocol` how one delivery goes step by step,
+`outcomes` how a row stands after what happened, `persons` what only a person can settle. Nothing here reads a clock, a
+file, the database or the network: the service, the cluster, the rehearsal and the simulator bring those.
+"""
+
+from scheduler.delivery.agenda import Traffic, due, late_since, next_wake, parent_of, shown
+from scheduler.delivery.outcomes import (
+    MOST_ABSENCES,
+    after_error,
+    after_failed_look,
+    after_look,
+    armed,
+    doubted,
+    published,
+    recovered,
+    rewoken,
+    unconfirmed,
+)
+from scheduler.delivery.persons import resolved_not_out, resolved_out, retried, skipped
+from scheduler.delivery.planning import plan, settled_as_wished, stands, withdraw
+from scheduler.delivery.protocol import (
+    Arm,
+    Effect,
+    Find,
+    Newest,
+    Now,
+    Prepare,
+    Publish,
+    Rest,
+    Review,
+    Situation,
+    Steps,
+    Stop,
+    Store,
+    Terms,
+    work,
+)
+from scheduler.delivery.states import BEYOND_EDITS, NOT_YET
+from scheduler.delivery.steps import Step, late, step
+
+__all__ = [
+    "BEYOND_EDITS",
+    "MOST_ABSENCES",
+    "NOT_YET",
+    "Arm",
+    "Effect",
+    "Find",
+    "Newest",
+    "Now",
+    "Prepare",
+    "Publish",
+    "Rest",
+    "Review",
+    "Situation",
+    "Step",
+    "Steps",
+    "Stop",
+    "Store",
+    "Terms",
+    "Traffic",
+    "after_error",
+    "after_failed_look",
+    "after_look",
+    "armed",
+    "doubted",
+    "due",
+    "late",
+    "late_since",
+    "next_wake",
+    "parent_of",
+    "plan",
+    "published",
+    "recovered",
+    "resolved_not_out",
+    "resolved_out",
+    "retried",
+    "rewoken",
+    "settled_as_wished",
+    "shown",
+    "skipped",
+    "stands",
+    "step",
+    "unconfirmed",
+    "withdraw",
+    "work",
+]

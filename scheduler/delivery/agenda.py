@@ -1,0 +1,108 @@
+"""What is due, and in which order: a channel's road may be closed, and catching up goes slowly."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from scheduler.delivery.states import NOT_YET
+from scheduler.delivery.steps import Step, step
+from scheduler.models import Delivery, Moment, State, Wish
+
+_CATCHING_UP = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traffic:
+    """How the channels stand.
+
+    `paused` ones wait for a person (the words say why); those that `rest` were told by their network to wait until
+    then. `sent`: when something was last sent on a channel; `pace`: the least time between two posts that are late.
+    """
+
+    paused: Mapping[str, str] = field(default_factory=dict)
+    rests: Mapping[str, datetime] = field(default_factory=dict)
+    sent: Mapping[str, datetime] = field(default_factory=dict)
+    pace: Mapping[str, timedelta] = field(default_factory=dict)
+
+    def free_at(self, row: Delivery, now: datetime) -> datetime | None:
+        """From when its channel takes the row; None: not before a person resumes it."""
+        if row.channel in self.paused:
+            return None
+        if row.state not in NOT_YET:
+            return now
+        rested = self.rests.get(row.channel, now)
+        last, pace = self.sent.get(row.channel), self.pace.get(row.channel)
+        return max(rested, last + pace) if last and pace and catching_up(row, now) else rested
+
+
+def late_since(now: datetime) -> datetime:
+    """What was due before this is late: it is caught up with, not sent on time."""
+    return now - _CATCHING_UP
+
+
+def catching_up(row: Delivery, now: datetime) -> bool:
+    return row.due < late_since(now)
+
+
+def due(
+    rows: Mapping[str, Delivery],
+    wishes: Mapping[str, Wish],
+    traffic: Traffic,
+    now: Moment,
+    *,
+    in_flight: Collection[str] = (),
+    most: int = 1000,
+) -> list[tuple[Delivery, Step]]:
+    """What to do now, what is on time first, then the earliest; at most `most` in flight on a channel.
+
+    Never a second delivery of a post on a channel that has one in flight, and of late ones only one a channel at once.
+    """
+    steps = ((row, step(row, wishes.get(row.key), parent_of(row, rows), now)) for row in rows.values())
+    ready = [(row, what) for row, what in steps if what is not Step.WAIT and _is_free(row, traffic, now.at)]
+    ready.sort(key=lambda pair: (catching_up(pair[0], now.at), pair[0].due, pair[0].key))
+    return list(_one_by_one(ready, in_flight, most, now.at))
+
+
+def next_wake(rows: Iterable[Delivery], traffic: Traffic, now: datetime) -> datetime | None:
+    """When something falls due next, after `now`; None: nothing does."""
+    wakes = [*traffic.rests.values(), *(_wake(row, traffic, now) for row in rows)]
+    return min((wake for wake in wakes if wake and wake > now), default=None)
+
+
+def parent_of(row: Delivery | Wish, rows: Mapping[str, Delivery]) -> Delivery | None:
+    return rows.get(row.parent_key) if row.parent_key else None
+
+
+def shown(row: Delivery, paused: Collection[str]) -> State:
+    """The state as people see it: what waits on a paused channel is paused."""
+    return State.PAUSED if row.state in NOT_YET and row.channel in paused else row.state
+
+
+def _is_free(row: Delivery, traffic: Traffic, now: datetime) -> bool:
+    free = traffic.free_at(row, now)
+    return free is not None and free <= now
+
+
+def _one_by_one(
+    ready: Iterable[tuple[Delivery, Step]], in_flight: Collection[str], most: int, now: datetime
+) -> Iterator[tuple[Delivery, Step]]:
+    posts = {key.rpartition("/")[0] for key in in_flight}
+    busy: dict[str, int] = {}
+    for post in posts:
+        channel = post.rpartition("/")[2]
+        busy[channel] = busy.get(channel, 0) + 1
+    for row, what in ready:
+        post, flying = f"{row.post}/{row.channel}", busy.get(row.channel, 0)
+        slowly = what is Step.SEND and catching_up(row, now)
+        if post in posts or flying >= (1 if slowly else most):
+            continue
+        posts.add(post)
+        busy[row.channel] = flying + 1
+        yield row, what
+
+
+def _wake(row: Delivery, traffic: Traffic, now: datetime) -> datetime | None:
+    if row.wake is None:
+        return None
+    free = traffic.free_at(row, now)
+    return None if free is None else max(row.wake, free)

@@ -1,0 +1,159 @@
+"""How a row stands after what happened."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from scheduler.delivery.planning import as_wished
+from scheduler.delivery.states import NOT_YET
+from scheduler.delivery.steps import late
+from scheduler.errors import Duplicate, NeedsPerson, PublishError, Rejected, Unavailable, Unconfirmed
+from scheduler.models import Delivery, Moment, Prepared, Receipt, State, Wish
+
+MOST_ABSENCES = 5
+BACKOFF = tuple(timedelta(seconds=seconds) for seconds in (2, 5, 15, 30, 60, 120, 300))
+
+Looks = tuple[float, ...]
+"""Seconds after an unclear answer at which the account is read back."""
+
+
+def armed(row: Delivery, prepared: Prepared, owner: str, now: datetime) -> Delivery:
+    """About to be sent by `owner`: from here until an outcome is stored, it may be out."""
+    return replace(
+        row,
+        state=State.PUBLISHING,
+        wake=None,
+        tick=None,
+        owner=owner,
+        prepared=prepared,
+        since=now,
+        attempts=row.attempts + 1,
+        words="",
+    )
+
+
+def published(row: Delivery, receipt: Receipt, now: datetime, words: str = "") -> Delivery:
+    return replace(row, state=State.PUBLISHED, wake=None, tick=None, receipt=receipt, at=now, words=words)
+
+
+def out(row: Delivery, receipt: Receipt, now: Moment, looks: Looks) -> Delivery:
+    """The network has it. If an earlier attempt was given up as absent, the account is read once more, later."""
+    there = published(row, receipt, now.at)
+    return _later(there, now, timedelta(seconds=looks[-1])) if row.absences else there
+
+
+def after_error(row: Delivery, error: PublishError, now: Moment, looks: Looks) -> Delivery:
+    """How the row stands after the network (or the way to it) failed."""
+    words = error.words
+    match error:
+        case Unconfirmed():
+            return unconfirmed(row, now, looks, words)
+        case Duplicate() if row.uncertain:
+            return unconfirmed(row, now, looks, words)
+        case Unavailable():
+            waiting = replace(row, state=State.RETRYING, tries=row.tries + 1, words=words)
+            return _later(waiting, now, _pause(error, row, now))
+        case NeedsPerson():
+            return replace(row, state=State.RETRYING, wake=now.at, tick=None, words=error.advice)
+        case Rejected():
+            return replace(row, state=State.FAILED, wake=None, tick=None, at=now.at, words=words)
+    raise TypeError(f"{type(error).__name__} is no outcome")
+
+
+def unconfirmed(row: Delivery, now: Moment, looks: Looks, words: str) -> Delivery:
+    """It may be out: the account is read back before anything else happens."""
+    unclear = replace(row, state=State.UNCONFIRMED, looks=0, uncertain=True, words=words)
+    return _later(unclear, now, timedelta(seconds=looks[0]))
+
+
+def after_look(row: Delivery, found: Receipt | None, wish: Wish | None, now: Moment, looks: Looks) -> Delivery:
+    """How the row stands after the account was read back and answered."""
+    if row.state is State.PUBLISHED:
+        return _looked_again(row, found)
+    if found:
+        return published(row, found, now.at, "No answer had come; it was found on the account.")
+    seen = replace(row, looks=row.looks + 1)
+    if seen.looks < len(looks):
+        return _next_look(seen, looks[seen.looks] - looks[row.looks])
+    return _proven_absent(seen, wish, now)
+
+
+def after_failed_look(row: Delivery, error: PublishError, wish: Wish | None, now: Moment) -> Delivery:
+    """The account could not be read: try again within `max_late`, then a person decides."""
+    if row.state is not State.PUBLISHED and (wish is None or late(row, wish, None, now.at)):
+        words = f"{row.words} The account cannot be read back ({error.words}). Look there yourself, then resolve it."
+        return replace(row, wake=None, tick=None, words=words)
+    return _later(replace(row, tries=row.tries + 1), now, _pause(error, row, now))
+
+
+def recovered(row: Delivery, now: Moment, looks: Looks) -> Delivery:
+    """A row in nobody's hands: what was armed has no outcome, so it is unconfirmed, never "to send".
+
+    A wait that another machine counts, or this one before it started anew, begins again: nobody knows how much of it
+    has passed.
+    """
+    if row.state is State.PUBLISHING:
+        return unconfirmed(row, now, looks, "The service stopped while this was being sent.")
+    if row.state is State.UNCONFIRMED and row.wake and row.boot != now.boot:
+        return unconfirmed(row, now, looks, row.words)
+    return row
+
+
+def rewoken(row: Delivery, now: Moment) -> Delivery:
+    """After the clock was set: what waits a number of seconds waits no longer and no shorter for it."""
+    if row.wake is None or row.tick is None or row.boot != now.boot:
+        return row
+    return replace(row, wake=now.at + timedelta(seconds=max(0.0, row.tick - now.tick)))
+
+
+def doubted(row: Delivery, forgotten_until: datetime) -> Delivery:
+    """The ledger has forgotten what happened until then: what was due by then may be out, and a person looks."""
+    if row.state not in NOT_YET or row.due > forgotten_until:
+        return row
+    words = (
+        "This ledger is older than what was done last (restored from a copy?), so it may be out. "
+        "Look at the account, then resolve it."
+    )
+    return replace(row, state=State.UNCONFIRMED, wake=None, tick=None, uncertain=True, words=words)
+
+
+def _looked_again(row: Delivery, other: Receipt | None) -> Delivery:
+    settled = replace(row, wake=None, tick=None)
+    if other is None:
+        return settled
+    words = f"It is out twice: an attempt that was not to be seen came through after all. Take one down: {other.url}"
+    return replace(settled, words=words, twice=other.url)
+
+
+def _proven_absent(row: Delivery, wish: Wish | None, now: Moment) -> Delivery:
+    if wish is None:
+        words = "It did not go out, and is no longer wanted."
+        return replace(row, state=State.CANCELLED, wake=None, tick=None, words=words)
+    absences = row.absences + 1
+    if absences >= MOST_ABSENCES:
+        words = f"Sent {absences} times without an answer, and not on the account. Look there, then resolve it."
+        return replace(row, wake=None, tick=None, absences=absences, words=words)
+    # Nothing is out, so what the calendar wants by now is what counts: other words, another time, or not yet.
+    words = "No answer came; the account was read: it is not out."
+    absent = replace(row, state=State.RETRYING, absences=absences, wake=now.at, tick=None, words=words)
+    return as_wished(wish, absent, now.at)
+
+
+def _next_look(row: Delivery, seconds: float) -> Delivery:
+    """Counted from the look before, which was due at `wake`: a look that came late does not delay the others."""
+    assert row.wake is not None
+    tick = None if row.tick is None else row.tick + seconds
+    return replace(row, wake=row.wake + timedelta(seconds=seconds), tick=tick)
+
+
+def _later(row: Delivery, now: Moment, pause: timedelta) -> Delivery:
+    return replace(row, wake=now.at + pause, tick=now.tick + pause.total_seconds(), boot=now.boot)
+
+
+def _pause(error: PublishError, row: Delivery, now: Moment) -> timedelta:
+    """How long to wait: as the network says, else longer each time."""
+    pause = BACKOFF[min(row.tries, len(BACKOFF) - 1)]
+    if not isinstance(error, Unavailable):
+        return pause
+    if error.retry_at:
+        return max(timedelta(0), error.retry_at - now.at)
+    return error.retry_in or pause

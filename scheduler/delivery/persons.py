@@ -1,0 +1,50 @@
+"""What only a person can settle: somebody who looked, or who decides that it is to go, or not."""
+
+import re
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
+
+from scheduler.delivery.outcomes import published
+from scheduler.errors import SchedulerError
+from scheduler.models import Delivery, Receipt, State
+
+_NUMBER = re.compile(r"[0-9]+(?:_[0-9]+)?")
+
+
+def resolved_out(row: Delivery, url: str, by: str, now: datetime) -> Delivery:
+    """Somebody looked: it is out, at `url`; of two copies, this is the one that stays."""
+    if not row.twice:
+        _only(row, {State.UNCONFIRMED}, "resolve")
+    # The longest number in the address: people copy it with a picture's number or a tracking tag behind.
+    numbers = _NUMBER.findall(url)
+    if not numbers:
+        raise SchedulerError(f"{url!r} is no address of a post.", "Open the post itself and copy its address.")
+    receipt = Receipt(id=max(numbers, key=len), url=url)
+    return replace(published(row, receipt, now, f"{by} looked: it is out."), twice="")
+
+
+def resolved_not_out(row: Delivery, by: str, now: datetime) -> Delivery:
+    """Somebody looked: it is not out. It is sent, however late."""
+    _only(row, {State.UNCONFIRMED}, "resolve")
+    words = f"{by} looked: it is not out."
+    return replace(row, state=State.RETRYING, wake=now, tick=None, late_ok=True, words=words)
+
+
+def retried(row: Delivery, by: str, now: datetime) -> Delivery:
+    """Send what failed or was missed, now, however late."""
+    _only(row, {State.FAILED, State.MISSED}, "retry")
+    words = f"{by} sends it again."
+    return replace(row, state=State.RETRYING, wake=now, tick=None, at=None, late_ok=True, tries=0, words=words)
+
+
+def skipped(row: Delivery, by: str, now: datetime) -> Delivery:
+    """It is not to go out, whatever the calendar says, until its content or time is edited."""
+    _only(row, set(State) - {State.PUBLISHED, State.PUBLISHING, State.CANCELLED}, "skip")
+    return replace(row, state=State.CANCELLED, wake=None, tick=None, at=now, words=f"{by} skipped it.")
+
+
+def _only(row: Delivery, states: Collection[State], command: str) -> None:
+    if row.state not in states:
+        allowed = ", ".join(sorted(states))
+        raise SchedulerError(f"{row.key} is {row.state}.", f"`{command}` is for what is {allowed}.")

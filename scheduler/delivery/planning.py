@@ -1,0 +1,81 @@
+"""How the calendar wants a delivery's row to stand."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from scheduler.delivery.states import BEYOND_EDITS
+from scheduler.delivery.steps import late
+from scheduler.errors import as_sentence
+from scheduler.models import Delivery, State, Wish
+from scheduler.text import lasting
+
+
+def plan(wish: Wish, fact: Delivery | None, now: datetime, parent: Delivery | None = None) -> Delivery:
+    """The row as the calendar wants it; `fact` itself when nothing changes. `parent`: the thread's part before it."""
+    if fact is None:
+        fact = _new(wish)
+    elif fact.state in BEYOND_EDITS or settled_as_wished(fact, wish):
+        return fact
+    return _keep(fact, as_wished(wish, fact, now, parent))
+
+
+def stands(wish: Wish, state: State, due: datetime, content: str, now: datetime) -> bool:
+    """Whether `plan` would leave a row alone, told from a few values of it: most rows are so, most of the time."""
+    return state is State.PUBLISHED or (
+        state is State.PLANNED and (due, content) == (wish.due, wish.content) and not wish.hold and due > now
+    )
+
+
+def withdraw(fact: Delivery, words: str) -> Delivery:
+    """The row of a post that the calendar no longer wants out; what is or may be out stays as it is."""
+    if fact.state in BEYOND_EDITS:
+        return fact
+    return _keep(fact, replace(fact, state=State.CANCELLED, wake=None, tick=None, at=None, words=words))
+
+
+def as_wished(wish: Wish, fact: Delivery, now: datetime, parent: Delivery | None = None) -> Delivery:
+    """The row of something of which nothing is out, as the calendar has it by now."""
+    same = (fact.due, fact.content) == (wish.due, wish.content)
+    keeps_waiting = fact.state is State.RETRYING and fact.wake is not None and fact.wake >= wish.due
+    row = replace(fact, due=wish.due, content=wish.content, wake=None, at=None, late_ok=fact.late_ok and same)
+    if not keeps_waiting:
+        row = replace(row, tick=None)
+    if wish.hold:
+        return replace(row, state=State.HELD, tick=None, words=wish.hold)
+    if late(row, wish, parent, now):
+        return _missed(row, wish, now)
+    if fact.state is State.RETRYING:
+        return replace(row, state=State.RETRYING, wake=fact.wake if keeps_waiting else wish.due)
+    return replace(row, state=State.PLANNED, wake=wish.due, words="", tries=0)
+
+
+def settled_as_wished(fact: Delivery, wish: Wish) -> bool:
+    """It failed, was missed or skipped, and nobody has changed its content or its time since."""
+    same = (fact.content, fact.due) == (wish.content, wish.due)
+    skipped = fact.state is State.CANCELLED and fact.at is not None
+    return same and (skipped or fact.state in {State.FAILED, State.MISSED})
+
+
+def _new(wish: Wish) -> Delivery:
+    variant = wish.variant
+    return Delivery(
+        post=variant.post,
+        channel=variant.channel,
+        part=variant.part,
+        state=State.PLANNED,
+        due=wish.due,
+        content=wish.content,
+        wake=wish.due,
+    )
+
+
+def _keep(old: Delivery, new: Delivery) -> Delivery:
+    return old if old == new else new
+
+
+def _missed(row: Delivery, wish: Wish, now: datetime) -> Delivery:
+    """Too late to be sent: a person decides."""
+    before = f"{as_sentence(row.words)} ".lstrip() if row.state is State.RETRYING else ""
+    late_by, most = lasting(now - wish.due), lasting(wish.max_late)
+    words = f"{before}It was due {late_by} ago; the campaign's max_late is {most}. Give it a new time, or skip it."
+    return replace(row, state=State.MISSED, wake=None, tick=None, at=now, words=words)

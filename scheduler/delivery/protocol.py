@@ -1,0 +1,204 @@
+"""How one delivery goes, step by step, without I/O: it says what is to be done next and is told what came of it.
+
+The order of the steps is the promise: nothing visible is sent before the intent to send it is durable, and whatever has
+no clear answer is looked for on the account before it is sent again. Whoever drives it (the service, the cluster, the
+rehearsal, the simulator) does what each effect asks for, sends the answer in, and throws a PublishError in where it
+ended with one.
+"""
+
+from collections.abc import Generator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from scheduler.delivery.outcomes import Looks, after_error, after_failed_look, after_look, armed, out
+from scheduler.delivery.steps import Step, late, step
+from scheduler.errors import NeedsPerson, PublishError, Unavailable
+from scheduler.models import Delivery, Moment, Prepared, Receipt, State, Wish
+
+SEND_SECONDS = 10.0
+"""A request that could not begin this soon after its intent was being written is not sent at all."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """`owner`: who arms deliveries here. `looks`: seconds after an unclear answer at which the account is read back."""
+
+    owner: str
+    looks: Looks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """`wish`, the thread's part before it, whether its channel takes it, and the time: looked at anew."""
+
+    wish: Wish | None
+    parent: Delivery | None
+    open: bool
+    now: Moment
+
+
+class Effect(Generic[T]):
+    """Something that the driver does; T is what it answers."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Review(Effect[Situation]):
+    """Look at calendar, files, record, channel and clock anew: the row may have waited in a lane."""
+
+    row: Delivery
+
+
+@dataclass(frozen=True, slots=True)
+class Now(Effect[Moment]):
+    """What time is it?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepare(Effect[Prepared]):
+    """Uploads and the like: invisible, repeatable. Every PublishError means that nothing was sent."""
+
+    wish: Wish
+    reply_to: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arm(Effect[Delivery | None]):
+    """Store the row durably unless its channel was closed meanwhile; None: not stored, or somebody was faster."""
+
+    row: Delivery
+
+
+@dataclass(frozen=True, slots=True)
+class Publish(Effect[Receipt]):
+    """The one visible step."""
+
+    channel: str
+    prepared: Prepared
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Find(Effect[Receipt | None]):
+    """Read the account back. None: it is not there."""
+
+    row: Delivery
+
+
+@dataclass(frozen=True, slots=True)
+class Store(Effect[Delivery | None]):
+    """Store the row durably; None: somebody else was faster."""
+
+    row: Delivery
+
+
+@dataclass(frozen=True, slots=True)
+class Newest(Effect[Delivery | None]):
+    """The row as it stands in the ledger now."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stop(Effect[None]):
+    """Pause the channel until a person resumes it."""
+
+    channel: str
+    error: NeedsPerson
+
+
+@dataclass(frozen=True, slots=True)
+class Rest(Effect[None]):
+    """Send nothing more on the channel before `until`."""
+
+    channel: str
+    words: str
+    until: datetime
+
+
+Steps = Generator[Effect[Any], Any, T]
+
+
+def work(row: Delivery, terms: Terms) -> Steps[Delivery | None]:
+    """Does what is due with one delivery; the row as it stands then, None when nothing was to be done (any more)."""
+    seen = yield from _ask(Review(row))
+    what = step(row, seen.wish, seen.parent, seen.now)
+    if what is Step.LOOK:
+        return (yield from _look(row, seen.wish, terms))
+    if what is Step.SEND and seen.open and seen.wish and _as_planned(row, seen.wish):
+        return (yield from _send(row, seen.wish, seen.parent, terms))
+    return None  # whoever plans will see to it
+
+
+def _as_planned(row: Delivery, wish: Wish) -> bool:
+    return (row.due, row.content) == (wish.due, wish.content)
+
+
+def _send(row: Delivery, wish: Wish, parent: Delivery | None, terms: Terms) -> Steps[Delivery | None]:
+    key = f"{row.key}#{row.attempts + 1}"
+    try:
+        reply_to = parent.receipt.id if parent and parent.receipt else ""
+        prepared = yield from _ask(Prepare(wish, reply_to, key))
+    except PublishError as error:
+        return (yield from _settle(row, error, terms))
+    began = yield from _ask(Now())
+    if late(row, wish, parent, began.at):  # preparing a film may take a quarter of an hour
+        return None
+    ready = yield from _ask(Arm(armed(row, prepared, terms.owner, began.at)))
+    if ready is None:
+        return None
+    try:
+        receipt = yield from _publish(ready, prepared, key, began)
+    except PublishError as error:
+        return (yield from _settle(ready, error, terms))
+    now = yield from _ask(Now())
+    return (yield from _store_receipt(out(ready, receipt, now, terms.looks)))
+
+
+def _publish(row: Delivery, prepared: Prepared, key: str, began: Moment) -> Steps[Receipt]:
+    # Measured from before the intent was written: whoever finds it abandoned must know that nothing comes after.
+    if (yield from _ask(Now())).tick - began.tick > SEND_SECONDS:
+        raise Unavailable("The machine was too slow between deciding to send this and sending it.")
+    return (yield from _ask(Publish(row.channel, prepared, key)))
+
+
+def _settle(row: Delivery, error: PublishError, terms: Terms) -> Steps[Delivery | None]:
+    now = yield from _ask(Now())
+    after = after_error(row, error, now, terms.looks)
+    if isinstance(error, NeedsPerson):
+        yield from _ask(Stop(row.channel, error))
+    elif isinstance(error, Unavailable) and error.for_all and after.wake:
+        yield from _ask(Rest(row.channel, error.advice, after.wake))
+    return (yield from _ask(Store(after)))
+
+
+def _store_receipt(row: Delivery) -> Steps[Delivery | None]:
+    """A receipt is kept even if somebody took us for dead meanwhile, unless they have sent it again since."""
+    stored = yield from _ask(Store(row))
+    if stored is None:
+        newest = yield from _ask(Newest(row.key))
+        if newest and newest.state is State.UNCONFIRMED and newest.attempts == row.attempts:
+            return (yield from _ask(Store(replace(row, fence=newest.fence))))
+    return stored
+
+
+def _look(row: Delivery, wish: Wish | None, terms: Terms) -> Steps[Delivery | None]:
+    try:
+        found = yield from _ask(Find(row))
+    except PublishError as error:
+        if isinstance(error, NeedsPerson):
+            yield from _ask(Stop(row.channel, error))
+        now = yield from _ask(Now())
+        return (yield from _ask(Store(after_failed_look(row, error, wish, now))))
+    now = yield from _ask(Now())
+    return (yield from _ask(Store(after_look(row, found, wish, now, terms.looks))))
+
+
+def _ask(effect: Effect[T]) -> Steps[T]:
+    answer: T = yield effect
+    return answer

@@ -1,0 +1,9 @@
+"""Which states allow what."""
+
+from scheduler.models import State
+
+NOT_YET = frozenset({State.PLANNED, State.RETRYING})
+"""States from which a delivery may be sent."""
+
+BEYOND_EDITS = frozenset({State.PUBLISHING, State.UNCONFIRMED, State.PUBLISHED})
+"""States in which something is, or may be, out: no edit of the calendar may send it again."""

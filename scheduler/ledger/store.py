@@ -1,0 +1,314 @@
+"""What the ledger can be asked and told."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+import sqlalchemy as sa
+
+from scheduler.delivery import NOT_YET, Traffic, late_since
+from scheduler.ledger import tables
+from scheduler.ledger.database import Change, Database, exclusively, together
+from scheduler.ledger.mark import Mark
+from scheduler.ledger.tables import decisions, deliveries, history, pauses
+from scheduler.models import Decision, Delivery, Event, State
+
+_AT_ONCE = 5000
+"""Rows that are planned in one transaction: what is on its way meanwhile must not wait long for its turn."""
+_A_CHANNEL = 256
+"""Due rows that are read of one channel at a time."""
+
+# Made once: building a statement costs more than executing it.
+_OF_KEY = deliveries.c.key == sa.bindparam("known_key")
+_KNOWN = sa.select(deliveries.c.key).where(_OF_KEY)
+_CHANGE = deliveries.update().where(_OF_KEY & (deliveries.c.fence == sa.bindparam("known_fence")))
+_ADD, _TELL = deliveries.insert(), history.insert()
+_OF_CHANNEL = pauses.c.channel == sa.bindparam("of_channel")
+_CLOSED = sa.select(pauses).where(_OF_CHANNEL)
+_PAUSES = sa.select(pauses)
+_LAST_SENT = sa.select(sa.func.max(deliveries.c.since)).where(deliveries.c.channel == sa.bindparam("of_channel"))
+_NEXT = sa.select(sa.func.min(deliveries.c.wake)).where(deliveries.c.wake > sa.bindparam("now", type_=tables.Time))
+_NEWEST = sa.select(sa.func.max(history.c.number))
+_UNSETTLED = deliveries.c.state.in_([State.PUBLISHING.value, State.UNCONFIRMED.value])
+_IS_HELD = deliveries.c.state == State.HELD.value
+_WAITING = [state.value for state in NOT_YET]
+
+
+T = TypeVar("T")
+
+
+class Stand(NamedTuple):
+    """As little of a row as tells whether the calendar wants it otherwise."""
+
+    key: str
+    state: State
+    due: datetime
+    content: str
+
+
+class Ledger:
+    """All of it on one database. Every method raises LedgerError, in words, when the database cannot be used."""
+
+    def __init__(self, address: str, mark: Path | None = None) -> None:
+        """Opens `address` and makes what is missing. `mark`: a file that remembers how far the ledger had come."""
+        self.address = address
+        self._database = Database(address)
+        self._mark = Mark(mark) if mark else None
+
+    @property
+    def lock_files(self) -> tuple[Path, ...]:
+        """Files beside the database that only one service may hold; none where many machines share it."""
+        file = self._database.file
+        return (file.with_name(f"{file.name}.lock"),) if file else ()
+
+    def close(self) -> None:
+        self._database.close()
+
+    # --- deliveries ---------------------------------------------------------------------------------------------------
+
+    def deliveries(self) -> dict[str, Delivery]:
+        """Every row by its key."""
+        return self._rows(sa.true())
+
+    def delivery(self, key: str) -> Delivery | None:
+        return self._rows(deliveries.c.key == key).get(key)
+
+    def unsettled(self) -> dict[str, Delivery]:
+        """The rows of which something is or may be on its way."""
+        return self._rows(_UNSETTLED)
+
+    def counted(self) -> dict[str, Delivery]:
+        """The rows that wait a number of seconds, rather than for an hour of the wall's clock."""
+        return self._rows(deliveries.c.wake.is_not(None) & deliveries.c.tick.is_not(None))
+
+    def due_by(self, moment: datetime) -> dict[str, Delivery]:
+        """The rows that may be sent and were due by then."""
+        return self._rows(deliveries.c.state.in_(_WAITING) & (deliveries.c.due <= moment))
+
+    def held(self) -> dict[str, Delivery]:
+        """The rows that must not go out as things stand."""
+        return self._rows(_IS_HELD)
+
+    def due(self, now: datetime) -> dict[str, Delivery]:
+        """The rows whose time has come, the first few of each channel that takes any, and those that they follow."""
+
+        def look(connection: sa.Connection) -> dict[str, Delivery]:
+            found = _by_key(connection, _due(connection, now))
+            followed = {row.parent_key for row in found.values() if row.parent_key}
+            parents = _by_key(connection, sa.select(deliveries).where(deliveries.c.key.in_(followed)))
+            return {**parents, **found}
+
+        return self._database.read(look)
+
+    def next_wake(self, now: datetime) -> datetime | None:
+        """When the time of a row comes next; None: of no row."""
+        found: datetime | None = self._database.read(lambda connection: connection.scalar(_NEXT, {"now": now}))
+        return found
+
+    def stands(self) -> list[Stand]:
+        """How every row stands, in little."""
+        query = sa.select(deliveries.c.key, deliveries.c.state, deliveries.c.due, deliveries.c.content)
+        rows = self._database.read(lambda connection: connection.execute(query).all())
+        return [Stand(key, State(state), due, content) for key, state, due, content in rows]
+
+    def some(self, keys: Sequence[str]) -> dict[str, Delivery]:
+        """The rows with these keys."""
+        found: dict[str, Delivery] = {}
+        for few in _chunks(keys, 500):
+            found |= self._rows(deliveries.c.key.in_(few))
+        return found
+
+    def receipts(self, channel: str) -> frozenset[str]:
+        """The network's ids of all that is known to be out on the channel."""
+        query = sa.select(deliveries.c.receipt_id).where(deliveries.c.channel == channel)
+        return frozenset(filter(None, self._database.read(lambda connection: connection.scalars(query).all())))
+
+    def channels(self) -> set[str]:
+        """Every channel of which it knows anything."""
+        query = sa.select(deliveries.c.channel).distinct()
+        return set(self._database.read(lambda connection: connection.scalars(query).all()))
+
+    def put(self, row: Delivery, at: datetime) -> Delivery | None:
+        """Stores the row and a line of history, durably. None: somebody else was faster, nothing is stored."""
+        return self._write(lambda connection: _put(connection, row, at))
+
+    def put_all(self, rows: Iterable[Delivery], at: datetime) -> list[Delivery | None]:
+        """`put` for many, some thousands in one transaction."""
+        return [done for few in _chunks(list(rows), _AT_ONCE) for done in self._put_few(few, at)]
+
+    def arm(self, row: Delivery, at: datetime) -> Delivery | None:
+        """`put` of a row that is about to be sent: not if its channel was closed meanwhile."""
+
+        def change(connection: sa.Connection) -> Delivery | None:
+            together(connection, "pauses")
+            closed = connection.execute(_CLOSED, {"of_channel": row.channel}).first()
+            shut = closed is not None and (closed.until is None or closed.until > at)
+            return None if shut else _put(connection, row, at)
+
+        return self._write(change)
+
+    def history(self, key: str | None = None) -> list[Event]:
+        """What happened, oldest first; of one delivery or of all."""
+        query = sa.select(history).order_by(history.c.number)
+        if key is not None:
+            query = query.where(history.c.key == key)
+        rows = self._database.read(lambda connection: connection.execute(query).mappings().all())
+        return [tables.event(row) for row in rows]
+
+    # --- channels -----------------------------------------------------------------------------------------------------
+
+    def pause(self, channel: str, words: str, at: datetime, by: str = "") -> bool:
+        """Nothing more goes out on the channel until `resume`; True when it was not paused before."""
+
+        def change(connection: sa.Connection) -> bool:
+            exclusively(connection, "pauses")
+            known = connection.execute(_CLOSED, {"of_channel": channel}).first()
+            if known is not None and known.until is None:
+                return False
+            connection.execute(pauses.delete().where(pauses.c.channel == channel))
+            connection.execute(pauses.insert().values(channel=channel, words=words, by=by, since=at))
+            _decide(connection, Decision(at=at, by=by, what="pause", about=channel, words=words))
+            return True
+
+        return self._write(change)
+
+    def rest(self, channel: str, words: str, at: datetime, until: datetime) -> None:
+        """Nothing more goes out on the channel before `until`; a longer rest or a pause stays as it is."""
+
+        def change(connection: sa.Connection) -> None:
+            known = connection.execute(_CLOSED, {"of_channel": channel}).first()
+            if known is None or (known.until is not None and known.until < until):
+                connection.execute(pauses.delete().where(pauses.c.channel == channel))
+                connection.execute(pauses.insert().values(channel=channel, words=words, by="", since=at, until=until))
+
+        self._write(change)
+
+    def resume(self, channel: str, at: datetime, by: str) -> bool:
+        """True when it was paused."""
+
+        def change(connection: sa.Connection) -> bool:
+            was = connection.execute(pauses.delete().where(pauses.c.channel == channel)).rowcount > 0
+            if was:
+                _decide(connection, Decision(at=at, by=by, what="resume", about=channel))
+            return was
+
+        return self._write(change)
+
+    def paused(self) -> dict[str, str]:
+        """Channels on which nothing goes out until a person resumes them, with the reason."""
+        return dict(self.traffic().paused)
+
+    def traffic(self, pace: Mapping[str, timedelta] | None = None) -> Traffic:
+        """How the channels stand, with the time of the last request on those that have a pace."""
+
+        def look(connection: sa.Connection) -> Traffic:
+            known = connection.execute(_PAUSES).all()
+            sent = {name: connection.scalar(_LAST_SENT, {"of_channel": name}) for name in pace or ()}
+            return Traffic(
+                paused={row.channel: row.words for row in known if row.until is None},
+                rests={row.channel: row.until for row in known if row.until is not None},
+                sent={name: moment for name, moment in sent.items() if moment},
+                pace=pace or {},
+            )
+
+        return self._database.read(look)
+
+    def stopped_by_network(self) -> dict[str, str]:
+        """Channels that a network's answer has paused, and no person, with the reason."""
+        rows = self._database.read(lambda connection: connection.execute(_PAUSES).all())
+        return {row.channel: row.words for row in rows if row.until is None and not row.by}
+
+    # --- people -------------------------------------------------------------------------------------------------------
+
+    def decide(self, decision: Decision) -> None:
+        """Notes what a person decided."""
+        self._write(lambda connection: _decide(connection, decision))
+
+    def decisions(self) -> list[Decision]:
+        """What people decided, oldest first."""
+        query = sa.select(decisions).order_by(decisions.c.number)
+        rows = self._database.read(lambda connection: connection.execute(query).mappings().all())
+        names = ("at", "by", "what", "about", "words")
+        return [Decision(**{name: row[name] for name in names}) for row in rows]
+
+    # --- how far it had come ------------------------------------------------------------------------------------------
+
+    def forgotten_until(self) -> datetime | None:
+        """Up to when things happened that this ledger does not know: it is an older copy. None: it is not."""
+        return self._mark.ahead_of(self._newest()) if self._mark else None
+
+    def remember(self, at: datetime) -> None:
+        """Notes beside the ledger how far it has come by now."""
+        if self._mark:
+            self._mark.set(self._newest(), at)
+
+    def _newest(self) -> int:
+        return self._database.read(lambda connection: connection.scalar(_NEWEST)) or 0
+
+    # ------------------------------------------------------------------------------------------------------------------
+
+    def _rows(self, which: sa.ColumnElement[bool]) -> dict[str, Delivery]:
+        return self._database.read(lambda connection: _by_key(connection, sa.select(deliveries).where(which)))
+
+    def _put_few(self, rows: Sequence[Delivery], at: datetime) -> list[Delivery | None]:
+        if all(row.fence == 0 for row in rows):
+            return self._write(lambda connection: _add_all(connection, rows, at))
+        return self._write(lambda connection: [_put(connection, row, at) for row in rows])
+
+    def _write(self, change: Change[T]) -> T:
+        return self._database.write(change)
+
+
+def _chunks(rows: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
+    return (rows[start : start + size] for start in range(0, len(rows), size))
+
+
+def _by_key(connection: sa.Connection, query: sa.Select[Any]) -> dict[str, Delivery]:
+    return {row["key"]: tables.delivery(row) for row in connection.execute(query).mappings()}
+
+
+def _due(connection: sa.Connection, now: datetime) -> sa.Select[Any]:
+    known = connection.execute(_PAUSES).all()
+    stopped = [row.channel for row in known if row.until is None]
+    resting = [row.channel for row in known if row.until is not None and row.until > now]
+    awaited = deliveries.c.state.not_in(_WAITING) | deliveries.c.channel.not_in(resting)
+    order = (deliveries.c.due < late_since(now), deliveries.c.due, deliveries.c.key)
+    place = sa.func.row_number().over(partition_by=deliveries.c.channel, order_by=order).label("place")
+    ready = (deliveries.c.wake <= now) & deliveries.c.channel.not_in(stopped) & awaited
+    ranked = sa.select(deliveries, place).where(ready).subquery()
+    return sa.select(ranked).where(ranked.c.place <= _A_CHANNEL)
+
+
+def _put(connection: sa.Connection, row: Delivery, at: datetime) -> Delivery | None:
+    stored = replace(row, fence=row.fence + 1)
+    values = tables.values(stored)
+    known = {"known_key": row.key, "known_fence": row.fence}
+    if row.fence == 0:
+        written = 0 if connection.execute(_KNOWN, known).first() else connection.execute(_ADD, values).rowcount
+    else:
+        written = connection.execute(_CHANGE, {**values, **known}).rowcount
+    if written != 1:
+        return None
+    connection.execute(_TELL, tables.line(values, at))
+    return stored
+
+
+def _add_all(connection: sa.Connection, rows: Sequence[Delivery], at: datetime) -> list[Delivery | None]:
+    """`_put` for rows that are all new, in a few statements."""
+    keys = [row.key for row in rows]
+    known: set[str] = set()
+    for few in _chunks(keys, 500):
+        known |= set(connection.scalars(sa.select(deliveries.c.key).where(deliveries.c.key.in_(few))))
+    stored = [None if row.key in known else replace(row, fence=1) for row in rows]
+    values = [tables.values(row) for row in stored if row]
+    if values:
+        connection.execute(_ADD, values)
+        connection.execute(_TELL, [tables.line(each, at) for each in values])
+    return stored
+
+
+def _decide(connection: sa.Connection, decision: Decision) -> None:
+    names = ("at", "by", "what", "about", "words")
+    connection.execute(decisions.insert().values({name: getattr(decision, name) for name in names}))

@@ -1,0 +1,147 @@
+"""The tables, the same on SQLite and PostgreSQL, and how a delivery becomes a row."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from scheduler.models import Delivery, Event, Prepared, Receipt, State, aware
+
+
+class Time(sa.TypeDecorator[datetime]):
+    """An aware time as UTC text of fixed width: sorts as it reads, the same in every database."""
+
+    impl = sa.String(32)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: sa.Dialect) -> str | None:
+        return aware(value).astimezone(UTC).isoformat(timespec="microseconds") if value else None
+
+    def process_result_value(self, value: str | None, _dialect: sa.Dialect) -> datetime | None:
+        return datetime.fromisoformat(value) if value else None
+
+
+tables = sa.MetaData()
+deliveries = sa.Table(
+    "deliveries",
+    tables,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("post", sa.Text, nullable=False),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("part", sa.Integer, nullable=False),
+    sa.Column("state", sa.Text, nullable=False, index=True),
+    sa.Column("due", Time, nullable=False),
+    sa.Column("content", sa.Text, nullable=False),
+    sa.Column("wake", Time, index=True),
+    sa.Column("tick", sa.Double),
+    sa.Column("boot", sa.Text, nullable=False),
+    sa.Column("fence", sa.Integer, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("looks", sa.Integer, nullable=False),
+    sa.Column("since", Time),
+    sa.Column("owner", sa.Text, nullable=False),
+    sa.Column("uncertain", sa.Boolean, nullable=False),
+    sa.Column("late_ok", sa.Boolean, nullable=False),
+    sa.Column("absences", sa.Integer, nullable=False),
+    sa.Column("twice", sa.Text, nullable=False),
+    sa.Column("at", Time),
+    sa.Column("words", sa.Text, nullable=False),
+    sa.Column("receipt_id", sa.Text),
+    sa.Column("receipt_url", sa.Text),
+    sa.Column("request", sa.Text),
+    sa.Index("last_sent", "channel", "since"),
+)
+history = sa.Table(
+    "history",
+    tables,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("key", sa.Text, nullable=False, index=True),
+    sa.Column("fence", sa.Integer, nullable=False),
+    sa.Column("at", Time, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("words", sa.Text, nullable=False),
+    sa.Column("request", sa.Text, nullable=False),
+    sa.Column("receipt_id", sa.Text),
+    sa.Column("receipt_url", sa.Text),
+)
+pauses = sa.Table(
+    "pauses",
+    tables,
+    sa.Column("channel", sa.Text, primary_key=True),
+    sa.Column("since", Time, nullable=False),
+    sa.Column("words", sa.Text, nullable=False),
+    sa.Column("by", sa.Text, nullable=False),  # "": the network's answer paused it
+    sa.Column("until", Time),  # none: until a person resumes it
+)
+decisions = sa.Table(
+    "decisions",
+    tables,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("at", Time, nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("about", sa.Text, nullable=False),
+    sa.Column("words", sa.Text, nullable=False),
+)
+
+_ONLY_GROWS = """
+CREATE OR REPLACE FUNCTION only_grows() RETURNS trigger AS
+$$ BEGIN RAISE EXCEPTION '% only ever grows', TG_TABLE_NAME; END $$ LANGUAGE plpgsql
+"""
+_GUARDS = {
+    "sqlite": "CREATE TRIGGER {table}_no_{event} BEFORE {event} ON {table} "
+    "BEGIN SELECT RAISE(ABORT, '{table} only ever grows'); END",
+    "postgresql": "CREATE TRIGGER {table}_no_{event} BEFORE {event} ON {table} "
+    "FOR EACH ROW EXECUTE FUNCTION only_grows()",
+}
+sa.event.listen(tables, "before_create", sa.DDL(_ONLY_GROWS.replace("%", "%%")).execute_if(dialect="postgresql"))  # type: ignore[no-untyped-call]
+for _table in (history, decisions):
+    for _dialect, _guard in _GUARDS.items():
+        for _event in ("update", "delete"):
+            _ddl = sa.DDL(_guard.format(table=_table.name, event=_event))  # type: ignore[no-untyped-call]
+            sa.event.listen(_table, "after_create", _ddl.execute_if(dialect=_dialect))
+
+PLAIN = tuple(
+    field.name for field in fields(Delivery) if field.name not in {"state", "receipt", "prepared"}
+)  # columns that hold a field of Delivery as it is
+
+
+def values(row: Delivery) -> dict[str, Any]:
+    prepared, receipt = row.prepared, row.receipt
+    return {
+        **{name: getattr(row, name) for name in PLAIN},
+        "key": row.key,
+        "state": row.state.value,
+        "receipt_id": receipt and receipt.id,
+        "receipt_url": receipt and receipt.url,
+        "request": prepared and json.dumps(prepared.request, ensure_ascii=False),
+    }
+
+
+def line(stored: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+    """The line of history for a row that was stored with these values; the request stands where it was armed."""
+    request = (stored["request"] or "") if stored["state"] == State.PUBLISHING else ""
+    same = {name: stored[name] for name in ("key", "fence", "state", "words", "receipt_id", "receipt_url")}
+    return {**same, "at": at, "request": request}
+
+
+def delivery(row: Any) -> Delivery:
+    return Delivery(
+        **{name: row[name] for name in PLAIN},
+        state=State(row["state"]),
+        receipt=_receipt(row),
+        prepared=Prepared(request=json.loads(row["request"])) if row["request"] else None,
+    )
+
+
+def event(row: Any) -> Event:
+    names = ("key", "fence", "at", "words", "request")
+    return Event(**{name: row[name] for name in names}, state=State(row["state"]), receipt=_receipt(row))
+
+
+def _receipt(row: Any) -> Receipt | None:
+    return Receipt(id=row["receipt_id"], url=row["receipt_url"]) if row["receipt_id"] else None
