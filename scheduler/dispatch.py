@@ -57,6 +57,13 @@ class Dispatch:
     _freed: datetime | None = None
     _paces: dict[str, timedelta] = field(default_factory=dict)
 
+    def catch_up(self) -> None:
+        """Brings the ledger in line with all that may have changed since the last look."""
+        self.follow()
+        if self.calendar is not None:
+            self.publisher.mind_older_copy()  # when everything is planned: a new ledger knows less than any copy
+        self.free()
+
     def follow(self) -> bool:
         """Plans anew when posts.yaml (or the record) changed; True when it did. A broken file changes nothing."""
         stamps = tuple(_stamp(path) for path in (self.file, *self.watched))

@@ -42,6 +42,11 @@ from scheduler.platforms.base import Platform
 
 NOT_WANTED = "It is no longer approved in posts.yaml."
 
+_OLDER_COPY = (
+    "The ledger is an older copy: it knows nothing of what happened until %s. Deliveries that may be out: %d; "
+    "nothing of them is sent before somebody looked (scheduler status)."
+)
+
 log = logging.getLogger(__name__)
 
 Draw = Callable[[Card, tuple[int, int]], Media]
@@ -110,11 +115,15 @@ class Publisher:
         rows = list(self.ledger.counted().values())
         self._put_changed(rows, [delivery.rewoken(row, now) for row in rows], now.at)
 
-    def doubt(self, forgotten_until: datetime) -> int:
-        """The ledger is an older copy: what was due by then may be out. How many deliveries that are."""
-        rows = list(self.ledger.due_by(forgotten_until).values())
-        doubted = [delivery.doubted(row, forgotten_until) for row in rows]
-        return self._put_changed(rows, doubted, self.clock().at)
+    def mind_older_copy(self) -> None:
+        """Of a ledger that is an older copy, what was due since may be out: nothing of it is sent before a look."""
+        now = self.clock().at
+        forgotten = self.ledger.forgotten_until()
+        if forgotten:
+            rows = list(self.ledger.due_by(forgotten).values())
+            doubted = self._put_changed(rows, [delivery.doubted(row, forgotten) for row in rows], now)
+            log.critical(_OLDER_COPY, f"{forgotten:%Y-%m-%d %H:%M:%S %Z}", doubted)
+        self.ledger.remember(now)
 
     def _put_changed(self, old: list[Delivery], new: list[Delivery], at: datetime) -> int:
         changed = [row for row, was in zip(new, old, strict=True) if row is not was]

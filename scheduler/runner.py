@@ -123,14 +123,11 @@ class Service:
         self._in_flight = {key: work for key, work in self._in_flight.items() if not work.done()}
         publisher = self.dispatch.publisher
         self._mind_the_clock()
-        self._mind_older_copies()
         publisher.recover(self._in_flight)
-        self.dispatch.follow()
-        self.dispatch.free()
+        self.dispatch.catch_up()
         agenda = self.dispatch.agenda(self._in_flight)
         for row in agenda.rows:
             self._in_flight[row.key] = self._lane(row.channel).submit(self._work, row)
-        publisher.ledger.remember(self._now().at)
         self._said = ""
         return agenda.wake
 
@@ -140,17 +137,6 @@ class Service:
             forward = "forward" if step > timedelta(0) else "back"
             log.warning("The clock was set %s by %s (or the machine slept).", forward, lasting(abs(step)))
             self.dispatch.publisher.rewake()
-
-    def _mind_older_copies(self) -> None:
-        forgotten = self.dispatch.publisher.ledger.forgotten_until()
-        if forgotten:
-            doubted = self.dispatch.publisher.doubt(forgotten)
-            log.critical(
-                "The ledger is an older copy: it knows nothing of what happened until %s. Deliveries that may be out: "
-                "%d; nothing of them is sent before somebody looked (scheduler status).",
-                f"{forgotten:%Y-%m-%d %H:%M:%S %Z}",
-                doubted,
-            )
 
     def _work(self, row: Delivery) -> None:
         if self._in_words(lambda: self.dispatch.work(row)):

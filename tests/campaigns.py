@@ -45,12 +45,19 @@ def post(id_: str, at: str = "2023-11-06 09:00", status: str = "approved", more:
 @dataclass
 class Clock:
     now: datetime = NINE
+    skew: timedelta = timedelta(0)
+    boot: str = "first"
 
     def __call__(self) -> datetime:
         return self.now
 
     def moment(self) -> Moment:
-        return Moment(at=self.now, tick=self.now.timestamp())
+        return Moment(at=self.now, tick=(self.now - self.skew).timestamp(), boot=self.boot)
+
+    def set_by(self, **parts: float) -> None:
+        """Somebody sets the clock: time has not passed."""
+        self.now += timedelta(**parts)
+        self.skew += timedelta(**parts)
 
     def forward(self, **parts: float) -> None:
         self.now += timedelta(**parts)
@@ -75,8 +82,7 @@ class Stage:
     def cycle(self) -> list[Delivery]:
         """What the service does when it wakes; the rows that it settled or moved."""
         self.dispatch.publisher.recover()
-        self.dispatch.follow()
-        self.dispatch.free()
+        self.dispatch.catch_up()
         moved = [self.dispatch.work(row) for row in self.dispatch.agenda().rows]
         return [row for row in moved if row]
 
@@ -109,7 +115,7 @@ def wired(folder: Path, sandbox: Sandbox, clock: Clock, *, environment: bool = T
     return assemble(
         folder / "posts.yaml",
         settings=lambda: Settings.load(folder, {**known, **settings}),
-        ledger=Ledger(f"sqlite:///{folder}/.scheduler/ledger.db"),
+        ledger=Ledger(f"sqlite:///{folder}/.scheduler/ledger.db", folder / ".scheduler" / "ledger.mark"),
         clock=clock.moment,
     )
 

@@ -107,7 +107,7 @@ def rewoken(row: Delivery, now: Moment) -> Delivery:
 
 def doubted(row: Delivery, forgotten_until: datetime) -> Delivery:
     """The ledger has forgotten what happened until then: what was due by then may be out, and a person looks."""
-    if row.state not in NOT_YET or row.due > forgotten_until:
+    if row.state not in {*NOT_YET, State.MISSED} or row.due > forgotten_until:
         return row
     words = (
         "This ledger is older than what was done last (restored from a copy?), so it may be out. "

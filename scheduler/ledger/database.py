@@ -28,6 +28,7 @@ class Database:
         self.address = address
         self._turn = threading.Lock()
         self._waiting: deque[_Write[Any]] = deque()
+        self._inode: int | None = None
         with in_words(address):
             url = _url(address)
             self.is_sqlite = url.get_backend_name() == "sqlite"
@@ -41,6 +42,7 @@ class Database:
             self._writer = self._engine.execution_options(writes=True)
         if self.read(_is_older):
             self.write(_bring_up_to_date)
+        self._inode = _inode(self.file)
 
     def close(self) -> None:
         self._engine.dispose()
@@ -64,6 +66,7 @@ class Database:
 
     def _commit(self, writes: "list[_Write[Any]]") -> None:
         try:
+            self._mind_the_file()
             with self._writer.begin() as connection:
                 outcomes = [write.change(connection) for write in writes]
         except DBAPIError as error:  # the database's trouble is everybody's
@@ -78,6 +81,14 @@ class Database:
         else:
             for write, outcome in zip(writes, outcomes, strict=True):
                 write.succeed(outcome)
+
+    def _mind_the_file(self) -> None:
+        """A file that is removed while it is open would go on taking what nobody will ever read again."""
+        if self._inode is not None and _inode(self.file) != self._inode:
+            raise LedgerError(
+                f"The ledger ({self.file}) was removed or exchanged while it was in use.",
+                "Nothing is sent without it. Put it back, then start again.",
+            )
 
 
 class _Write(Generic[T]):
@@ -119,6 +130,13 @@ def _bring_up_to_date(connection: sa.Connection) -> None:
             kind = column.type.compile(connection.dialect)
             default = "" if column.nullable else " NOT NULL DEFAULT ''"
             connection.exec_driver_sql(f'ALTER TABLE {name} ADD COLUMN "{column.name}" {kind}{default}')
+
+
+def _inode(file: Path | None) -> int | None:
+    try:
+        return file.stat().st_ino if file else None
+    except OSError:
+        return 0
 
 
 def exclusively(connection: sa.Connection, what: str) -> None:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from scheduler.delivery import NOT_YET, Traffic, late_since
 from scheduler.ledger import tables
-from scheduler.ledger.database import Change, Database, exclusively, together
+from scheduler.ledger.database import Change, Database, exclusively, in_words, together
 from scheduler.ledger.mark import Mark
 from scheduler.ledger.tables import decisions, deliveries, history, pauses
 from scheduler.models import Decision, Delivery, Event, State
@@ -84,8 +84,9 @@ class Ledger:
         return self._rows(deliveries.c.wake.is_not(None) & deliveries.c.tick.is_not(None))
 
     def due_by(self, moment: datetime) -> dict[str, Delivery]:
-        """The rows that may be sent and were due by then."""
-        return self._rows(deliveries.c.state.in_(_WAITING) & (deliveries.c.due <= moment))
+        """The rows of which nothing is known to be out and that were due by then."""
+        states = [*_WAITING, State.MISSED.value]
+        return self._rows(deliveries.c.state.in_(states) & (deliveries.c.due <= moment))
 
     def held(self) -> dict[str, Delivery]:
         """The rows that must not go out as things stand."""
@@ -242,7 +243,8 @@ class Ledger:
     def remember(self, at: datetime) -> None:
         """Notes beside the ledger how far it has come by now."""
         if self._mark:
-            self._mark.set(self._newest(), at)
+            with in_words(self.address):
+                self._mark.set(self._newest(), at)
 
     def _newest(self) -> int:
         return self._database.read(lambda connection: connection.scalar(_NEWEST)) or 0
