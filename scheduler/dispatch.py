@@ -5,14 +5,14 @@ a simulated clock. Both publish with the same code.
 """
 
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from scheduler import delivery
 from scheduler.calendar_file import read
-from scheduler.delivery import Situation, Step
+from scheduler.delivery import Situation, Step, Traffic
 from scheduler.models import Calendar, Delivery, Moment, Wish
 from scheduler.overview import Overview, overview
 from scheduler.publisher import NOT_WANTED, Publisher
@@ -55,6 +55,7 @@ class Dispatch:
     broken: tuple[str, ...] = ()
     _stamps: tuple[Stamp | None, ...] = ()
     _freed: datetime | None = None
+    _traffic: Traffic | None = None
     _paces: dict[str, timedelta] = field(default_factory=dict)
 
     def catch_up(self) -> None:
@@ -102,7 +103,7 @@ class Dispatch:
             return Agenda(rows=(), wake=None)
         now, ledger = self.publisher.clock(), self.publisher.ledger
         rows = ledger.due(now.at)
-        traffic = ledger.traffic(self._paces)
+        traffic = self._traffic = self._see_traffic(rows.values(), now)
         due = delivery.due(rows, self.wishes or {}, traffic, now, in_flight=in_flight, most=most)
         ready = tuple(filter(None, (self._as_wished(row, rows, now) for row, _ in due)))
         wakes = (ledger.next_wake(now.at), delivery.next_wake(rows.values(), traffic, now.at))
@@ -116,10 +117,18 @@ class Dispatch:
         """Does what is due with one delivery; None when nothing is to be done (any more)."""
         return self.publisher.work(row, self._review)
 
+    def _see_traffic(self, rows: Iterable[Delivery], now: Moment) -> Traffic:
+        """How the channels stand; with what was last sent on those that have something to catch up with."""
+        late = {row.channel for row in rows if delivery.catching_up(row, now.at)}
+        return self.publisher.ledger.traffic({name: pace for name, pace in self._paces.items() if name in late})
+
     def _review(self, row: Delivery) -> Situation:
-        """It may have waited in a lane: files, record, channel and time are looked at again."""
-        now, ledger = self.publisher.clock(), self.publisher.ledger
-        free = ledger.traffic(self._paces).free_at(row, now.at)
+        """It may have waited in a lane: files, record and time are looked at again, the channel as of the last agenda.
+
+        A channel that was closed since is seen when the row is armed.
+        """
+        now = self.publisher.clock()
+        free = (self._traffic or self._see_traffic([row], now)).free_at(row, now.at)
         return Situation(
             wish=self.wants.one(row.key, self.consent()) if self.wants else None,
             parent=self._parent(row),

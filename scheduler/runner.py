@@ -26,6 +26,7 @@ from scheduler.text import lasting
 
 HEARTBEAT_SECONDS = 1
 BREATH_SECONDS = 0.03
+BREATHS = 2
 LANE_WIDTH = 8
 """Deliveries in flight on one channel at most: a slow upload does not hold up the texts behind it."""
 CLOCK_STEP_SECONDS = 1.0
@@ -108,7 +109,7 @@ class Service:
                     began = self._now().tick
                     self._in_words(lambda: alarm.set_for(self._cycle()))
                     # Many that end together need one look, not one each; and looking must not take all the time.
-                    self._stopping.wait(max(BREATH_SECONDS, self._now().tick - began))
+                    self._stopping.wait(max(BREATH_SECONDS, BREATHS * (self._now().tick - began)))
                     self._wake.wait(HEARTBEAT_SECONDS * 2)
             finally:
                 alarm.stop()

@@ -14,7 +14,7 @@ The states and what leads from one to the next:
 file, the database or the network: the service, the cluster, the rehearsal and the simulator bring those.
 """
 
-from scheduler.delivery.agenda import Traffic, due, late_since, next_wake, parent_of, shown
+from scheduler.delivery.agenda import Traffic, catching_up, due, late_since, next_wake, parent_of, shown
 from scheduler.delivery.outcomes import (
     MOST_ABSENCES,
     after_error,
@@ -73,6 +73,7 @@ __all__ = [
     "after_failed_look",
     "after_look",
     "armed",
+    "catching_up",
     "doubted",
     "due",
     "late",

@@ -5,29 +5,35 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from scheduler.errors import LedgerError
-from scheduler.ledger.tables import tables
+from scheduler.ledger.schema import bring_up_to_date, is_older
 
 _BUSY_SECONDS = 30
 _POOL = 32
 
 T = TypeVar("T")
 Change = Callable[[sa.Connection], T]
+Item = Any
+"""What is written together with others; only who opens the database knows what it is."""
 
 
 class Database:
-    """`write` returns once the change is durable. Every method raises LedgerError, in words."""
+    """A write that returned is durable. Every method raises LedgerError, in words."""
 
-    def __init__(self, address: str) -> None:
-        """Opens `address` (as people write it) and makes the tables that are missing."""
+    def __init__(self, address: str, together: Callable[[sa.Connection, list[Item]], list[Any]]) -> None:
+        """Opens `address` (as people write it) and makes the tables that are missing.
+
+        `together` writes many items in one transaction and gives each one's outcome.
+        """
         self.address = address
+        self._together = together
         self._turn = threading.Lock()
-        self._waiting: deque[_Write[Any]] = deque()
+        self._waiting: deque[_Write] = deque()
         self._inode: int | None = None
         with in_words(address):
             url = _url(address)
@@ -40,8 +46,8 @@ class Database:
                 sa.event.listen(self._engine, "connect", _make_durable)
                 sa.event.listen(self._engine, "begin", _begin_sqlite)
             self._writer = self._engine.execution_options(writes=True)
-        if self.read(_is_older):
-            self.write(_bring_up_to_date)
+        if self.read(is_older):
+            self.write(_up_to_date)
         self._inode = _inode(self.file)
 
     def close(self) -> None:
@@ -52,35 +58,35 @@ class Database:
             return look(connection)
 
     def write(self, change: Change[T]) -> T:
-        """Does the change in a transaction; `change` may be called again if another one of the same commit fails.
+        """Does the change in a transaction of its own."""
+        with in_words(self.address), self._turn:
+            return self._transaction(change)
 
-        Writers that come while the disk is busy are committed together: one flush for all of them.
-        """
-        write = _Write(change)
+    def write_together(self, item: Item) -> Any:
+        """Writes `item` with all others that came while the disk was busy: one flush for all of them."""
+        write = _Write(item)
         self._waiting.append(write)
-        with self._turn:
-            if not write.done:
-                self._commit([self._waiting.popleft() for _ in range(len(self._waiting))])
         with in_words(self.address):
+            with self._turn:
+                if not write.done:
+                    self._commit([self._waiting.popleft() for _ in range(len(self._waiting))])
             return write.outcome()
 
-    def _commit(self, writes: "list[_Write[Any]]") -> None:
+    def _commit(self, writes: "list[_Write]") -> None:
+        items = [write.item for write in writes]
         try:
-            self._mind_the_file()
-            with self._writer.begin() as connection:
-                outcomes = [write.change(connection) for write in writes]
-        except DBAPIError as error:  # the database's trouble is everybody's
+            outcomes = self._transaction(lambda connection: self._together(connection, items))
+        except Exception as error:
             for write in writes:
                 write.fail(error)
-        except Exception as error:
-            if len(writes) == 1:
-                writes[0].fail(error)
-            else:
-                for write in writes:
-                    self._commit([write])
         else:
             for write, outcome in zip(writes, outcomes, strict=True):
                 write.succeed(outcome)
+
+    def _transaction(self, change: Change[T]) -> T:
+        self._mind_the_file()
+        with self._writer.begin() as connection:
+            return change(connection)
 
     def _mind_the_file(self) -> None:
         """A file that is removed while it is open would go on taking what nobody will ever read again."""
@@ -91,45 +97,30 @@ class Database:
             )
 
 
-class _Write(Generic[T]):
-    """One writer's change, and what became of it."""
+class _Write:
+    """What one writer wants written, and what became of it."""
 
-    def __init__(self, change: Change[T]) -> None:
-        self.change = change
+    def __init__(self, item: Item) -> None:
+        self.item = item
         self.done = False
-        self._outcome: list[T] = []
+        self._outcome: Any = None
         self._error: Exception | None = None
 
-    def succeed(self, outcome: T) -> None:
-        self._outcome, self.done = [outcome], True
+    def succeed(self, outcome: Any) -> None:
+        self._outcome, self.done = outcome, True
 
     def fail(self, error: Exception) -> None:
         self._error, self.done = error, True
 
-    def outcome(self) -> T:
+    def outcome(self) -> Any:
         if self._error is not None:
             raise self._error
-        return self._outcome[0]
+        return self._outcome
 
 
-def _is_older(connection: sa.Connection) -> bool:
-    """Whether a table or a column is missing: it is new, or an earlier version of us made it."""
-    inspector = sa.inspect(connection)
-    known = {
-        table: {column["name"] for column in inspector.get_columns(table)} for table in inspector.get_table_names()
-    }
-    return any(name not in known or set(table.c.keys()) - known[name] for name, table in tables.tables.items())
-
-
-def _bring_up_to_date(connection: sa.Connection) -> None:
+def _up_to_date(connection: sa.Connection) -> None:
     exclusively(connection, "tables")  # two machines that start at the same instant
-    tables.create_all(connection)
-    for name, table in tables.tables.items():
-        known = {column["name"] for column in sa.inspect(connection).get_columns(name)}
-        for column in (column for column in table.c if column.name not in known):
-            kind = column.type.compile(connection.dialect)
-            default = "" if column.nullable else " NOT NULL DEFAULT ''"
-            connection.exec_driver_sql(f'ALTER TABLE {name} ADD COLUMN "{column.name}" {kind}{default}')
+    bring_up_to_date(connection)
 
 
 def _inode(file: Path | None) -> int | None:

@@ -1,8 +1,8 @@
 """What the ledger can be asked and told."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -10,9 +10,10 @@ import sqlalchemy as sa
 
 from scheduler.delivery import NOT_YET, Traffic, late_since
 from scheduler.ledger import tables
-from scheduler.ledger.database import Change, Database, exclusively, in_words, together
+from scheduler.ledger.database import Change, Database, exclusively, in_words
 from scheduler.ledger.mark import Mark
 from scheduler.ledger.tables import decisions, deliveries, history, pauses
+from scheduler.ledger.writing import PAUSES, Put, chunks, put_together
 from scheduler.models import Decision, Delivery, Event, State
 
 _AT_ONCE = 5000
@@ -21,13 +22,8 @@ _A_CHANNEL = 256
 """Due rows that are read of one channel at a time."""
 
 # Made once: building a statement costs more than executing it.
-_OF_KEY = deliveries.c.key == sa.bindparam("known_key")
-_KNOWN = sa.select(deliveries.c.key).where(_OF_KEY)
-_CHANGE = deliveries.update().where(_OF_KEY & (deliveries.c.fence == sa.bindparam("known_fence")))
-_ADD, _TELL = deliveries.insert(), history.insert()
 _OF_CHANNEL = pauses.c.channel == sa.bindparam("of_channel")
 _CLOSED = sa.select(pauses).where(_OF_CHANNEL)
-_PAUSES = sa.select(pauses)
 _LAST_SENT = sa.select(sa.func.max(deliveries.c.since)).where(deliveries.c.channel == sa.bindparam("of_channel"))
 _NEXT = sa.select(sa.func.min(deliveries.c.wake)).where(deliveries.c.wake > sa.bindparam("now", type_=tables.Time))
 _NEWEST = sa.select(sa.func.max(history.c.number))
@@ -54,7 +50,7 @@ class Ledger:
     def __init__(self, address: str, mark: Path | None = None) -> None:
         """Opens `address` and makes what is missing. `mark`: a file that remembers how far the ledger had come."""
         self.address = address
-        self._database = Database(address)
+        self._database = Database(address, put_together)
         self._mark = Mark(mark) if mark else None
 
     @property
@@ -117,7 +113,7 @@ class Ledger:
     def some(self, keys: Sequence[str]) -> dict[str, Delivery]:
         """The rows with these keys."""
         found: dict[str, Delivery] = {}
-        for few in _chunks(keys, 500):
+        for few in chunks(keys, 500):
             found |= self._rows(deliveries.c.key.in_(few))
         return found
 
@@ -133,22 +129,18 @@ class Ledger:
 
     def put(self, row: Delivery, at: datetime) -> Delivery | None:
         """Stores the row and a line of history, durably. None: somebody else was faster, nothing is stored."""
-        return self._write(lambda connection: _put(connection, row, at))
-
-    def put_all(self, rows: Iterable[Delivery], at: datetime) -> list[Delivery | None]:
-        """`put` for many, some thousands in one transaction."""
-        return [done for few in _chunks(list(rows), _AT_ONCE) for done in self._put_few(few, at)]
+        stored: Delivery | None = self._database.write_together(Put(row=row, at=at))
+        return stored
 
     def arm(self, row: Delivery, at: datetime) -> Delivery | None:
         """`put` of a row that is about to be sent: not if its channel was closed meanwhile."""
+        stored: Delivery | None = self._database.write_together(Put(row=row, at=at, if_open=True))
+        return stored
 
-        def change(connection: sa.Connection) -> Delivery | None:
-            together(connection, "pauses")
-            closed = connection.execute(_CLOSED, {"of_channel": row.channel}).first()
-            shut = closed is not None and (closed.until is None or closed.until > at)
-            return None if shut else _put(connection, row, at)
-
-        return self._write(change)
+    def put_all(self, rows: Iterable[Delivery], at: datetime) -> list[Delivery | None]:
+        """`put` for many, some thousands in one transaction."""
+        puts = [Put(row=row, at=at) for row in rows]
+        return [done for few in chunks(puts, _AT_ONCE) for done in self._write(partial(put_together, puts=few))]
 
     def history(self, key: str | None = None) -> list[Event]:
         """What happened, oldest first; of one delivery or of all."""
@@ -205,7 +197,7 @@ class Ledger:
         """How the channels stand, with the time of the last request on those that have a pace."""
 
         def look(connection: sa.Connection) -> Traffic:
-            known = connection.execute(_PAUSES).all()
+            known = connection.execute(PAUSES).all()
             sent = {name: connection.scalar(_LAST_SENT, {"of_channel": name}) for name in pace or ()}
             return Traffic(
                 paused={row.channel: row.words for row in known if row.until is None},
@@ -218,7 +210,7 @@ class Ledger:
 
     def stopped_by_network(self) -> dict[str, str]:
         """Channels that a network's answer has paused, and no person, with the reason."""
-        rows = self._database.read(lambda connection: connection.execute(_PAUSES).all())
+        rows = self._database.read(lambda connection: connection.execute(PAUSES).all())
         return {row.channel: row.words for row in rows if row.until is None and not row.by}
 
     # --- people -------------------------------------------------------------------------------------------------------
@@ -254,17 +246,8 @@ class Ledger:
     def _rows(self, which: sa.ColumnElement[bool]) -> dict[str, Delivery]:
         return self._database.read(lambda connection: _by_key(connection, sa.select(deliveries).where(which)))
 
-    def _put_few(self, rows: Sequence[Delivery], at: datetime) -> list[Delivery | None]:
-        if all(row.fence == 0 for row in rows):
-            return self._write(lambda connection: _add_all(connection, rows, at))
-        return self._write(lambda connection: [_put(connection, row, at) for row in rows])
-
     def _write(self, change: Change[T]) -> T:
         return self._database.write(change)
-
-
-def _chunks(rows: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
-    return (rows[start : start + size] for start in range(0, len(rows), size))
 
 
 def _by_key(connection: sa.Connection, query: sa.Select[Any]) -> dict[str, Delivery]:
@@ -272,7 +255,7 @@ def _by_key(connection: sa.Connection, query: sa.Select[Any]) -> dict[str, Deliv
 
 
 def _due(connection: sa.Connection, now: datetime) -> sa.Select[Any]:
-    known = connection.execute(_PAUSES).all()
+    known = connection.execute(PAUSES).all()
     stopped = [row.channel for row in known if row.until is None]
     resting = [row.channel for row in known if row.until is not None and row.until > now]
     awaited = deliveries.c.state.not_in(_WAITING) | deliveries.c.channel.not_in(resting)
@@ -281,34 +264,6 @@ def _due(connection: sa.Connection, now: datetime) -> sa.Select[Any]:
     ready = (deliveries.c.wake <= now) & deliveries.c.channel.not_in(stopped) & awaited
     ranked = sa.select(deliveries, place).where(ready).subquery()
     return sa.select(ranked).where(ranked.c.place <= _A_CHANNEL)
-
-
-def _put(connection: sa.Connection, row: Delivery, at: datetime) -> Delivery | None:
-    stored = replace(row, fence=row.fence + 1)
-    values = tables.values(stored)
-    known = {"known_key": row.key, "known_fence": row.fence}
-    if row.fence == 0:
-        written = 0 if connection.execute(_KNOWN, known).first() else connection.execute(_ADD, values).rowcount
-    else:
-        written = connection.execute(_CHANGE, {**values, **known}).rowcount
-    if written != 1:
-        return None
-    connection.execute(_TELL, tables.line(values, at))
-    return stored
-
-
-def _add_all(connection: sa.Connection, rows: Sequence[Delivery], at: datetime) -> list[Delivery | None]:
-    """`_put` for rows that are all new, in a few statements."""
-    keys = [row.key for row in rows]
-    known: set[str] = set()
-    for few in _chunks(keys, 500):
-        known |= set(connection.scalars(sa.select(deliveries.c.key).where(deliveries.c.key.in_(few))))
-    stored = [None if row.key in known else replace(row, fence=1) for row in rows]
-    values = [tables.values(row) for row in stored if row]
-    if values:
-        connection.execute(_ADD, values)
-        connection.execute(_TELL, [tables.line(each, at) for each in values])
-    return stored
 
 
 def _decide(connection: sa.Connection, decision: Decision) -> None:

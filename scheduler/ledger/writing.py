@@ -1,0 +1,93 @@
+"""Rows that are written together: a handful of statements, however many they are."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+
+from scheduler.ledger import tables
+from scheduler.ledger.database import together
+from scheduler.ledger.tables import deliveries, history, pauses
+from scheduler.models import Delivery
+
+T = TypeVar("T")
+PAUSES = sa.select(pauses)
+
+# Made once: building a statement costs more than executing it.
+_KNOWN_KEY = deliveries.c.key == sa.bindparam("known_key")
+_CHANGE = deliveries.update().where(_KNOWN_KEY & (deliveries.c.fence == sa.bindparam("known_fence")))
+_ADD, _TELL = deliveries.insert(), history.insert()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Put:
+    """A row to be stored at a time. `if_open`: not when its channel is paused or rests."""
+
+    row: Delivery
+    at: datetime
+    if_open: bool = False
+
+
+def put_together(connection: sa.Connection, puts: Sequence[Put]) -> list[Delivery | None]:
+    """Stores each row whose fence is the newest, with a line of history; None for each other one, in their order."""
+    closed = _closed(connection, puts)
+    wanted = [put for put in puts if not (put.if_open and closed.get(put.row.channel, put.at) > put.at)]
+    kept = {id(put): stored for put, stored in zip(wanted, _kept(connection, wanted), strict=True)}
+    values = [(tables.values(stored), put.at) for put in wanted if (stored := kept[id(put)])]
+    _many(connection, _TELL, [tables.line(each, at) for each, at in values])
+    return [kept.get(id(put)) for put in puts]
+
+
+def chunks(rows: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    return (rows[start : start + size] for start in range(0, len(rows), size))
+
+
+def _closed(connection: sa.Connection, puts: Sequence[Put]) -> dict[str, datetime]:
+    """Until when each closed channel is."""
+    if not any(put.if_open for put in puts):
+        return {}
+    together(connection, "pauses")
+    return {
+        row.channel: row.until or datetime.max.replace(tzinfo=row.since.tzinfo) for row in connection.execute(PAUSES)
+    }
+
+
+def _kept(connection: sa.Connection, puts: Sequence[Put]) -> list[Delivery | None]:
+    """Stores the rows themselves: all at once, and one by one only if somebody else was faster with one of them."""
+    stored = [replace(put.row, fence=put.row.fence + 1) for put in puts]
+    new = [row for row in stored if row.fence == 1]
+    known = _known(connection, [row.key for row in new])
+    fresh: dict[str, Delivery] = {}
+    for row in new:
+        if row.key not in known:
+            fresh.setdefault(row.key, row)
+    _many(connection, _ADD, [tables.values(row) for row in fresh.values()])
+    changed = _changed(connection, [row for row in stored if row.fence > 1])
+    return [row if id(row) in changed or fresh.get(row.key) is row else None for row in stored]
+
+
+def _known(connection: sa.Connection, keys: Sequence[str]) -> set[str]:
+    known: set[str] = set()
+    for few in chunks(keys, 500):
+        known |= set(connection.scalars(sa.select(deliveries.c.key).where(deliveries.c.key.in_(few))))
+    return known
+
+
+def _changed(connection: sa.Connection, rows: Sequence[Delivery]) -> set[int]:
+    """Which of the rows (by their identity) were the newest and are stored."""
+    with connection.begin_nested() as attempt:
+        if _many(connection, _CHANGE, [_change(row) for row in rows]) == len(rows):
+            return {id(row) for row in rows}
+        attempt.rollback()
+    return {id(row) for row in rows if connection.execute(_CHANGE, _change(row)).rowcount == 1}
+
+
+def _change(row: Delivery) -> dict[str, Any]:
+    return {**tables.values(row), "known_key": row.key, "known_fence": row.fence - 1}
+
+
+def _many(connection: sa.Connection, statement: sa.Executable, values: Sequence[dict[str, Any]]) -> int:
+    """How many rows it touched."""
+    return connection.execute(statement, values).rowcount if values else 0
