@@ -55,18 +55,29 @@ class Dispatch:
     broken: tuple[str, ...] = ()
     _stamps: tuple[Stamp | None, ...] = ()
     _freed: datetime | None = None
+    _planned: dict[str, Wish] | None = None
     _traffic: Traffic | None = None
     _paces: dict[str, timedelta] = field(default_factory=dict)
 
     def catch_up(self) -> None:
         """Brings the ledger in line with all that may have changed since the last look."""
         self.follow()
+        self.plan()
         if self.calendar is not None:
             self.publisher.mind_older_copy()  # when everything is planned: a new ledger knows less than any copy
         self.free()
 
+    def plan(self) -> None:
+        """Brings the ledger in line with posts.yaml as it was read last."""
+        if self.wishes is not None and self.wishes is not self._planned:
+            self.publisher.plan(self.wishes, self._planned)
+            self._planned = self.wishes
+
     def follow(self) -> bool:
-        """Plans anew when posts.yaml (or the record) changed; True when it did. A broken file changes nothing."""
+        """Reads posts.yaml (or the record) anew when it changed; True when it did. A broken file changes nothing.
+
+        From then on nothing goes out otherwise than it says, even before the ledger is in line with it.
+        """
         stamps = tuple(_stamp(path) for path in (self.file, *self.watched))
         if stamps == self._stamps:
             return False
@@ -76,13 +87,11 @@ class Dispatch:
             self._tell_broken([str(problem) for problem in reading.problems])
             return False
         wants = Wishes(reading.calendar, self.drafts_too)
-        wishes = wants.all(self.consent())
-        self.publisher.plan(wishes, self.wishes)
-        # Only now: what could not be planned, because the ledger failed, is planned again at the next look.
-        self.calendar, self.wants, self.wishes, self._stamps = reading.calendar, wants, wishes, stamps
+        self.wishes = wants.all(self.consent())
+        self.calendar, self.wants, self._stamps = reading.calendar, wants, stamps
         self._paces = {name: self.pace(name) for name in reading.calendar.channels}
         self.broken = ()
-        log.info("posts.yaml: %s, wanted: %d", counted(len(self.calendar.posts), "post"), len(wishes))
+        log.info("posts.yaml: %s, wanted: %d", counted(len(self.calendar.posts), "post"), len(self.wishes))
         return True
 
     def free(self) -> None:

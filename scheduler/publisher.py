@@ -6,7 +6,7 @@ of the named errors.
 
 import logging
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -93,19 +93,15 @@ class Publisher:
         }
         return wanted, [key for key in stands if key not in wishes]
 
-    def recover(self, in_flight: Iterable[str] = (), *, alive: Callable[[str], bool] | None = None) -> None:
+    def recover(self, in_flight: Callable[[], Container[str]] = tuple) -> None:
         """What was armed, has no outcome and is in nobody's hands becomes unconfirmed.
 
-        `in_flight`: what is in our own hands; `alive`: whether another owner is.
+        `in_flight` is asked after the ledger: what was armed by then and is in no hands now has lost whoever sent it,
+        or has its outcome, and then the fence knows.
         """
-        now, busy = self.clock(), set(in_flight)
-
-        def abandoned(row: Delivery) -> bool:
-            mine = row.owner == self.terms.owner
-            return row.key not in busy if mine or alive is None else not alive(row.owner)
-
-        rows = self.ledger.unsettled().values()
-        left = [row for row in rows if row.state is State.UNCONFIRMED or abandoned(row)]
+        now, rows = self.clock(), self.ledger.unsettled().values()
+        busy = in_flight()
+        left = [row for row in rows if row.state is State.UNCONFIRMED or row.key not in busy]
         recovered = [delivery.recovered(row, now, self.terms.looks) for row in left]
         self._put_changed(left, recovered, now.at)
 

@@ -82,7 +82,7 @@ def test_an_account_that_can_never_be_read_back_goes_to_a_person(stage: Stage) -
 def test_a_crash_between_intent_and_answer_is_looked_into_never_repeated_blindly(stage: Stage, done: bool) -> None:
     """The row says `publishing`, and nobody knows more: with or without the post on the account."""
     stage.write(post("welcome", more="channels: [x]"))
-    stage.dispatch.follow()
+    stage.dispatch.catch_up()
     row = stage.ledger.deliveries()["welcome/x/1"]
     prepared = Prepared(request={"text": "This is welcome"})
     stage.ledger.put(delivery.armed(row, prepared, "this service", stage.clock.now), stage.clock.now)
@@ -321,7 +321,7 @@ def test_a_key_that_is_mended_while_the_service_runs_is_used_at_once(stage: Stag
 
 def test_a_row_that_somebody_else_took_is_left_to_them(stage: Stage) -> None:
     stage.write(post("welcome", more="channels: [x]"))
-    stage.dispatch.follow()
+    stage.dispatch.catch_up()
     (row,) = stage.dispatch.agenda().rows
     assert stage.ledger.put(replace(row, words="taken"), stage.clock.now)
     assert stage.dispatch.work(row) is None

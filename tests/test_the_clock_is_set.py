@@ -8,7 +8,7 @@ import pytest
 from campaigns import Clock, Stage, post, staged
 
 from scheduler.models import State
-from scheduler.runner import StepWatch
+from scheduler.heartbeat import StepWatch
 from scheduler.sandbox import RESET
 
 ON_X = "channels: [x]"

@@ -95,7 +95,7 @@ def test_what_was_held_for_a_missing_file_goes_out_when_the_file_is_there(stage:
 def test_a_broken_file_and_a_reason_to_hold_end_in_held_not_in_a_loop(stage: Stage) -> None:
     Image.new("RGB", (640, 360)).save(stage.folder / "sea.jpg")
     stage.write(post("welcome", more=f"{ON_X}\nmedia: [{{file: sea.jpg, alt: The sea}}]"))
-    stage.dispatch.follow()
+    stage.dispatch.catch_up()
     (stage.folder / "posts.yaml").write_text("posts: [")
     (stage.folder / "sea.jpg").unlink()
     stage.play()
@@ -141,7 +141,7 @@ def _refuse(*_: object) -> None:
 
 def test_what_waited_past_its_latest_time_is_missed(stage: Stage) -> None:
     stage.write(post("welcome", more=ON_X))
-    stage.dispatch.follow()
+    stage.dispatch.catch_up()
     (row,) = stage.dispatch.agenda().rows
     stage.clock.forward(hours=3)
     assert stage.dispatch.work(row) is None
@@ -151,7 +151,7 @@ def test_what_waited_past_its_latest_time_is_missed(stage: Stage) -> None:
 
 def test_what_waited_while_its_channel_was_paused_stays(stage: Stage) -> None:
     stage.write(post("welcome", more=ON_X))
-    stage.dispatch.follow()
+    stage.dispatch.catch_up()
     (row,) = stage.dispatch.agenda().rows
     stage.ledger.pause("x", "Sad news this morning.", stage.clock.now)
     assert stage.dispatch.work(row) is None

@@ -88,7 +88,7 @@ def _beginning(calendar: Calendar) -> datetime:
 
 
 def _play_on(dispatch: Dispatch, clock: SimulatedClock, progress: Callable[[int, int], None]) -> None:
-    dispatch.follow()
+    dispatch.catch_up()
     done = 0
     while True:
         moved = [dispatch.work(row) for row in dispatch.agenda().rows]

@@ -1,0 +1,152 @@
+"""What keeps a service going: it looks at everything once a second, and the moment something falls due.
+
+APScheduler wakes us; the ledger decides. Its jobs do nothing but set an event, so its own losses cannot hurt: one
+wake-up for the earliest due delivery (a new id each time, because a constant id that is still running is lost) and a
+heartbeat of one second, which notices edits of the file, clock steps, suspend, and any wake-up that was lost.
+"""
+
+import logging
+import threading
+import uuid
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from scheduler.dispatch import Dispatch
+from scheduler.errors import LedgerError, SchedulerError
+from scheduler.models import Moment
+from scheduler.publisher import log_surprise
+from scheduler.text import lasting
+
+HEARTBEAT_SECONDS = 1
+BREATH_SECONDS = 0.03
+BREATHS = 2
+"""After a look, this many times as long as it took belongs to the work that it found."""
+CLOCK_STEP_SECONDS = 1.0
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Alarm:
+    """Sets an event each second, and once more at a given time."""
+
+    event: threading.Event
+    _clockwork: BackgroundScheduler | None = None
+    _set_for: datetime | None = None
+
+    def keep_going(self) -> None:
+        """Starts it; anew when its thread has died, of which APScheduler itself says nothing."""
+        if self._clockwork is not None and self._clockwork._thread.is_alive():
+            return
+        if self._clockwork is not None:
+            log.warning("The alarm clock had stopped; it is started anew.")
+        self._clockwork, self._set_for = BackgroundScheduler(timezone=UTC), None
+        self._clockwork.add_job(self.event.set, "interval", seconds=HEARTBEAT_SECONDS, misfire_grace_time=None)
+        self._clockwork.start()
+
+    def set_for(self, wake: datetime | None) -> None:
+        if self._clockwork and wake and wake != self._set_for:
+            new = uuid.uuid4().hex
+            self._clockwork.add_job(self.event.set, "date", run_date=wake, id=new, misfire_grace_time=None)
+        self._set_for = wake
+
+    def stop(self) -> None:
+        if self._clockwork is not None and self._clockwork.running:
+            self._clockwork.shutdown(wait=False)
+
+
+@dataclass(slots=True)
+class StepWatch:
+    """Notices that the wall's clock was set, by a count that nobody sets."""
+
+    _last: Moment | None = None
+
+    def step(self, now: Moment) -> timedelta:
+        """By how much it was set since the last look; zero: it was not."""
+        last, self._last = self._last, now
+        if last is None or last.boot != now.boot:
+            return timedelta(0)
+        moved = (now.at - last.at) - timedelta(seconds=now.tick - last.tick)
+        return moved if abs(moved.total_seconds()) > CLOCK_STEP_SECONDS else timedelta(0)
+
+
+class Heart(ABC):
+    """Beats until `stop()` is called (from a signal handler, or another thread)."""
+
+    def __init__(self, dispatch: Dispatch) -> None:
+        self.dispatch = dispatch
+        self._wake = threading.Event()
+        self._stopping = threading.Event()
+        self._watch = StepWatch()
+        self._said = ""
+
+    @abstractmethod
+    def beat(self) -> datetime | None:
+        """Looks at everything once and hands out what is due; when to look again at the latest."""
+
+    @abstractmethod
+    def finish(self) -> None:
+        """Ends what was begun: what is on its way gets its outcome first."""
+
+    def go(self) -> None:
+        """Returns when stopped."""
+        alarm = Alarm(self._wake)
+        try:
+            while not self._stopping.is_set():
+                alarm.keep_going()
+                self._wake.clear()
+                began = self._now().tick
+                self.in_words(lambda: alarm.set_for(self._beat()))
+                # Many that end together need one look, not one each; and looking must not take all the time.
+                self._stopping.wait(max(BREATH_SECONDS, BREATHS * (self._now().tick - began)))
+                self._wake.wait(HEARTBEAT_SECONDS * 2)
+        finally:
+            alarm.stop()
+            log.info("Stopping: what is on its way gets its outcome first.")
+            self.finish()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self.look_again()
+
+    def look_again(self) -> None:
+        """There may be something to do: the next beat comes at once."""
+        self._wake.set()
+
+    def in_words(self, do: Callable[[], object]) -> bool:
+        """Does it; False when that failed, which is told then, once while it lasts."""
+        try:
+            do()
+            return True
+        except LedgerError as error:
+            self._say(logging.CRITICAL, str(error))
+        except SchedulerError as error:
+            self._say(logging.ERROR, str(error))
+        except Exception as error:
+            log_surprise("The service goes on after a fault of its own", error)
+        return False
+
+    def _beat(self) -> datetime | None:
+        self._mind_the_clock()
+        wake = self.beat()
+        self._said = ""
+        return wake
+
+    def _mind_the_clock(self) -> None:
+        step = self._watch.step(self._now())
+        if step:
+            forward = "forward" if step > timedelta(0) else "back"
+            log.warning("The clock was set %s by %s (or the machine slept).", forward, lasting(abs(step)))
+            self.dispatch.publisher.rewake()
+
+    def _say(self, level: int, words: str) -> None:
+        if words != self._said:
+            log.log(level, "%s", words)
+        self._said = words
+
+    def _now(self) -> Moment:
+        return self.dispatch.publisher.clock()
