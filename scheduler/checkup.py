@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 
+from scheduler.alerts import Message, addresses
 from scheduler.calendar_file import check, read, variants
 from scheduler.cards import Theme, lacking_scripts, load_theme, placed, render
 from scheduler.errors import PublishError, SchedulerError, Severity
@@ -85,6 +86,33 @@ def _settings(settings: Settings) -> Iterator[Finding]:
         yield _good(f"After an unclear answer, the account is read back after {looks} seconds.")
     except SchedulerError as error:
         yield _bad(error.what, error.remedy)
+    try:
+        yield _alerts(len(addresses(settings.alert_urls)))
+    except SchedulerError as error:
+        yield _bad(error.what, error.remedy)
+
+
+def _alerts(number: int) -> Finding:
+    if number:
+        return _good(f"Alerts go to {counted(number, 'address')}; to try: scheduler doctor --send-test-alert")
+    remedy = "Put ALERT_URLS into .env, for example mailto://user:password@example.org (.env.example says more)."
+    return _look("No alerts are set up: nobody is told when a channel stops or a post fails.", remedy)
+
+
+def alerts_on_trial(settings: Settings, campaign: str) -> Iterator[Finding]:
+    """Sends a test alert to every address, and says which of them took it."""
+    body = "This is a test. An alert says what has stopped, since when, and what to type when it is mended."
+    message = Message(title=f"Test of the alerts · {campaign}", body=body, over=True)
+    found = addresses(settings.alert_urls)
+    for address in found:
+        if address.send(message):
+            yield _good(f"A test alert went to {address.label}.")
+        else:
+            yield _bad(
+                f"{address.label} took no test alert.", "Compare it with the service's page; is its host reached?"
+            )
+    if not found:
+        yield _alerts(0)
 
 
 def _ledger(settings: Settings, now: datetime) -> Iterator[Finding]:

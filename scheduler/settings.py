@@ -5,6 +5,7 @@ or a log.
 """
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from scheduler.errors import SettingsError
 
 RECONCILE_AFTER = (0.0, 15.0, 60.0, 300.0)
 _LONGEST_WAIT = 86_400
+_BETWEEN_ADDRESSES = re.compile(r"[,;]*\s[,;\s]*|[,;]+(?=[A-Za-z][A-Za-z0-9]*://)")
 
 
 class Secret:
@@ -128,6 +130,12 @@ class Settings:
                 "Give rising seconds, a day at most, for example 0,15,60,300.",
             )
         return seconds
+
+    @property
+    def alert_urls(self) -> tuple[Secret, ...]:
+        """Where alerts go, as apprise writes addresses: apart by white space, or by a comma before the next one."""
+        text = self.get("ALERT_URLS").strip(",;")
+        return tuple(Secret(address) for address in _BETWEEN_ADDRESSES.split(text) if address)
 
     def credentials(self, channel: str, names: Iterable[str]) -> Credentials:
         """The channel's secrets that are set, and its base address (checked: http or https, no path)."""

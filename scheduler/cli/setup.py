@@ -1,16 +1,21 @@
 """init, doctor: begin a campaign; say today what would fail tomorrow."""
 
 import shutil
+from collections.abc import Iterable
 from datetime import date, timedelta
 from importlib.metadata import version
 from pathlib import Path
 from string import Template
+from typing import TYPE_CHECKING
 
 import click
 from tzlocal import get_localzone_name
 
 from scheduler.cli import campaign
 from scheduler.errors import SchedulerError, Severity
+
+if TYPE_CHECKING:
+    from scheduler.checkup import Finding
 
 _NEW = Path(__file__).parent / "new_campaign"
 
@@ -75,16 +80,27 @@ def _copy(source: Path, target: Path) -> None:
 
 @click.command()
 @click.option("--offline", is_flag=True, help="Do not ask the networks whose accounts these are.")
-def doctor(offline: bool) -> None:
-    """What will fail, said today: secrets, accounts, clock, fonts, folders, database.
+@click.option("--send-test-alert", "try_alerts", is_flag=True, help="Only send a test to every address in ALERT_URLS.")
+def doctor(offline: bool, try_alerts: bool) -> None:
+    """What will fail, said today: secrets, accounts, alerts, clock, fonts, folders, database.
 
     Example: scheduler doctor --offline
     """
-    from scheduler.checkup import checkup
+    from scheduler.checkup import alerts_on_trial, checkup
 
     campaign.tell(f"scheduler {version('campaign-scheduler')}")
+    if try_alerts:
+        name = campaign.calendar_path().absolute().parent.name
+        _tell_findings(alerts_on_trial(campaign.settings(), name))
+    else:
+        findings = checkup(campaign.calendar_path(), campaign.settings(), campaign.wall_clock(), ask=not offline)
+        _tell_findings(findings)
+
+
+def _tell_findings(findings: "Iterable[Finding]") -> None:
+    """One after the other, as they are found; exit code 1 when something must be mended."""
     worst = False
-    for finding in checkup(campaign.calendar_path(), campaign.settings(), campaign.wall_clock(), ask=not offline):
+    for finding in findings:
         mark = {None: "ok", Severity.WARNING: "look", Severity.ERROR: "MEND"}[finding.severity]
         campaign.tell(f"{mark:<5} {finding.what}" + (f"\n      {finding.remedy}" if finding.remedy else ""))
         worst = worst or finding.severity is Severity.ERROR

@@ -4,6 +4,7 @@ The words are those of the product (see README): a *post* stands in the calendar
 followers get of it, a *delivery* is one variant (or one part of a thread) on its way out.
 """
 
+from scheduler.models.alerts import Pause, Told
 from scheduler.models.facts import Decision, Delivery, Event, State, Wish
 from scheduler.models.handed_in import Finding, FindingKind, Kind, Parts, Readiness, Submission
 from scheduler.models.intent import (
@@ -49,6 +50,7 @@ __all__ = [
     "State",
     "Status",
     "Submission",
+    "Told",
     "Variant",
     "Wish",
     "aware",
