@@ -94,13 +94,15 @@ def _settings(settings: Settings) -> Iterator[Finding]:
 
 def _alerts(number: int) -> Finding:
     if number:
-        return _good(f"Alerts go to {counted(number, 'address')}; to try: scheduler doctor --send-test-alert")
+        return _good(f"Alerts are set up ({number} in ALERT_URLS). To try them: scheduler doctor --send-test-alert")
     remedy = "Put ALERT_URLS into .env, for example mailto://user:password@example.org (.env.example says more)."
     return _look("No alerts are set up: nobody is told when a channel stops or a post fails.", remedy)
 
 
-def alerts_on_trial(settings: Settings, campaign: str) -> Iterator[Finding]:
+def alerts_on_trial(file: Path, settings: Settings) -> Iterator[Finding]:
     """Sends a test alert to every address, and says which of them took it."""
+    calendar = read(file).calendar
+    campaign = calendar.campaign.name if calendar else file.absolute().parent.name
     body = "This is a test. An alert says what has stopped, since when, and what to type when it is mended."
     message = Message(title=f"Test of the alerts · {campaign}", body=body, over=True)
     found = addresses(settings.alert_urls)

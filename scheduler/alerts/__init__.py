@@ -1,7 +1,7 @@
 """Alerts: one when a person is needed, one when it is over, for each cause and each address in ALERT_URLS."""
 
 from scheduler.alerts.address import Address, addresses
-from scheduler.alerts.causes import Alert, Pause, Scene, Trouble, causes
+from scheduler.alerts.causes import Alert, Scene, Trouble, causes
 from scheduler.alerts.news import Message, News, View, look, news, pause_after
 from scheduler.alerts.telling import Alerts, InMemory, Messenger, Receiver, Store
 
@@ -13,7 +13,6 @@ __all__ = [
     "Message",
     "Messenger",
     "News",
-    "Pause",
     "Receiver",
     "Scene",
     "Store",

@@ -70,11 +70,8 @@ def _service(url: Secret, place: int, seconds: float) -> Any:
 
 
 def _apprise() -> Any:
-    """The library, on first use: it costs a tenth of a second and 18 MB. What it logs may hold addresses."""
+    """The library, on first use: it costs a tenth of a second and 18 MB."""
     import apprise
 
-    quiet = logging.getLogger("apprise")
-    quiet.propagate = False
-    if not quiet.handlers:
-        quiet.addHandler(logging.NullHandler())
+    logging.getLogger("apprise").disabled = True  # it logs addresses; what fails is told by whoever sends
     return apprise

@@ -13,7 +13,7 @@ from itertools import groupby
 
 from scheduler.delivery import NOT_YET
 from scheduler.errors import as_sentence
-from scheduler.models import Delivery, State
+from scheduler.models import Delivery, Pause, State
 from scheduler.text import counted
 
 PATIENCE = timedelta(minutes=1)
@@ -52,20 +52,12 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pause:
-    """Why nothing goes out on a channel until it is resumed. `by`: the person who paused it ("": a fault did)."""
-
-    words: str
-    since: datetime
-    by: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """All that alerts are made of.
 
-    `rows` must hold every delivery that is failed, missed, unconfirmed or held, and all those of a channel that is
-    paused or that was within the last minutes. `copies`: what is out more than once, by its key, with the addresses.
+    `rows` must hold every delivery that is failed, missed, unconfirmed or held; of those that are on their way, all
+    that are due or on a paused channel; and what went out in the last minutes. `copies`: what is out more than once, by
+    its key, with the addresses.
     """
 
     campaign: str

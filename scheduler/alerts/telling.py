@@ -188,7 +188,7 @@ class Alerts:
         self._thread.join(_LAST_WORDS_SECONDS)
         self._dismiss()
         for messenger in self._messengers:
-            messenger.join(_LAST_WORDS_SECONDS)
+            messenger.join(_LAST_WORDS_SECONDS / len(self._messengers))
 
     def _run(self) -> None:
         while not self._stopping.is_set():

@@ -89,12 +89,11 @@ def doctor(offline: bool, try_alerts: bool) -> None:
     from scheduler.checkup import alerts_on_trial, checkup
 
     campaign.tell(f"scheduler {version('campaign-scheduler')}")
+    file, settings = campaign.calendar_path(), campaign.settings()
     if try_alerts:
-        name = campaign.calendar_path().absolute().parent.name
-        _tell_findings(alerts_on_trial(campaign.settings(), name))
+        _tell_findings(alerts_on_trial(file, settings))
     else:
-        findings = checkup(campaign.calendar_path(), campaign.settings(), campaign.wall_clock(), ask=not offline)
-        _tell_findings(findings)
+        _tell_findings(checkup(file, settings, campaign.wall_clock(), ask=not offline))
 
 
 def _tell_findings(findings: "Iterable[Finding]") -> None:

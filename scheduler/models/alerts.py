@@ -1,7 +1,16 @@
-"""What was told to people about trouble, as the ledger keeps it."""
+"""What the ledger keeps of trouble: channels that are paused, and who was told of what."""
 
 from dataclasses import dataclass
 from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """Why nothing goes out on a channel until it is resumed. `by`: the person who paused it ("": a fault did)."""
+
+    words: str
+    since: datetime
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
