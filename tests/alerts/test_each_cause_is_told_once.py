@@ -67,7 +67,8 @@ def test_the_end_of_a_pause_waits_for_what_it_kept_and_counts_it(watch: Watch) -
     out = [replace(each, state=State.PUBLISHED, at=later) for each in kept[:2]]
     refused = replace(kept[2], state=State.UNCONFIRMED, wake=later)
     earlier = row("early/x/1", State.PUBLISHED, at=after(hours=-1), due=after(hours=-1))
-    watch.sees(scene(*out, refused, earlier, now=later))
+    tomorrow = row("tomorrow/x/1", State.PLANNED, due=after(days=1))
+    watch.sees(scene(*out, refused, earlier, tomorrow, now=later))
     assert watch.phone.titles == ["x is paused", "x goes on"]
     assert watch.phone.messages[-1].body.startswith("2 posts had waited, 2 have gone out since.")
 
@@ -102,9 +103,11 @@ def test_what_cannot_be_sent_is_sent_when_it_can(watch: Watch, caplog: pytest.Lo
     watch.phone.reached = True
     assert watch.sees(scene(pauses={"x": fault()})) is None
     assert watch.phone.titles == ["x is paused"]
+    watch.phone.reached = False
+    assert watch.sees(scene()) == pause_after(1)
     assert [each.message for each in caplog.records if "cannot be sent" in each.message] == [
         "An alert cannot be sent to the phone. It is tried again until it can."
-    ]
+    ] * 2
 
 
 def test_what_was_over_before_it_could_be_told_is_not_told(watch: Watch) -> None:
