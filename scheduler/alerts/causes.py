@@ -56,8 +56,8 @@ class Scene:
     """All that alerts are made of.
 
     `rows` must hold every delivery that is failed, missed, unconfirmed or held; of those that are on their way, all
-    that are due or on a paused channel; and what went out in the last minutes. `copies`: what is out more than once, by
-    its key, with the addresses.
+    that are due, and the next of each paused channel; and what went out in the last minutes. `copies`: what is out more
+    than once, by its key, with the addresses.
     """
 
     campaign: str

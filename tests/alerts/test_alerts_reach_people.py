@@ -4,10 +4,11 @@ import json
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from queue import Queue
+from threading import Semaphore
 
 import pytest
 from alerts.mail_server import mail_server
@@ -131,8 +132,10 @@ class Service:
     scene: Scene
     urls: tuple[Secret, ...]
     ledger_works: bool = True
+    looks: Semaphore = field(default_factory=lambda: Semaphore(0))
 
     def look(self) -> Scene:
+        self.looks.release()
         if not self.ledger_works:
             raise LedgerError("The disk is full.", "Make room.")
         return self.scene
@@ -164,7 +167,9 @@ def test_an_address_that_is_mended_while_the_service_runs_is_used_at_once(
     store, service = Told(), Service(scene(pauses={"x": fault()}), urls(hook(wire_end)))
     with watched(service, store):
         assert store.next() == "json: paused/x"
-        service.urls = urls("nothing://s3cret")
+        service.urls, service.looks = urls("nothing://s3cret"), Semaphore(0)
+        for _ in range(3):
+            assert service.looks.acquire(timeout=60)
         service.scene = scene()
         assert store.next() == "json: over paused/x"
         service.urls = urls(hook(wire_end).replace("json:", "form:"))
