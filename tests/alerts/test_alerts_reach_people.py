@@ -2,13 +2,13 @@
 
 import json
 import logging
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from queue import Queue
-from threading import Semaphore
 
 import pytest
 from alerts.mail_server import mail_server
@@ -132,7 +132,7 @@ class Service:
     scene: Scene
     urls: tuple[Secret, ...]
     ledger_works: bool = True
-    looks: Semaphore = field(default_factory=lambda: Semaphore(0))
+    looks: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
 
     def look(self) -> Scene:
         self.looks.release()
@@ -161,13 +161,21 @@ def test_a_service_tells_every_address_and_one_that_is_down_delays_no_other(wire
     assert [mail["Subject"] for mail in mailbox.mails] == ["x is paused · Our week"]
 
 
+def _still_working() -> list[str]:
+    """The threads of alerts that do not end, those of addresses that were replaced too."""
+    mine = [thread for thread in threading.enumerate() if thread.name.startswith("alerts")]
+    for thread in mine:
+        thread.join(timeout=60)
+    return [thread.name for thread in mine if thread.is_alive()]
+
+
 def test_an_address_that_is_mended_while_the_service_runs_is_used_at_once(
     wire_end: WireEnd, caplog: pytest.LogCaptureFixture
 ) -> None:
     store, service = Told(), Service(scene(pauses={"x": fault()}), urls(hook(wire_end)))
     with watched(service, store):
         assert store.next() == "json: paused/x"
-        service.urls, service.looks = urls("nothing://s3cret"), Semaphore(0)
+        service.urls, service.looks = urls("nothing://s3cret"), threading.Semaphore(0)
         for _ in range(3):
             assert service.looks.acquire(timeout=60)
         service.scene = scene()
@@ -175,6 +183,7 @@ def test_an_address_that_is_mended_while_the_service_runs_is_used_at_once(
         service.urls = urls(hook(wire_end).replace("json:", "form:"))
         service.scene = scene(pauses={"x": fault()})
         assert store.next() == "form: paused/x"
+    assert not _still_working()
     assert caplog.text.count("Address 1 in ALERT_URLS") == 1
     assert "s3cret" not in caplog.text
 
