@@ -26,7 +26,6 @@ class Address:
     listener: str
     label: str
     service: Any = field(repr=False)
-    seconds: float = SEND_SECONDS
 
     def send(self, message: Message) -> bool:
         """True when the other side took it; never raises, never takes much longer than the time it is given."""
@@ -35,9 +34,7 @@ class Address:
         courier.add(self.service)
         kind = apprise.NotifyType.SUCCESS if message.over else apprise.NotifyType.WARNING
         try:
-            sent = courier.notify(
-                title=message.title, body=message.body, notify_type=kind, body_format="text", timeout=self.seconds
-            )
+            sent = courier.notify(title=message.title, body=message.body, notify_type=kind, body_format="text")
         except Exception:  # a fault of one of its hundred plugins, whose text may hold the address
             return False
         return bool(sent)
@@ -52,7 +49,7 @@ def addresses(urls: Iterable[Secret], *, seconds: float = SEND_SECONDS) -> tuple
         name = f"{scheme}:{sha256(service.url(privacy=True).encode()).hexdigest()[:8]}"
         alike[name] += 1  # two that differ in their passwords only are still two
         label = f"{scheme}:// (address {place} in ALERT_URLS)"
-        found.append(Address(listener=f"{name}.{alike[name]}", label=label, service=service, seconds=seconds))
+        found.append(Address(listener=f"{name}.{alike[name]}", label=label, service=service))
     return tuple(found)
 
 

@@ -39,6 +39,13 @@ def test_forty_posts_that_fail_for_one_reason_are_one_alert_with_the_first_few()
     assert "scheduler retry post-0/x/1 post-1/x/1 post-10/x/1 … (all keys: scheduler status)" in alert.remedy
 
 
+def test_a_cause_began_when_its_first_post_was_settled() -> None:
+    times = (after(hours=2), after(hours=1))
+    rows = [row(f"post-{at:%H}/x/1", State.FAILED, "No.", due=NINE, at=at) for at in times]
+    (alert,) = causes(scene(*rows)).values()
+    assert alert.since == after(hours=1)
+
+
 def test_another_reason_or_another_channel_is_another_alert() -> None:
     rows = [
         row("a/x/1", State.FAILED, "The text is too long."),
