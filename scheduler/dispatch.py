@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from scheduler import delivery
+from scheduler.alerts import Trouble
 from scheduler.calendar_file import read
 from scheduler.delivery import Situation, Step, Traffic
 from scheduler.models import Calendar, Delivery, Moment, Wish
@@ -52,7 +53,7 @@ class Dispatch:
     calendar: Calendar | None = None
     wants: Wishes | None = None
     wishes: dict[str, Wish] | None = None
-    broken: tuple[str, ...] = ()
+    trouble: Trouble | None = None
     _stamps: tuple[Stamp | None, ...] = ()
     _freed: datetime | None = None
     _planned: dict[str, Wish] | None = None
@@ -90,7 +91,7 @@ class Dispatch:
         self.wishes = wants.all(self.consent())
         self.calendar, self.wants, self._stamps = reading.calendar, wants, stamps
         self._paces = {name: self.pace(name) for name in reading.calendar.channels}
-        self.broken = ()
+        self.trouble = None
         log.info("posts.yaml: %s, wanted: %d", counted(len(self.calendar.posts), "post"), len(self.wishes))
         return True
 
@@ -159,7 +160,8 @@ class Dispatch:
         return self.publisher.ledger.delivery(row.parent_key) if row.parent_key else None
 
     def _tell_broken(self, problems: list[str]) -> None:
-        self.broken = tuple(problems)
+        since = self.trouble.since if self.trouble else self.publisher.clock().at
+        self.trouble = Trouble(what=problems[0], remedy="`scheduler check` lists every problem.", since=since)
         kept = "the last good version stays in force" if self.calendar else "nothing is sent until it is mended"
         log.error("posts.yaml cannot be used, %s:\n%s", kept, "\n".join(problems))
 

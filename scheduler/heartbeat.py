@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from scheduler.alerts import Alerts, Scene, Trouble
 from scheduler.dispatch import Dispatch
 from scheduler.errors import LedgerError, SchedulerError
 from scheduler.models import Moment
@@ -77,8 +78,12 @@ class StepWatch:
 class Heart(ABC):
     """Beats until `stop()` is called (from a signal handler, or another thread)."""
 
-    def __init__(self, dispatch: Dispatch) -> None:
+    def __init__(self, dispatch: Dispatch, alerts: Callable[[Callable[[], Scene]], Alerts] | None = None) -> None:
+        """`alerts`: makes what tells people when one of them is needed, from what it is to look at."""
         self.dispatch = dispatch
+        self._make_alerts = alerts
+        self._alerts: Alerts | None = None
+        self._ledger_trouble: Trouble | None = None
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._watch = StepWatch()
@@ -108,6 +113,7 @@ class Heart(ABC):
             alarm.stop()
             log.info("Stopping: what is on its way gets its outcome first.")
             self.finish()
+            self.alert(False)
 
     def stop(self) -> None:
         self._stopping.set()
@@ -117,12 +123,36 @@ class Heart(ABC):
         """There may be something to do: the next beat comes at once."""
         self._wake.set()
 
+    def alert(self, on: bool) -> None:
+        """Whether it is for us to alert people: only one service of a campaign does."""
+        if on and self._alerts is None and self._make_alerts:
+            self._alerts = self._make_alerts(self.scene)
+            self._alerts.start()
+        if not on and self._alerts:
+            self._alerts.stop()
+            self._alerts = None
+
+    def scene(self) -> Scene:
+        """How things stand, for alerts."""
+        calendar, ledger, now = self.dispatch.calendar, self.dispatch.publisher.ledger, self._now().at
+        return Scene(
+            campaign=calendar.campaign.name if calendar else self.dispatch.file.absolute().parent.name,
+            zone=calendar.campaign.timezone if calendar else UTC,
+            now=now,
+            rows=tuple(ledger.for_alerts(now).values()),
+            pauses=ledger.pauses(),
+            calendar=self.dispatch.trouble,
+            ledger=self._ledger_trouble,
+        )
+
     def in_words(self, do: Callable[[], object]) -> bool:
         """Does it; False when that failed, which is told then, once while it lasts."""
         try:
             do()
             return True
         except LedgerError as error:
+            since = self._ledger_trouble.since if self._ledger_trouble else self._now().at
+            self._ledger_trouble = Trouble(what=error.what, remedy=error.remedy, since=since)
             self._say(logging.CRITICAL, str(error))
         except SchedulerError as error:
             self._say(logging.ERROR, str(error))
@@ -133,7 +163,7 @@ class Heart(ABC):
     def _beat(self) -> datetime | None:
         self._mind_the_clock()
         wake = self.beat()
-        self._said = ""
+        self._said, self._ledger_trouble = "", None
         return wake
 
     def _mind_the_clock(self) -> None:

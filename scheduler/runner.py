@@ -1,6 +1,6 @@
 """The service on one machine: wiring only. A lane of threads for each channel does what is due."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from scheduler.alerts import Alerts, Scene
 from scheduler.dispatch import Dispatch
 from scheduler.errors import SchedulerError
 from scheduler.heartbeat import Heart
@@ -24,8 +25,13 @@ class AlreadyRunning(SchedulerError):  # noqa: N818
 class Service(Heart):
     """Publishes due posts in real time, alone: `locks` are files that only one service may hold."""
 
-    def __init__(self, dispatch: Dispatch, locks: tuple[Path, ...]) -> None:
-        super().__init__(dispatch)
+    def __init__(
+        self,
+        dispatch: Dispatch,
+        locks: tuple[Path, ...],
+        alerts: Callable[[Callable[[], Scene]], Alerts] | None = None,
+    ) -> None:
+        super().__init__(dispatch, alerts)
         self._locks = locks
         self._lanes: dict[str, ThreadPoolExecutor] = {}
         self._in_flight: dict[str, Future[None]] = {}
@@ -42,6 +48,7 @@ class Service(Heart):
         agenda = self.dispatch.agenda(self._in_flight)
         for row in agenda.rows:
             self._in_flight[row.key] = self._lane(row.channel).submit(self._work, row)
+        self.alert(True)
         return agenda.wake
 
     def finish(self) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from campaigns import Clock, Stage, post, staged
 
-from scheduler.models import State
 from scheduler.heartbeat import StepWatch
+from scheduler.models import State
 from scheduler.sandbox import RESET
 
 ON_X = "channels: [x]"

@@ -56,8 +56,7 @@ class Scene:
     """All that alerts are made of.
 
     `rows` must hold every delivery that is failed, missed, unconfirmed or held; of those that are on their way, all
-    that are due, and the next of each paused channel; and what went out in the last minutes. `copies`: what is out more
-    than once, by its key, with the addresses.
+    that are due, and the next of each paused channel; what went out in the last minutes, and what is out twice.
     """
 
     campaign: str
@@ -67,7 +66,6 @@ class Scene:
     pauses: Mapping[str, Pause] = field(default_factory=dict)
     calendar: Trouble | None = None
     ledger: Trouble | None = None
-    copies: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def moment(self, at: datetime) -> str:
         """The moment on the campaign's clocks."""
@@ -161,7 +159,7 @@ def _cause(row: Delivery) -> str:
 
 
 def _since(row: Delivery) -> datetime:
-    return row.at or row.unclear_at or row.due
+    return row.at or row.since or row.due
 
 
 def _order(row: Delivery) -> tuple[datetime, str]:
@@ -210,11 +208,12 @@ def _or_skip(keys: Sequence[str]) -> str:
 
 
 def _copies(scene: Scene) -> Iterator[Alert]:
-    for key, addresses in scene.copies.items():
-        yield Alert(
-            cause=f"copies/{key}",
-            title=f"{key} is out {len(addresses)} times",
-            what=f"Found on the account: {' '.join(addresses)}",
-            remedy="Delete all but one there, by hand.",
-            since=scene.now,
-        )
+    for row in scene.rows:
+        if row.twice and row.receipt:
+            yield Alert(
+                cause=f"copies/{row.key}",
+                title=f"{row.key} is out twice",
+                what=f"Found on the account: {row.receipt.url} {row.twice}",
+                remedy=f"Delete one there, by hand. Then: scheduler resolve {row.key} --out ADDRESS of the other",
+                since=row.at or row.due,
+            )

@@ -6,6 +6,7 @@ import signal
 import socket
 import uuid
 from datetime import UTC
+from functools import partial
 from types import FrameType
 
 import click
@@ -24,21 +25,25 @@ def run() -> None:
     It follows edits of posts.yaml while it runs. Stop it with Ctrl-C or SIGTERM; started again, even after a crash, it
     goes on where it was. Example: scheduler run
     """
+    from scheduler.alerts import Alerts, addresses
     from scheduler.assembly import assemble
     from scheduler.ledger import Ledger
     from scheduler.runner import Service
 
     folder, settings = campaign.folder(), campaign.settings()
+    ledger = Ledger(settings.database, folder / ".scheduler" / "ledger.mark")
     dispatch = assemble(
         campaign.calendar_path(),
         settings=lambda: Settings.load(folder),
-        ledger=Ledger(settings.database, folder / ".scheduler" / "ledger.mark"),
+        ledger=ledger,
         clock=clock.moment,
         owner=f"{socket.gethostname()} {os.getpid()} {uuid.uuid4().hex[:8]}",
     )
+    addresses(settings.alert_urls)  # a wrong one is said now, not when somebody is needed
     _say_what_is_missing(settings)
-    locks = (folder / ".scheduler" / "service.lock", *dispatch.publisher.ledger.lock_files)
-    service = Service(dispatch, locks)
+    locks = (folder / ".scheduler" / "service.lock", *ledger.lock_files)
+    alerts = partial(Alerts, urls=lambda: Settings.load(folder).alert_urls, store=ledger, clock=clock.now)
+    service = Service(dispatch, locks, lambda scene: alerts(scene=scene))
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         service.stop()

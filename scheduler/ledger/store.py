@@ -9,12 +9,12 @@ from typing import Any, NamedTuple, TypeVar
 import sqlalchemy as sa
 
 from scheduler.delivery import NOT_YET, Traffic, late_since
-from scheduler.ledger import tables
+from scheduler.ledger import alerting, tables
 from scheduler.ledger.database import Change, Database, exclusively, in_words
 from scheduler.ledger.mark import Mark
 from scheduler.ledger.tables import decisions, deliveries, history, pauses
 from scheduler.ledger.writing import PAUSES, Put, chunks, put_together
-from scheduler.models import Decision, Delivery, Event, State
+from scheduler.models import Decision, Delivery, Event, Pause, State, Told
 
 _AT_ONCE = 5000
 """Rows that are planned in one transaction: what is on its way meanwhile must not wait long for its turn."""
@@ -208,10 +208,10 @@ class Ledger:
 
         return self._database.read(look)
 
-    def stopped_by_network(self) -> dict[str, str]:
-        """Channels that a network's answer has paused, and no person, with the reason."""
+    def pauses(self) -> dict[str, Pause]:
+        """Channels on which nothing goes out until a person resumes them: why, since when, and who paused them."""
         rows = self._database.read(lambda connection: connection.execute(PAUSES).all())
-        return {row.channel: row.words for row in rows if row.until is None and not row.by}
+        return {row.channel: Pause(words=row.words, since=row.since, by=row.by) for row in rows if row.until is None}
 
     # --- people -------------------------------------------------------------------------------------------------------
 
@@ -225,6 +225,24 @@ class Ledger:
         rows = self._database.read(lambda connection: connection.execute(query).mappings().all())
         names = ("at", "by", "what", "about", "words")
         return [Decision(**{name: row[name] for name in names}) for row in rows]
+
+    # --- alerts -------------------------------------------------------------------------------------------------------
+
+    def for_alerts(self, now: datetime) -> dict[str, Delivery]:
+        """What waits for a person, what should be out, the next of a paused channel, and what just went out."""
+        return self._rows(alerting.concerned(now))
+
+    def told(self, listener: str) -> dict[str, Told]:
+        """What this address was alerted to and is not over, by cause."""
+        return self._database.read(lambda connection: alerting.told(connection, listener))
+
+    def tell(self, listener: str, told: Told) -> None:
+        """The address was alerted to this cause, in place of what it was told of it before."""
+        self._write(lambda connection: alerting.tell(connection, listener, told))
+
+    def over(self, listener: str, cause: str) -> None:
+        """The address was told that this cause is over."""
+        self._write(lambda connection: alerting.over(connection, listener, cause))
 
     # --- how far it had come ------------------------------------------------------------------------------------------
 

@@ -88,6 +88,17 @@ decisions = sa.Table(
     sa.Column("words", sa.Text, nullable=False),
 )
 
+alerts = sa.Table(
+    "alerts",
+    tables,
+    sa.Column("listener", sa.Text, primary_key=True),  # an address in ALERT_URLS, without its password
+    sa.Column("cause", sa.Text, primary_key=True),
+    sa.Column("mark", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("since", Time, nullable=False),
+    sa.Column("at", Time, nullable=False),
+)
+
 _ONLY_GROWS = """
 CREATE OR REPLACE FUNCTION only_grows() RETURNS trigger AS
 $$ BEGIN RAISE EXCEPTION '% only ever grows', TG_TABLE_NAME; END $$ LANGUAGE plpgsql

@@ -6,7 +6,7 @@ import pytest
 from alerts.scenes import NINE, after, fault, row, scene
 
 from scheduler.alerts import Trouble, causes
-from scheduler.models import Pause, State
+from scheduler.models import Pause, Receipt, State
 
 
 def test_a_channel_that_a_fault_paused_says_why_what_waits_and_what_to_type() -> None:
@@ -101,8 +101,10 @@ def test_trouble_of_the_service_is_told_once_it_lasts(which: str) -> None:
 
 
 def test_copies_are_named_with_their_addresses() -> None:
-    (alert,) = causes(scene(copies={"a/x/1": ["https://example.org/1", "https://example.org/2"]})).values()
-    assert alert.title == "a/x/1 is out 2 times"
+    receipt = Receipt(id="1", url="https://example.org/1")
+    out = row("a/x/1", State.PUBLISHED, receipt=receipt, twice="https://example.org/2")
+    (alert,) = causes(scene(out)).values()
+    assert alert.title == "a/x/1 is out twice"
     assert alert.what == "Found on the account: https://example.org/1 https://example.org/2"
 
 
