@@ -121,7 +121,8 @@ class NeedsPerson(PublishError):  # noqa: N818
 class Unavailable(PublishError):  # noqa: N818
     """Nothing was sent. Again at `retry_at`, else `retry_in` from now; with neither, soon: the publisher chooses.
 
-    `for_all`: the network wants nothing more of this account until then, not only not this post.
+    `for_all`: the network wants nothing more of this account until then, not only not this post. `then`: what it means
+    when the next try ends in the very same words; None: the same as before.
     """
 
     def __init__(
@@ -133,11 +134,17 @@ class Unavailable(PublishError):  # noqa: N818
         retry_at: datetime | None = None,
         retry_in: timedelta | None = None,
         for_all: bool = False,
+        then: PublishError | None = None,
     ) -> None:
         super().__init__(what, remedy, words=words)
         self.for_all = for_all
         self.retry_at = retry_at
         self.retry_in = retry_in
+        self.then = then
+
+    def after(self, before: str) -> PublishError:
+        """What it means when the try before ended in the words `before`."""
+        return self.then if self.then is not None and before == self.words else self
 
 
 class Unconfirmed(PublishError):  # noqa: N818

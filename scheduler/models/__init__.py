@@ -20,7 +20,7 @@ from scheduler.models.intent import (
     Slot,
     Status,
 )
-from scheduler.models.outgoing import Account, Prepared, Receipt, Variant
+from scheduler.models.outgoing import Account, Prepared, Receipt, Shown, Variant
 from scheduler.models.values import Json, Moment, aware
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "Prepared",
     "Readiness",
     "Receipt",
+    "Shown",
     "Slot",
     "State",
     "Status",

@@ -83,3 +83,21 @@ class Account:
     permissions: tuple[str, ...] = ()
     expires: datetime | None = None
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One post as the account itself shows it now.
+
+    `text` is what followers read: links stand whole where the network says what its short ones stand for. `at` is by
+    the network's clock. `reply_to` is the post that it answers, `media` are the ids of its pictures, `link` is what it
+    shows as a card: each as far as the network says.
+    """
+
+    id: str
+    url: str
+    text: str
+    at: datetime
+    reply_to: str = ""
+    media: frozenset[str] = frozenset()
+    link: str = ""

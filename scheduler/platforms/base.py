@@ -5,16 +5,20 @@ A new network is one file in this folder with a subclass of `Platform`, named `P
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import ClassVar
 
 from scheduler.errors import Problem
-from scheduler.models import Account, Channel, Prepared, Receipt, Variant
+from scheduler.models import Account, Channel, Prepared, Receipt, Shown, Variant
 from scheduler.platforms import rules
 from scheduler.platforms.rules import Limits, Option
 from scheduler.platforms.wire import Wire
 from scheduler.settings import Credentials
+
+CLOCKS_APART = timedelta(hours=2)
+"""How far a look-back reaches behind the moment at which a post was armed: that is a time of our clock, and ours may be
+wrong by an hour, or be set right between the two. Too far costs a page of reading, too near costs a second copy."""
 
 
 class Platform(ABC):
@@ -61,11 +65,25 @@ class Platform(ABC):
         """The ONE visible step: one request, no retries, no redirects."""
 
     @abstractmethod
+    def shown(self, since: datetime) -> Iterator[Shown]:
+        """Every post that the account shows, newest first, back to `since` by the network's clock.
+
+        Raises while it is read on when a page cannot be read: what came before is then not all.
+        """
+
+    @abstractmethod
+    def matches(self, prepared: Prepared, shown: Shown) -> bool:
+        """Whether that post shows what was prepared, after all that the network does to it."""
+
     def find(self, prepared: Prepared, key: str, since: datetime, taken: Collection[str] = ()) -> Receipt | None:
-        """Whether it is out after all: reads the account back until before `since`. None: it is not there.
+        """Whether it is out after all: reads the account back until well before `since`. None: it is not there.
 
         `taken`: ids that other deliveries have receipts for; two may say the same, and one must not pass for the other.
         """
+        for shown in self.shown(since - CLOCKS_APART):
+            if shown.id not in taken and self.matches(prepared, shown):
+                return Receipt(id=shown.id, url=shown.url)
+        return None
 
     @abstractmethod
     def check(self) -> Account:

@@ -6,29 +6,32 @@ without an answer is found again.
 
 import json
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import facebook
 import requests
 
-from scheduler import text
-from scheduler.errors import Duplicate, NeedsPerson, PublishError, Rejected, Unavailable, Unconfirmed
-from scheduler.models import Account, Channel, Json, Media, Prepared, Receipt, Variant
+from scheduler.errors import PublishError, Rejected, Unavailable, Unconfirmed
+from scheduler.models import Account, Channel, Json, Media, Prepared, Receipt, Shown, Variant
+from scheduler.platforms.alike import alike
+from scheduler.platforms.answers.facebook import Refusal, at_create, elsewhere
 from scheduler.platforms.base import Platform
 from scheduler.platforms.rules import Limits, Option
-from scheduler.platforms.wire import json_of, no_answer, session
+from scheduler.platforms.wire import no_answer, session
 from scheduler.settings import Credentials
 
 GRAPH_VERSION = "v26.0"  # released 2026-07-29; an expired version would silently be answered by another
-LOOK_BACK = timedelta(seconds=60)  # Facebook's clock is not ours
-HOUR = timedelta(hours=1)
-LINK_AGAIN = timedelta(minutes=10)  # a site of ours that is down comes back; at max_late a person decides
-DAY = timedelta(hours=24)
+CALLS_A_DAY, CALLS_A_POST = 4800, 12
+"""A Page may call 4800 times a day for each person engaged with it (Graph API, Rate Limits): we count on one. A post is
+ten pictures, itself and a look back at most."""
+_STUMBLES = (facebook.GraphAPIError, AttributeError, LookupError, OSError, TypeError, ValueError, RecursionError)
+"""What goes wrong under way (requests' own errors are OSErrors), and how the library stumbles over answers that it does
+not expect."""
 VIDEO_LOOKS, VIDEO_PAUSE_SECONDS = 40, 3.0
 _IN_THE_WORKS = {"processing", "uploading", "upload_complete"}
 
@@ -43,6 +46,7 @@ class Facebook(Platform):
         image_types=frozenset({"JPEG", "PNG", "GIF", "BMP", "TIFF"}),
         video_bytes=1_000_000_000,
         card_size=(1200, 630),
+        catch_up=timedelta(days=1) / CALLS_A_DAY * CALLS_A_POST,
     )
     secrets = ("PAGE_TOKEN",)
     options: ClassVar = {"page": Option(shape="[0-9]+", remedy="The Page's settings show its number: digits only.")}
@@ -76,17 +80,27 @@ class Facebook(Platform):
 
     def publish(self, prepared: Prepared, key: str) -> Receipt:
         request = prepared.request
-        answer = self._ask(lambda: self._create(request), _at_create)
+        answer = self._ask(lambda: self._create(request), at_create)
         number = str(answer.get("id", "")) if isinstance(answer, dict) else ""
         if not number:
             raise Unconfirmed("Facebook answered without saying whether it is out.")
         return self._receipt_of_video(number) if "video" in request else _receipt(number, answer.get("permalink_url"))
 
-    def find(self, prepared: Prepared, key: str, since: datetime, taken: Collection[str] = ()) -> Receipt | None:
-        for post in self._published(since - LOOK_BACK):
-            if str(post["id"]) not in taken and _is_it(post, prepared.request):
-                return _receipt(str(post["id"]), post.get("permalink_url"))
-        return None
+    def shown(self, since: datetime) -> Iterator[Shown]:
+        for shown in map(_shown, self._published()):
+            if shown.at < since:
+                return
+            yield shown
+
+    def matches(self, prepared: Prepared, shown: Shown) -> bool:
+        request: Any = prepared.request
+        photos = request.get("photos")
+        if photos and shown.media:
+            return bool(shown.media.intersection(photos))
+        words = str(request.get("message", request.get("description", "")))
+        if not words and "link" in request:
+            return not shown.text and alike(request["link"], shown.link)
+        return alike(words, shown.text)
 
     def check(self) -> Account:
         answer = self._get(self.page, fields="id,name")
@@ -97,7 +111,7 @@ class Facebook(Platform):
         return Account(id=str(answer.get("id", "")), name=str(answer.get("name", "")), warnings=warnings)
 
     def delete(self, receipt: Receipt) -> None:
-        self._ask(lambda: self._graph.request(f"{GRAPH_VERSION}/{receipt.id}", method="DELETE"), _elsewhere)
+        self._ask(lambda: self._graph.request(f"{GRAPH_VERSION}/{receipt.id}", method="DELETE"), elsewhere)
 
     def _receipt_of_video(self, number: str) -> Receipt:
         """The post that shows the video, once it can be seen; the video itself when Facebook does not say in time.
@@ -119,25 +133,24 @@ class Facebook(Platform):
 
     # --- reading ------------------------------------------------------------------------------------------------------
 
-    def _published(self, since: datetime) -> Iterator[dict[str, Any]]:
-        """The Page's own posts, newest first, until before `since`."""
-        asked: dict[str, Any] = {
-            "fields": "id,message,created_time,permalink_url,attachments{media_type,target,url,subattachments}",
-            "limit": 25,
-        }
+    def _published(self) -> Iterator[dict[str, Any]]:
+        """The Page's own posts, newest first."""
+        fields = "id,message,created_time,permalink_url,attachments{media_type,target,url,subattachments}"
+        asked: dict[str, Any] = {"fields": fields, "limit": 25}
         while True:
             answer = self._get(f"{self.page}/published_posts", **asked)
-            for post in answer.get("data") or []:
-                if _created(post) < since:
-                    return
-                yield post
-            after = ((answer.get("paging") or {}).get("cursors") or {}).get("after")
-            if not after or not (answer.get("paging") or {}).get("next"):
+            if not isinstance(answer.get("data"), list):
+                raise Unavailable("Facebook did not say what the Page shows.")
+            yield from answer["data"]
+            paging = answer.get("paging") or {}
+            if not paging.get("next"):
                 return
-            asked["after"] = after
+            asked["after"] = (paging.get("cursors") or {}).get("after")
+            if not asked["after"]:
+                raise Unavailable("Facebook did not say how to read on.")
 
     def _get(self, path: str, **asked: Any) -> dict[str, Any]:
-        answer = self._ask(lambda: self._graph.request(f"{GRAPH_VERSION}/{path}", asked), _elsewhere)
+        answer = self._ask(lambda: self._graph.request(f"{GRAPH_VERSION}/{path}", asked), elsewhere)
         if not isinstance(answer, dict):
             raise Unavailable("Facebook answered something that cannot be read.")
         return answer
@@ -152,7 +165,7 @@ class Facebook(Platform):
                 words = {"alt_text_custom": media.alt} if media.alt else {}
                 return self._graph.put_photo(opened, album_path=f"{self.page}/photos", published="false", **words)
 
-        answer = self._ask(request, _elsewhere)
+        answer = self._ask(request, elsewhere)
         if not isinstance(answer, dict) or not answer.get("id"):
             raise Unavailable("Facebook took a picture without giving its number.")
         return str(answer["id"])
@@ -188,122 +201,28 @@ class Facebook(Platform):
             self._opened.version = GRAPH_VERSION  # its constructor knows only versions that have expired
         return self._opened
 
-    def _ask(self, request: Callable[[], Any], translate: Callable[["_Refusal"], PublishError]) -> Any:
+    def _ask(self, request: Callable[[], Any], translate: Callable[[Refusal], PublishError]) -> Any:
         """Asks, and translates what goes wrong. The library never looks at the HTTP status: we do."""
+        self._wire.forget()
         try:
             answer = request()
-        except PublishError:
-            raise
-        except (requests.RequestException, facebook.GraphAPIError, KeyError, TypeError, ValueError) as error:
+        except _STUMBLES as error:
             raise self._translated(error, translate) from None
         response = self._wire.last
         if response is None or response.status_code < 400:
             return answer
-        raise translate(_Refusal(response)) from None
+        raise translate(Refusal(response)) from None
 
-    def _translated(self, error: Exception, translate: Callable[["_Refusal"], PublishError]) -> PublishError:
+    def _translated(self, error: Exception, translate: Callable[[Refusal], PublishError]) -> PublishError:
         response = self._wire.last
         if response is not None and not isinstance(error, requests.TooManyRedirects):
-            refusal = _Refusal(response)
+            refusal = Refusal(response)
             if refusal.code is not None or refusal.status >= 400:
                 return translate(refusal)
-        return no_answer(self.label, error, visible=translate is _at_create)
+        return no_answer(self.label, error, left=self._wire.left, visible=translate is at_create)
 
 
 PLATFORM = Facebook
-
-
-class _Refusal:
-    """An answer with an error in it, read as far as it can be read; code and subcode decide, never the text alone."""
-
-    def __init__(self, response: requests.Response) -> None:
-        self.status = response.status_code
-        self.headers = response.headers
-        body = json_of(response)
-        error = body.get("error") if isinstance(body, dict) else None
-        told: dict[str, Any] = error if isinstance(error, dict) else {}
-        self.code: int | None = told.get("code") if isinstance(told.get("code"), int) else None
-        self.subcode: int | None = told.get("error_subcode")
-        self.transient = bool(told.get("is_transient"))
-        self.message = str(told.get("message", ""))
-        words = told.get("error_user_msg") or told.get("message")
-        self.words = str(words) if words else f"HTTP {self.status} without an explanation."
-
-    @property
-    def regain(self) -> timedelta:
-        """How long until the Page may call again: Facebook's own estimate, else an hour."""
-        try:
-            usage = json.loads(self.headers.get("X-Business-Use-Case-Usage", "{}"))
-            minutes = max(int(each["estimated_time_to_regain_access"]) for list_ in usage.values() for each in list_)
-        except (ValueError, KeyError, TypeError, AttributeError):
-            return HOUR
-        return timedelta(minutes=minutes) if minutes > 0 else HOUR
-
-
-_LIMITS = {4, 17, 32, 341, 613, 80001}
-_PERMISSIONS = {3, 10, *range(200, 300), 102, 190, 467}
-_PAGE_BLOCKED = {1404078, 4854002, 1404006, 1404112}
-_UNREADABLE_LINK = 1609005
-_BAD_CONTENT = {100, 324, 382, 1366046, 2069019, 1363040, 1363127, 1363128, 1363129, 1609008, 2061006, 1349125}
-_OUT_OF_ORDER = {1363047, 1609010}
-_ALREADY_POSTED = 1366051
-_POSTING_TOO_OFTEN = 1390008
-_PERSON = "Look at the Page and its token in Meta's developer site; put a new token into .env, then resume the channel."
-
-
-def _at_create(refusal: _Refusal) -> PublishError:
-    """What Facebook's answer to the one visible request means (by code and subcode)."""
-    known = _by_number(refusal)
-    if known is not None:
-        return known
-    if refusal.code is None or refusal.status >= 500 or refusal.transient or refusal.code in {1, 2}:
-        return Unconfirmed("Facebook's answer was unclear; it may be out.", words=refusal.words)
-    return NeedsPerson(f"Facebook refuses: {refusal.words}", _PERSON, words=refusal.words)
-
-
-def _elsewhere(refusal: _Refusal) -> PublishError:
-    """What an answer means when nothing visible was asked for."""
-    known = _by_number(refusal)
-    if isinstance(known, Unconfirmed):
-        return Unavailable(known.what, words=known.words)
-    if known is not None:
-        return known
-    if refusal.code is None or refusal.status >= 500 or refusal.transient or refusal.code in {1, 2, 6000, 6001}:
-        return Unavailable("Facebook could not do it now.", words=refusal.words)
-    return Rejected(f"Facebook refuses it: {refusal.words}", "Change the post.", words=refusal.words)
-
-
-def _by_number(refusal: _Refusal) -> PublishError | None:
-    """The codes whose meaning is sure; None: it depends on what was asked for."""
-    code, subcode, words = refusal.code, refusal.subcode, refusal.words
-    numbers = {code, subcode}
-    if code in _LIMITS:
-        return Unavailable("Facebook's limit is reached.", words=words, retry_in=refusal.regain, for_all=True)
-    if numbers & _OUT_OF_ORDER:
-        return Unconfirmed("Facebook is out of order; it may be out.", words=words)
-    if _is_duplicate(refusal):
-        return Duplicate("Facebook has this already.", "Change the words.", words=words)
-    if subcode == _POSTING_TOO_OFTEN:
-        return Unavailable("Facebook says that the Page posts too often.", words=words, retry_in=DAY, for_all=True)
-    if _is_about_the_account(refusal):
-        return NeedsPerson(f"Facebook refuses the Page: {words}", _PERSON, words=words)
-    if _UNREADABLE_LINK in numbers:
-        return Unavailable(f"Facebook cannot read the link: {words}", words=words, retry_in=LINK_AGAIN)
-    if numbers & _BAD_CONTENT:
-        return Rejected(f"Facebook refuses it: {words}", "Change the post; then it is planned again.", words=words)
-    return None
-
-
-def _is_duplicate(refusal: _Refusal) -> bool:
-    already = refusal.code == 368 and "already posted" in refusal.message.lower()
-    return already or refusal.code == 506 or refusal.subcode == _ALREADY_POSTED
-
-
-def _is_about_the_account(refusal: _Refusal) -> bool:
-    proof = refusal.code == 100 and "appsecret_proof" in refusal.message
-    missing = refusal.code == 100 and (refusal.subcode == 33 or "does not exist" in refusal.message)
-    blocked = refusal.code == 368 or refusal.subcode in _PAGE_BLOCKED
-    return proof or missing or blocked or refusal.code in _PERMISSIONS
 
 
 def _receipt(number: str, permalink: object) -> Receipt:
@@ -312,26 +231,35 @@ def _receipt(number: str, permalink: object) -> Receipt:
 
 
 def _created(post: dict[str, Any]) -> datetime:
-    """When a post was made; now and ever if Facebook does not say, so that it is looked at."""
+    """When a post was made; the end of time if Facebook does not say, so that it is looked at."""
     try:
         return datetime.strptime(str(post["created_time"]), "%Y-%m-%dT%H:%M:%S%z")
     except (KeyError, ValueError):
         return datetime.max.replace(tzinfo=UTC)
 
 
-def _is_it(post: dict[str, Any], request: Any) -> bool:
-    if photos := request.get("photos"):
-        return bool(set(photos) & set(_targets(post)))
-    words = request.get("message", request.get("description", ""))
-    return text.normalised(str(post.get("message", ""))) == text.normalised(words)
+def _shown(post: Any) -> Shown:
+    try:
+        attached = list(_attachments(post))
+        pictures = frozenset(str(each["target"]["id"]) for each in attached if (each.get("target") or {}).get("id"))
+        link = next((_unwrapped(str(each["url"])) for each in attached if each.get("url")), "")
+        receipt, said = _receipt(str(post["id"]), post.get("permalink_url")), str(post.get("message", ""))
+        return Shown(id=receipt.id, url=receipt.url, text=said, at=_created(post), media=pictures, link=link)
+    except (AttributeError, LookupError, TypeError, ValueError):
+        raise Unavailable("Facebook shows a post that cannot be read.") from None
 
 
-def _targets(post: dict[str, Any]) -> Iterator[str]:
-    """The ids of the pictures that a post shows."""
+def _attachments(post: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """What a post shows below its words, those of an album too."""
     waiting = list((post.get("attachments") or {}).get("data") or [])
     while waiting:
         attachment = waiting.pop()
         waiting += (attachment.get("subattachments") or {}).get("data") or []
-        number = (attachment.get("target") or {}).get("id")
-        if number:
-            yield str(number)
+        yield attachment
+
+
+def _unwrapped(link: str) -> str:
+    """What Facebook's own redirect in front of a link leads to."""
+    parts = urlsplit(link)
+    inner = parse_qs(parts.query).get("u", [""])[0] if (parts.hostname or "").endswith("facebook.com") else ""
+    return inner or link

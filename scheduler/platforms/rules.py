@@ -6,6 +6,7 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -18,7 +19,9 @@ from scheduler.pictures import NotAPicture, kind_of
 class Limits:
     """What a network takes. `text` is in the units of `Platform.count`, `alt` in characters, sizes in bytes.
 
-    `image_types` are Pillow's names of formats; `thread` is the most parts of one; `card_size` is in pixels.
+    `image_types` are Pillow's names of formats; `thread` is the most parts of one; `card_size` is in pixels. `catch_up`
+    is the least time between two posts that are late: a queue that waited goes out as the network lets it, never at
+    once.
     """
 
     text: int
@@ -30,6 +33,7 @@ class Limits:
     video_types: frozenset[str] = frozenset({".mp4", ".mov"})
     thread: int = 1
     card_size: tuple[int, int]
+    catch_up: timedelta
 
 
 class Measured(Protocol):

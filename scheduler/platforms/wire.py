@@ -2,7 +2,6 @@
 
 import json
 import socket
-import ssl
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -13,7 +12,6 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
-from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
 from scheduler.errors import PublishError, Unavailable, Unconfirmed
 from scheduler.settings import Credentials
@@ -26,37 +24,46 @@ The libraries' own timeouts begin anew with every byte: an answer that drips wou
 SLOWEST_BYTES_PER_SECOND = 50_000
 _SHORTEST_SECRET = 6
 """What is shorter is no key, and cutting it out would spoil answers that hold it by chance."""
-_BEFORE_SENDING = (NewConnectionError, ConnectTimeoutError, ssl.SSLCertVerificationError)
 
 
 class Wire(HTTPAdapter):
     """The transport: other hosts when asked, a timeout always, never a retry or a redirect.
 
     `last` is the newest response, for the status and headers that some libraries hide; None while none has come. What
-    an answer repeats of our secrets is gone from it before anybody reads it.
+    an answer repeats of our secrets is gone from it before anybody reads it. `left`: whether a first byte of the newest
+    request was handed to a connection; before that the network cannot know of it, whatever goes wrong.
     """
 
     def __init__(self, credentials: Credentials) -> None:
         self.base_url = credentials.base_url
         self._secrets = [secret.reveal() for secret in credentials.secrets.values()]
         self.last: requests.Response | None = None
+        self.left = False
         super().__init__(max_retries=0)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs)
         self.poolmanager.pool_classes_by_scheme = {"http": _Pool, "https": _TlsPool}
 
+    def forget(self) -> None:
+        """Before a question: nothing of it has left, and no answer has come."""
+        self.last, self.left = None, False
+
     def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
-        self.last = None
+        self.forget()
         if self.base_url:
             _turn_to(request, self.base_url)
         kwargs["timeout"] = kwargs.get("timeout") or (CONNECT_SECONDS, READ_SECONDS)
-        with _deadline(WHOLE_SECONDS + int(request.headers.get("Content-Length") or 0) / SLOWEST_BYTES_PER_SECOND):
-            response = super().send(request, *args, **kwargs)
-            # Read here, and not later: the deadline is for the whole answer.
-            response._content = without_secrets(response.content, self._secrets)
+        seconds = WHOLE_SECONDS + int(request.headers.get("Content-Length") or 0) / SLOWEST_BYTES_PER_SECOND
+        with _deadline(seconds) as way:
+            try:
+                response = super().send(request, *args, **kwargs)
+                # Read here, and not later: the deadline is for the whole answer.
+                response._content = without_secrets(response.content, self._secrets)
+            finally:
+                self.left = way.left
         self.last = response
-        if response.is_redirect:
+        if 300 <= response.status_code < 400:
             raise requests.TooManyRedirects(f"HTTP {response.status_code} points elsewhere.", response=response)
         return response
 
@@ -65,14 +72,15 @@ class TooSlow(requests.Timeout):
     """The answer had not ended at its deadline."""
 
 
-class _Cut:
-    """Ends the request of one thread from another one."""
+class _Way:
+    """How far one request has come; ends it from another thread."""
 
     connection: HTTPConnection | None = None
-    happened = False
+    left = False
+    was_cut = False
 
-    def __call__(self) -> None:
-        self.happened = True
+    def cut(self) -> None:
+        self.was_cut = True
         opened = self.connection.sock if self.connection else None
         if opened is not None:
             with suppress(OSError):
@@ -84,16 +92,16 @@ _mine = threading.local()
 
 
 @contextmanager
-def _deadline(seconds: float) -> Iterator[None]:
+def _deadline(seconds: float) -> Iterator[_Way]:
     """TooSlow when what happens inside has not ended after so long; its connection is cut then."""
-    cut = _mine.cut = _Cut()
-    alarm = threading.Timer(seconds, cut)
+    way = _mine.way = _Way()
+    alarm = threading.Timer(seconds, way.cut)
     alarm.daemon = True
     alarm.start()
     try:
-        yield
+        yield way
     except requests.RequestException:
-        if cut.happened:
+        if way.was_cut:
             raise TooSlow from None
         raise
     finally:
@@ -101,11 +109,17 @@ def _deadline(seconds: float) -> Iterator[None]:
 
 
 class _Cuttable(HTTPConnection):
-    """Tells the deadline of its thread which connection it is about."""
+    """Tells the deadline of its thread which connection it is about, and when the request begins to leave."""
 
     def putrequest(self, *args: Any, **kwargs: Any) -> None:
-        _mine.cut.connection = self
+        _mine.way.connection = self
         super().putrequest(*args, **kwargs)
+
+    def send(self, data: Any) -> None:
+        if self.sock is None:
+            self.connect()
+        _mine.way.left = True
+        super().send(data)
 
 
 class _CuttableTls(_Cuttable, HTTPSConnection):
@@ -146,11 +160,6 @@ def without_secrets(content: bytes, secrets: Iterable[str]) -> bytes:
     return content
 
 
-def never_left(error: BaseException) -> bool:
-    """Whether the request provably did not reach the network: no name, no connection, no certificate."""
-    return any(isinstance(cause, _BEFORE_SENDING) for cause in _causes(error))
-
-
 def json_of(response: requests.Response) -> Any:
     """The body as JSON; None when it is none."""
     try:
@@ -159,35 +168,26 @@ def json_of(response: requests.Response) -> Any:
         return None
 
 
-def no_answer(label: str, error: BaseException, *, visible: bool) -> PublishError:
-    """What it means that no answer came, or none that can be read, to a request that was `visible` or not."""
-    if isinstance(error, requests.RequestException):
-        words = f"{label}: {in_words(error)}"
-    else:
-        words = f"{label} answered something that cannot be read."
-    return Unconfirmed(words) if visible and not never_left(error) else Unavailable(words)
+def no_answer(label: str, error: BaseException, *, left: bool, visible: bool) -> PublishError:
+    """What it means that no answer came, or none that can be read, to a request that was `visible` or not.
+
+    `left`: some of it went out. What did not leave this machine is never unclear: no name, no connection, no TLS.
+    """
+    words = f"{label}: {_in_words(error, left)}"
+    return Unconfirmed(words) if visible and left else Unavailable(words)
 
 
-def in_words(error: BaseException) -> str:
+def _in_words(error: BaseException, left: bool) -> str:
     """The failure of the way to the network, without addresses: those may hold a token."""
-    if never_left(error):
-        return "It could not be reached (no connection)."
+    if isinstance(error, requests.TooManyRedirects):
+        return "It answered with a redirect, which is not followed."
+    if not left:
+        tried = isinstance(error, requests.RequestException)
+        return "It could not be reached (no connection)." if tried else "It could not be asked."
+    if isinstance(error, ValueError) or not isinstance(error, requests.RequestException):
+        return "It answered something that cannot be read."
     if isinstance(error, TooSlow):
         return f"Its answer had not ended after {WHOLE_SECONDS:.0f} seconds and more."
     if isinstance(error, requests.Timeout):
         return f"No answer within {READ_SECONDS:.0f} seconds."
-    if isinstance(error, requests.TooManyRedirects):
-        return "It answered with a redirect, which is not followed."
     return "The connection broke before an answer came."
-
-
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    seen: list[BaseException] = []
-    waiting: list[object] = [error]
-    while waiting:
-        cause = waiting.pop()
-        if not isinstance(cause, BaseException) or cause in seen:
-            continue
-        seen.append(cause)
-        yield cause
-        waiting += [*cause.args, getattr(cause, "reason", None), cause.__cause__, cause.__context__]

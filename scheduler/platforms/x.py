@@ -5,40 +5,35 @@ X has no key against doubles. What protects: one request, its own refusal of dup
 
 import html
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import requests
 import tweepy
 
 from scheduler import text
-from scheduler.errors import (
-    Duplicate,
-    NeedsPerson,
-    Problem,
-    PublishError,
-    Rejected,
-    Severity,
-    Unavailable,
-    Unconfirmed,
-)
-from scheduler.models import Account, Channel, Json, Media, Prepared, Receipt, Variant
+from scheduler.errors import NeedsPerson, Problem, PublishError, Rejected, Severity, Unavailable, Unconfirmed
+from scheduler.models import Account, Channel, Json, Media, Prepared, Receipt, Shown, Variant
+from scheduler.platforms.alike import alike
+from scheduler.platforms.answers.x import NEXT_WINDOW, Refusal, TooLarge, at_create, elsewhere, unauthorised
 from scheduler.platforms.base import Platform
 from scheduler.platforms.rules import Limits
-from scheduler.platforms.wire import json_of, no_answer, session
+from scheduler.platforms.wire import no_answer, session
 from scheduler.settings import Credentials
 
 API = "https://api.twitter.com"  # tweepy's own host; the signature covers it
-CHUNK_BYTES = 4_000_000  # X takes at most 5 MB a segment
+CHUNK_BYTES, SMALLER_CHUNK_BYTES = 4_000_000, 1_000_000  # X takes at most 5 MB a segment, and 1000 segments
 PROCESSING_SECONDS = 900
+EXPORT_AGAIN = "Export it again as MP4 (H.264, AAC)."
+ALT_TEXT_PAUSES = (2.0, 5.0)  # seconds before each further try
 _SHORTENED = "https://t.co/"
-LOOK_BACK = timedelta(seconds=60)  # the account's clock is not ours
-NEXT_WINDOW = timedelta(minutes=15)  # of X's rate limits, when it does not say which
+POSTS_A_WINDOW, POSTS_A_DAY = 100, 2400
+"""X's own limits for one user: POST /2/tweets in 15 minutes (Rate limits), and posts of an account in a day."""
 
-_STUMBLES = (AttributeError, TypeError, ValueError, RecursionError)
-"""What tweepy raises over answers that it does not expect."""
+_STUMBLES = (tweepy.TweepyException, AttributeError, LookupError, OSError, TypeError, ValueError, RecursionError)
+"""What goes wrong under way (requests' own errors are OSErrors), and how tweepy stumbles over answers that it does not
+expect."""
 
 
 class X(Platform):
@@ -52,6 +47,7 @@ class X(Platform):
         video_bytes=512_000_000,
         thread=25,
         card_size=(1600, 900),
+        catch_up=max(NEXT_WINDOW / POSTS_A_WINDOW, timedelta(days=1) / POSTS_A_DAY),
     )
     secrets = ("API_KEY", "API_SECRET", "ACCESS_TOKEN", "ACCESS_TOKEN_SECRET")
 
@@ -90,37 +86,43 @@ class X(Platform):
         return Prepared(request=request)
 
     def publish(self, prepared: Prepared, key: str) -> Receipt:
-        answer = self._ask(lambda: self._client.create_tweet(**prepared.request), _at_create)
+        answer = self._ask(lambda: self._client.create_tweet(**prepared.request), at_create)
         try:
             number = str(answer["data"]["id"])
         except (KeyError, TypeError):
             raise Unconfirmed("X answered without saying whether it is out.") from None
-        return self._receipt(number)
+        return Receipt(id=number, url=_address(number))
 
-    def find(self, prepared: Prepared, key: str, since: datetime, taken: Collection[str] = ()) -> Receipt | None:
-        user = self._me()["id"]
-        for post in self._timeline(user, since - LOOK_BACK):
-            if str(post["id"]) in taken:
-                continue
-            if _replied_to(post) == prepared.request.get("in_reply_to_tweet_id") and _same_words(post, prepared):
-                return self._receipt(str(post["id"]))
-        return None
+    def shown(self, since: datetime) -> Iterator[Shown]:
+        for post in self._timeline(str(self._me()["id"]), since):
+            yield _shown(post, since)
+
+    def matches(self, prepared: Prepared, shown: Shown) -> bool:
+        if shown.reply_to != (prepared.request.get("in_reply_to_tweet_id") or ""):
+            return False
+        sent, there = str(prepared.request["text"]), shown.text
+        if _SHORTENED in there and _SHORTENED not in sent:  # X did not say what its short links stand for
+            sent, there = text.without_links(sent), text.without_links(there)
+        return alike(sent, there)
 
     def check(self) -> Account:
-        me = self._me()
+        try:
+            me = self._me()
+        except Unavailable as error:  # a person waits: no second try first
+            raise error.then or error from None
         response = self._wire.last
         level = response.headers.get("x-access-level", "") if response is not None else ""
         warnings = ("Its keys may only read. Set Read and write, then make new tokens.",) if level == "read" else ()
         return Account(id=str(me["id"]), name=f"@{me.get('username', '?')}", warnings=warnings)
 
     def delete(self, receipt: Receipt) -> None:
-        self._ask(lambda: self._client.delete_tweet(receipt.id), _elsewhere)
+        self._ask(lambda: self._client.delete_tweet(receipt.id), elsewhere)
 
     # --- reading ------------------------------------------------------------------------------------------------------
 
     def _me(self) -> dict[str, Any]:
         if self._user is None:
-            answer = self._ask(lambda: self._client.get_me(user_auth=True), _elsewhere)
+            answer = self._ask(lambda: self._client.get_me(user_auth=True), elsewhere)
             self._user = _data(answer)
         return self._user
 
@@ -136,15 +138,12 @@ class X(Platform):
                     pagination_token=page,  # noqa: B023 - called at once
                     tweet_fields=["created_at", "entities", "referenced_tweets", "note_tweet"],
                 ),
-                _elsewhere,
+                elsewhere,
             )
+            page = _meta(answer).get("next_token")
             yield from answer.get("data") or []
-            page = (answer.get("meta") or {}).get("next_token")
             if not page:
                 return
-
-    def _receipt(self, number: str) -> Receipt:
-        return Receipt(id=number, url=f"https://x.com/i/web/status/{number}")
 
     # --- uploading: invisible, so it may be repeated -----------------------------------------------------------------
 
@@ -152,9 +151,23 @@ class X(Platform):
         in_one = not media.is_video and media.file.suffix.lower() != ".gif"
         number = self._upload_picture(media.file) if in_one else self._upload_in_parts(media)
         if media.alt:
-            words = {"id": number, "metadata": {"alt_text": {"text": media.alt}}}
-            self._call("POST", "/2/media/metadata", json=words)
+            self._describe(number, media.alt)
         return number
+
+    def _describe(self, number: str, alt: str) -> None:
+        """Gives a picture its words. NeedsPerson after three failures: nothing is posted without them."""
+        words = {"id": number, "metadata": {"alt_text": {"text": alt}}}
+        for pause in (*ALT_TEXT_PAUSES, None):
+            try:
+                self._call("POST", "/2/media/metadata", json=words)
+                return
+            except Unavailable as error:
+                if error.retry_in or error.retry_at or not self._wire.left:  # about the account or the way, not this
+                    raise
+                if pause is None:
+                    remedy = "Look whether X has trouble with alt texts, then resume the channel."
+                    raise NeedsPerson("X does not take the alt text.", remedy, words=error.words) from None
+                self.sleep(pause)
 
     def _upload_picture(self, file: Path) -> str:
         with file.open("rb") as opened:
@@ -164,12 +177,18 @@ class X(Platform):
         return str(_data(answer)["id"])
 
     def _upload_in_parts(self, media: Media) -> str:
+        try:
+            return self._send_parts(media, CHUNK_BYTES)
+        except TooLarge:
+            return self._send_parts(media, SMALLER_CHUNK_BYTES)
+
+    def _send_parts(self, media: Media, size_of_part: int) -> str:
         kind, category = ("video/mp4", "tweet_video") if media.is_video else ("image/gif", "tweet_gif")
         size = media.file.stat().st_size
         begun = {"media_type": kind, "total_bytes": size, "media_category": category}
         number = str(_data(self._call("POST", "/2/media/upload/initialize", json=begun))["id"])
         with media.file.open("rb") as opened:
-            for index, chunk in enumerate(iter(lambda: opened.read(CHUNK_BYTES), b"")):
+            for index, chunk in enumerate(iter(lambda: opened.read(size_of_part), b"")):
                 self._call(
                     "POST",
                     f"/2/media/upload/{number}/append",
@@ -184,9 +203,10 @@ class X(Platform):
         while (info := answer.get("processing_info")) and info.get("state") != "succeeded":
             if info.get("state") == "failed":
                 told = (info.get("error") or {}).get("message", "no reason given")
-                raise Rejected(f"X cannot use this video: {told}.", "Export it again as MP4 (H.264, AAC).", words=told)
+                raise Rejected(f"X cannot use this video: {told}.", EXPORT_AGAIN, words=told)
             if waited > PROCESSING_SECONDS:
-                raise Unavailable("X has been processing the video for 15 minutes.", retry_in=NEXT_WINDOW)
+                what = "X has been processing the video for 15 minutes."
+                raise Unavailable(what, retry_in=NEXT_WINDOW, then=Rejected(what, EXPORT_AGAIN))
             pause = float(info.get("check_after_secs") or 1)
             self.sleep(pause)
             waited += pause
@@ -222,99 +242,39 @@ class X(Platform):
                 raise tweepy.HTTPException(response)
             return response.json() if response.content else {}
 
-        answer: dict[str, Any] = self._ask(request, _elsewhere)
+        answer: dict[str, Any] = self._ask(request, elsewhere)
         return answer
 
-    def _ask(self, request: Callable[[], Any], translate: Callable[["_Refusal"], PublishError]) -> Any:
+    def _ask(self, request: Callable[[], Any], translate: Callable[[Refusal], PublishError]) -> Any:
         """Asks, and translates what goes wrong: tweepy's errors, the wire's, and those that tweepy stumbles into."""
+        self._wire.forget()
         try:
             return request()
-        except PublishError:
-            raise
-        except (requests.RequestException, tweepy.TweepyException, *_STUMBLES) as error:
+        except _STUMBLES as error:
             response = self._wire.last
             if response is not None and response.status_code >= 400:
-                refusal = _Refusal(response)
-                if refusal.status == 401:
-                    raise self._unauthorised(refusal) from None
-                raise translate(refusal) from None
-            raise no_answer(self.label, error, visible=translate is _at_create) from None
+                refusal = Refusal(response)
+                told = self._unauthorised(refusal) if refusal.status == 401 else translate(refusal)
+                raise told from None
+            raise no_answer(self.label, error, left=self._wire.left, visible=translate is at_create) from None
 
-    def _unauthorised(self, refusal: "_Refusal") -> PublishError:
+    def _unauthorised(self, refusal: Refusal) -> PublishError:
         """A 401 may be a dead token or an outage of X: one harmless question tells."""
-        remedy = "Look at the app's keys and tokens in X's developer portal; put new ones into .env, then resume."
-        dead = NeedsPerson(f"X does not accept the keys: {refusal.words}", remedy, words=refusal.words)
+        keys_work: bool | None = True
         try:
             self._client.get_me(user_auth=True)
         except tweepy.Unauthorized:
-            return dead
+            keys_work = False
         except Exception:  # whatever else happens says nothing about the token
-            return Unavailable("X answers that nobody may do anything: an outage, it seems.", retry_in=NEXT_WINDOW)
-        return Unavailable(refusal.words, retry_in=timedelta(minutes=1))
+            keys_work = None
+        return unauthorised(refusal, keys_work=keys_work)
 
 
 PLATFORM = X
 
 
-class _Refusal:
-    """An answer of 4xx or 5xx, read as far as it can be read."""
-
-    def __init__(self, response: requests.Response) -> None:
-        self.status = response.status_code
-        self.headers = response.headers
-        body = json_of(response)
-        problem = body if isinstance(body, dict) else {}
-        errors = problem.get("errors") if isinstance(problem.get("errors"), list) else []
-        first = errors[0] if errors and isinstance(errors[0], dict) else {}
-        self.kind = str(problem.get("type", "")).rstrip("/").rpartition("/")[2]
-        self.code = first.get("code")
-        specific = first.get("message") if problem.get("title") == "Invalid Request" else None
-        told = specific or problem.get("detail") or first.get("message") or problem.get("title")
-        self.words = str(told) if told else f"HTTP {self.status} without an explanation."
-
-    def says(self, *phrases: str) -> bool:
-        return any(phrase in self.words.lower() for phrase in phrases)
-
-    @property
-    def retry_at(self) -> datetime | None:
-        """The latest reset of the limits that are used up; None when X names none."""
-        used_up = (name for name, value in self.headers.items() if name.lower().endswith("-remaining") and value == "0")
-        resets = (self.headers.get(name[: -len("remaining")] + "reset", "") for name in used_up)
-        return max((datetime.fromtimestamp(int(at), UTC) for at in resets if at.isdigit()), default=None)
-
-
-_REMEDIES = {
-    402: "Buy credits in X's developer portal (or lift the spending limit), then resume the channel.",
-    403: "Look at the account and the app in X's developer portal, then resume the channel.",
-}
-_CONTENT = ("not allowed because", "cashtag", "video longer", "too long", "invalid url", "deleted or not visible")
-
-
-def _at_create(refusal: _Refusal) -> PublishError:
-    """What X's answer to the one visible request means (measured table: failures.md 5.1, kept in CONTRIBUTING)."""
-    if refusal.status >= 500:
-        return Unconfirmed(f"X answered {refusal.status}; it may be out.", words=refusal.words)
-    if refusal.status == 403 and refusal.says("duplicate"):
-        return Duplicate("X has this text already.", "Change the words.", words=refusal.words)
-    if refusal.status == 400 and refusal.says("media ids"):
-        return Unavailable("X no longer has the pictures; they are sent again.", words=refusal.words)
-    if refusal.status in {400, 404, 409, 413, 422} or (refusal.status == 403 and refusal.says(*_CONTENT)):
-        return Rejected(
-            f"X refuses it: {refusal.words}", "Change the post, then it is planned again.", words=refusal.words
-        )
-    return _elsewhere(refusal)
-
-
-def _elsewhere(refusal: _Refusal) -> PublishError:
-    """What an answer means when nothing visible was asked for."""
-    if refusal.status == 429:
-        at, else_in = refusal.retry_at, NEXT_WINDOW
-        return Unavailable("X's limit is reached.", words=refusal.words, retry_at=at, retry_in=else_in, for_all=True)
-    if refusal.status in _REMEDIES:
-        return NeedsPerson(f"X refuses the account: {refusal.words}", _REMEDIES[refusal.status], words=refusal.words)
-    if refusal.status >= 500 or refusal.status in {404, 408}:
-        return Unavailable(f"X answered {refusal.status}.", words=refusal.words)
-    return Rejected(f"X refuses it: {refusal.words}", "Change the post.", words=refusal.words)
+def _address(number: str) -> str:
+    return f"https://x.com/i/web/status/{number}"
 
 
 def _data(answer: Any) -> dict[str, Any]:
@@ -324,25 +284,33 @@ def _data(answer: Any) -> dict[str, Any]:
     return data
 
 
-def _replied_to(post: dict[str, Any]) -> str | None:
+def _replied_to(post: dict[str, Any]) -> str:
     references = post.get("referenced_tweets") or []
-    return next((str(each["id"]) for each in references if each.get("type") == "replied_to"), None)
+    return next((str(each["id"]) for each in references if each.get("type") == "replied_to"), "")
 
 
-def _same_words(post: dict[str, Any], prepared: Prepared) -> bool:
-    """Whether the post shows what was sent, after all that X does to a text."""
-    shown = html.unescape((post.get("note_tweet") or {}).get("text") or post.get("text") or "")
+def _meta(answer: Any) -> dict[str, Any]:
+    """What X says about a page of posts; an empty page has no posts but still this."""
+    meta = answer.get("meta") if isinstance(answer, dict) else None
+    if not isinstance(meta, dict) or (meta.get("result_count") and not answer.get("data")):
+        raise Unavailable("X did not say what the account shows.")
+    return meta
+
+
+def _shown(post: Any, since: datetime) -> Shown:
+    try:
+        number, made = str(post["id"]), post.get("created_at")
+        at = datetime.fromisoformat(made) if made else since
+        return Shown(id=number, url=_address(number), text=_whole(post), at=at, reply_to=_replied_to(post))
+    except (AttributeError, LookupError, TypeError, ValueError):
+        raise Unavailable("X shows a post that cannot be read.") from None
+
+
+def _whole(post: dict[str, Any]) -> str:
+    """The text with its links as they were sent, and without those that X adds for pictures."""
+    words = html.unescape((post.get("note_tweet") or {}).get("text") or post.get("text") or "")
     for link in (post.get("entities") or {}).get("urls") or []:
         whole = link.get("expanded_url") or ""
         of_media = "media_key" in link or "/photo/" in whole or "/video/" in whole
-        shown = shown.replace(link["url"], "" if of_media else whole)
-    sent = str(prepared.request["text"])
-    if _SHORTENED in shown and _SHORTENED not in sent:  # X did not say what its short links stand for
-        shown, sent = text.without_links(shown), text.without_links(sent)
-    return _comparable(shown) == _comparable(sent)
-
-
-def _comparable(words: str) -> str:
-    """X adds a scheme to bare domains and a slash after hosts."""
-    bare = text.normalised(words).replace("https://", "").replace("http://", "")
-    return " ".join(word.rstrip("/") for word in bare.split())
+        words = words.replace(link["url"], "" if of_media else whole)
+    return words.rstrip()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from werkzeug import Request, Response
 
@@ -87,6 +88,9 @@ class FacebookNetwork:
         account = self.accounts.get(token or bearer)
         if account is None:
             raise _No(190, "Error validating access token: Malformed or unknown access token.", subcode=467)
+        if account.channel in self._world.faults.dead:
+            words = "The session has been invalidated because the user changed their password."
+            raise _No(190, f"Error validating access token: {words}", subcode=460)
         if "ids" in request.args:
             raise _No(100, "(#100) The parameter ids is no longer supported")
         return account
@@ -203,7 +207,7 @@ class FacebookNetwork:
 
     def _published(self, request: Request, page: str, account: FacebookAccount) -> Response:
         _own(page, account)
-        posts = self._world.visible(account.channel)
+        posts = self._world.listed(account.channel)
         size = min(int(request.args.get("limit", "25")), 100)
         begin = int(request.args.get("after", "0") or "0")
         shown = [_asked_for(request, self._read(post)) for post in posts[begin : begin + size]]
@@ -231,7 +235,8 @@ class FacebookNetwork:
         elif attachments:
             found["attachments"] = {"data": attachments}
         elif post.link:
-            found["attachments"] = {"data": [{"media_type": "link", "url": post.link}]}
+            wrapped = f"https://l.facebook.com/l.php?{urlencode({'u': post.link})}"
+            found["attachments"] = {"data": [{"media_type": "link", "url": wrapped}]}
         return found
 
     def _node(self, _request: Request, number: str, account: FacebookAccount) -> Response:

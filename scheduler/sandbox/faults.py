@@ -3,7 +3,7 @@
 import json
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -11,24 +11,30 @@ from werkzeug import Response
 
 
 class Break(Enum):
-    """Ways in which an answer does not arrive."""
+    """Ways in which an answer does not arrive, or is the last one that does."""
 
     RESET = "the connection breaks before anything is done"
     LOST = "it is done, and the connection breaks before the answer"
     HANG = "nothing is done and nothing comes"
+    LATE = "it is done, and nothing comes"
+    DRIP = "it is done, and the answer comes byte by byte and never ends"
     GARBAGE = "it is done, and the answer cannot be read"
+    LAST = "it is done and answered, and from then on the token is dead"
 
 
-RESET, LOST, HANG, GARBAGE = Break.RESET, Break.LOST, Break.HANG, Break.GARBAGE
+RESET, LOST, HANG, LATE = Break.RESET, Break.LOST, Break.HANG, Break.LATE
+DRIP, GARBAGE, LAST = Break.DRIP, Break.GARBAGE, Break.LAST
+_DRIP_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The network answers this instead of doing what it was asked."""
+    """The network answers this instead of doing what it was asked; `done`: after doing it all the same."""
 
     status: int
     body: object = ""
     headers: Mapping[str, str] = field(default_factory=dict)
+    done: bool = False
 
 
 Fault = Break | Answer
@@ -39,16 +45,17 @@ class CutConnection(Exception):  # noqa: N818
 
 
 class Faults:
-    """Which steps of which channel go wrong, and how often still."""
+    """Which steps of which channel go wrong, and how often still; `dead` are the channels whose tokens are no good."""
 
     def __init__(self) -> None:
-        self._waiting: dict[tuple[str, str], list[Fault]] = defaultdict(list)
+        self._waiting: dict[tuple[str, str], list[Fault | None]] = defaultdict(list)
         self._lock = threading.Lock()
         self.released = threading.Event()
+        self.dead: set[str] = set()
 
-    def add(self, channel: str, step: str, fault: Fault, times: int) -> None:
+    def add(self, channel: str, step: str, fault: Fault, times: int, after: int) -> None:
         with self._lock:
-            self._waiting[channel, step] += [fault] * times
+            self._waiting[channel, step] += [None] * after + [fault] * times
 
     def around(self, channel: str, step: str, do: Callable[[], Response]) -> Response:
         """Does the step, or lets it go wrong if it is to."""
@@ -59,15 +66,29 @@ class Faults:
             case None:
                 return do()
             case Answer():
+                if fault.done:
+                    do()
                 return _as_response(fault)
-            case Break.HANG:
-                self.released.wait()
+        return self._broken(fault, channel, do)
+
+    def _broken(self, fault: Break, channel: str, do: Callable[[], Response]) -> Response:
+        nothing_done = fault in {Break.RESET, Break.HANG}
+        answer = Response() if nothing_done else do()
+        match fault:
             case Break.GARBAGE:
-                do()
                 return Response("<html>OK", content_type="text/html")
-            case Break.LOST:
-                do()
+            case Break.DRIP:
+                return Response(self._drops(), answer.status, content_type="application/json")
+            case Break.LAST:
+                self.dead.add(channel)
+                return answer
+            case Break.HANG | Break.LATE:
+                self.released.wait()
         raise CutConnection
+
+    def _drops(self) -> Iterator[bytes]:
+        while not self.released.wait(_DRIP_SECONDS):
+            yield b" "
 
 
 def _as_response(answer: Answer) -> Response:

@@ -4,14 +4,14 @@ import logging
 import re
 import socket
 import threading
-from collections.abc import Callable, Iterable
-from contextlib import suppress
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Self
 
 from werkzeug import Request, Response
-from werkzeug.serving import make_server
+from werkzeug.serving import ThreadedWSGIServer
 
 from scheduler.models import Channel
 from scheduler.sandbox import pages
@@ -22,6 +22,16 @@ from scheduler.sandbox.x import XNetwork
 
 _STEPS = {"media", "alt", "create", "read", "account", "delete"}
 _GRAPH_PATH = re.compile(r"/v\d+\.\d+/")
+
+
+class _Server(ThreadedWSGIServer):
+    """`unread`: how many connections still are taken and closed before a byte is read."""
+
+    unread = 0
+
+    def verify_request(self, *_: object) -> bool:
+        self.unread, heard = max(0, self.unread - 1), not self.unread
+        return heard
 
 
 class Sandbox:
@@ -35,8 +45,7 @@ class Sandbox:
         self._x = XNetwork(self._world, by_platform.get("x", []))
         self._facebook = FacebookNetwork(self._world, by_platform.get("facebook", []))
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
-        self._server = make_server("127.0.0.1", port, self._answer, threaded=True)
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
+        self._open(port)
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -46,6 +55,13 @@ class Sandbox:
         self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
         self._world.faults.released.set()
+        self._close()
+
+    def _open(self, port: int) -> None:
+        self._server = _Server("127.0.0.1", port, self._answer)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
+
+    def _close(self) -> None:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
@@ -69,11 +85,41 @@ class Sandbox:
         with self._world.lock:
             return tuple(post for post in self._world.posts if post.id not in self._world.deleted)
 
-    def fail(self, channel: str, step: str, fault: Fault, times: int = 1) -> None:
-        """Lets a channel's step (media, alt, create, read, account, delete) go wrong the next `times` times."""
+    # --- going wrong on purpose ---------------------------------------------------------------------------------------
+
+    def fail(self, channel: str, step: str, fault: Fault, times: int = 1, *, after: int = 0) -> None:
+        """Lets a channel's step (media, alt, create, read, account, delete) go wrong `times` times, once it has gone
+        well `after` times."""
         if step not in _STEPS:
             raise ValueError(f"{step!r} is no step; there are {', '.join(sorted(_STEPS))}")
-        self._world.faults.add(channel, step, fault, times)
+        self._world.faults.add(channel, step, fault, times, after)
+
+    def revoke(self, channel: str) -> None:
+        """From now on the channel's token is no good."""
+        self._world.faults.dead.add(channel)
+
+    def accept(self, channel: str) -> None:
+        """The channel's token is good again."""
+        self._world.faults.dead.discard(channel)
+
+    def hang_up(self, times: int) -> None:
+        """The next connections are taken and closed before a byte is read, whosever they are."""
+        self._server.unread = times
+
+    def show_after(self, lag: timedelta) -> None:
+        """Lists of posts lag so far behind what followers see."""
+        self._world.lag = lag
+
+    @contextmanager
+    def down(self) -> Iterator[None]:
+        """Inside, every connection is refused; afterwards it is up again at the same address and knows what it knew."""
+        port = self._server.server_port
+        self._close()
+        try:
+            yield
+        finally:
+            self._open(port)
+            self._thread.start()
 
     def _answer(self, environ: dict[str, object], start_response: object) -> Iterable[bytes]:
         with Request(environ) as request:  # closes what was uploaded

@@ -6,7 +6,7 @@ import threading
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PIL import Image
 
@@ -53,7 +53,7 @@ class Upload:
 
 @dataclass(slots=True)
 class World:
-    """Everything that all networks of one sandbox share."""
+    """Everything that all networks of one sandbox share. `lag`: how long a post is out before it stands in a list."""
 
     clock: Callable[[], datetime]
     faults: Faults = field(default_factory=Faults)
@@ -61,6 +61,7 @@ class World:
     posts: list[Seen] = field(default_factory=list)
     deleted: set[str] = field(default_factory=set)
     uploads: dict[str, Upload] = field(default_factory=dict)
+    lag: timedelta = timedelta()
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 
     def number(self) -> int:
@@ -70,6 +71,11 @@ class World:
     def visible(self, channel: str) -> list[Seen]:
         """The channel's posts that are still up, newest first."""
         return [post for post in reversed(self.posts) if post.channel == channel and post.id not in self.deleted]
+
+    def listed(self, channel: str) -> list[Seen]:
+        """What a reader is told of: all that is visible, but for the newest when the lists lag behind."""
+        newest = self.clock() - self.lag
+        return [post for post in self.visible(channel) if not self.lag or post.at <= newest]
 
 
 def picture_kind(data: bytes) -> str | None:

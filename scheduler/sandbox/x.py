@@ -113,6 +113,8 @@ class XNetwork:
                 self._nonces.spend(given)
         except (oauth.Unverified, KeyError):
             raise _No(401, "Unauthorized") from None
+        if account.channel in self._world.faults.dead:
+            raise _No(401, "Unauthorized")
         return account
 
     # --- posting ------------------------------------------------------------------------------------------------------
@@ -258,7 +260,7 @@ class XNetwork:
         size = int(request.args.get("max_results", "10"))
         if not 5 <= size <= 100:
             raise _invalid(f"The `max_results` query parameter value [{size}] is not between 5 and 100")
-        posts = [post for post in self._world.visible(account.channel) if post.at >= _start(request)]
+        posts = [post for post in self._world.listed(account.channel) if post.at >= _start(request)]
         begin = int(request.args.get("pagination_token", "0") or "0")
         page = posts[begin : begin + size]
         meta: dict[str, object] = {"result_count": len(page)}
