@@ -75,17 +75,19 @@ class TooSlow(requests.Timeout):
 class _Way:
     """How far one request has come; ends it from another thread."""
 
-    connection: HTTPConnection | None = None
-    left = False
+    opened: socket.socket | None = None
     was_cut = False
+
+    @property
+    def left(self) -> bool:
+        return self.opened is not None
 
     def cut(self) -> None:
         self.was_cut = True
-        opened = self.connection.sock if self.connection else None
-        if opened is not None:
+        if self.opened is not None:
             with suppress(OSError):
                 # The plain socket's own: that of TLS would take the reader's state away under its hands.
-                socket.socket.shutdown(opened, socket.SHUT_RDWR)
+                socket.socket.shutdown(self.opened, socket.SHUT_RDWR)
 
 
 _mine = threading.local()
@@ -109,16 +111,13 @@ def _deadline(seconds: float) -> Iterator[_Way]:
 
 
 class _Cuttable(HTTPConnection):
-    """Tells the deadline of its thread which connection it is about, and when the request begins to leave."""
-
-    def putrequest(self, *args: Any, **kwargs: Any) -> None:
-        _mine.way.connection = self
-        super().putrequest(*args, **kwargs)
+    """Tells the deadline of its thread over which socket the request begins to leave."""
 
     def send(self, data: Any) -> None:
         if self.sock is None:
             self.connect()
-        _mine.way.left = True
+        # The socket, not the connection: that one forgets it as soon as an answer says that it will be closed.
+        _mine.way.opened = self.sock
         super().send(data)
 
 
@@ -164,7 +163,7 @@ def json_of(response: requests.Response) -> Any:
     """The body as JSON; None when it is none."""
     try:
         return response.json()
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 

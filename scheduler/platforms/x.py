@@ -159,7 +159,7 @@ class X(Platform):
         words = {"id": number, "metadata": {"alt_text": {"text": alt}}}
         for pause in (*ALT_TEXT_PAUSES, None):
             try:
-                self._call("POST", "/2/media/metadata", json=words)
+                _data(self._call("POST", "/2/media/metadata", json=words))
                 return
             except Unavailable as error:
                 if error.retry_in or error.retry_at or not self._wire.left:  # about the account or the way, not this
