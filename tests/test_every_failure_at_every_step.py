@@ -154,7 +154,8 @@ def test_what_never_left_is_sent_when_the_way_is_free(stage: Stage, network: str
         assert first_step(stage, network).state is State.UNCONFIRMED
     address = NOWHERE[why] or stage.sandbox.url.replace("http:", "https:")
     stage.ledger.close()
-    stage.dispatch = wired(stage.folder, stage.sandbox, stage.clock, **{f"{network.upper()}_BASE_URL": address})
+    setting = {f"{network.upper()}_BASE_URL": address}
+    stage.dispatch = wired(stage.folder, stage.sandbox, stage.clock, environment=True, **setting)
     stage.sandbox.hang_up(times=1 if why == "no TLS" else 0)
     row = first_step(stage, network)
     assert row.state is (State.UNCONFIRMED if step == "read" else State.RETRYING)

@@ -11,7 +11,8 @@ from types import TracebackType
 from typing import Self
 
 from werkzeug import Request, Response
-from werkzeug.serving import ThreadedWSGIServer
+from werkzeug.http import http_date
+from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
 from scheduler.models import Channel
 from scheduler.sandbox import pages
@@ -22,6 +23,12 @@ from scheduler.sandbox.x import XNetwork
 
 _STEPS = {"media", "alt", "create", "read", "account", "delete"}
 _GRAPH_PATH = re.compile(r"/v\d+\.\d+/")
+
+
+class _Handler(WSGIRequestHandler):
+    def send_response(self, code: int, message: str | None = None) -> None:
+        """The status only: the time is in the answer, and may be wrong on purpose."""
+        self.send_response_only(code, message)
 
 
 class _Server(ThreadedWSGIServer):
@@ -58,7 +65,7 @@ class Sandbox:
         self._close()
 
     def _open(self, port: int) -> None:
-        self._server = _Server("127.0.0.1", port, self._answer)
+        self._server = _Server("127.0.0.1", port, self._answer, _Handler)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
 
     def _close(self) -> None:
@@ -128,6 +135,7 @@ class Sandbox:
             except CutConnection:
                 _cut(environ)
                 response = Response()
+        response.headers.setdefault("Date", http_date())
         return response(environ, start_response)  # type: ignore[arg-type]
 
     def _route(self, request: Request) -> Response:

@@ -116,6 +116,7 @@ CLASSES = {
     "permanent; ambiguous if any earlier attempt was ambiguous": (Duplicate,),
     "ambiguous": (Unconfirmed,),
     "needs-human": (NeedsPerson,),
+    "needs-human after one verify (may be an outage)": (Unavailable,),
     "retry-later": (Unavailable,),
     "retry-now after re-upload": (Unavailable,),
 }
@@ -148,14 +149,26 @@ def test_every_collected_answer_has_the_class_that_was_found_for_it(wire_end: Wi
 def test_a_401_is_a_dead_token_only_if_the_account_refuses_too(wire_end: WireEnd) -> None:
     wire_end.on("POST", "/2/tweets", problem(401, "Unauthorized"))
     wire_end.on("GET", "/2/users/me", problem(401, "Unauthorized"))
-    with pytest.raises(NeedsPerson, match="put new ones"):
+    with pytest.raises(Unavailable, match="outage") as raised:
         x_at(wire_end.url).publish(SENT, "k")
+    assert (raised.value.retry_in, raised.value.for_all) == (timedelta(minutes=30), True)
+    still_dead = raised.value.after("Unauthorized")
+    assert isinstance(still_dead, NeedsPerson)
+    assert "put new ones" in still_dead.advice
+    assert raised.value.after("Something else") is raised.value
+    assert wire_end.paths("GET") == ["/2/users/me"]
     wire_end.on("GET", "/2/users/me", Answer(200, {"data": {"id": "7", "username": "week"}}))
     with pytest.raises(Unavailable):
         x_at(wire_end.url).publish(SENT, "k")
     wire_end.on("GET", "/2/users/me", problem(503, "Service Unavailable"))
     with pytest.raises(Unavailable, match="outage"):
         x_at(wire_end.url).publish(SENT, "k")
+
+
+def test_who_asks_whether_the_keys_work_is_told_at_once(wire_end: WireEnd) -> None:
+    wire_end.on("GET", "/2/users/me", problem(401, "Unauthorized"))
+    with pytest.raises(NeedsPerson, match="put new ones"):
+        x_at(wire_end.url).check()
 
 
 def test_a_429_waits_for_the_limit_that_is_used_up(wire_end: WireEnd) -> None:
@@ -209,6 +222,16 @@ def test_an_answer_that_drips_and_never_ends_is_unconfirmed(
 ) -> None:
     monkeypatch.setattr(wire, "WHOLE_SECONDS", 0.3)
     wire_end.on("POST", "/", Answer(200, {"id": "1" * 1000}, drip=0.05))
+    with pytest.raises(Unconfirmed, match="had not ended"):
+        make(wire_end.url).publish(sent, "k")  # type: ignore[call-arg, arg-type]
+
+
+@pytest.mark.parametrize(("make", "sent"), [(x_at, SENT), (facebook_at, SENT_TO_PAGE)], ids=["x", "facebook"])
+def test_the_deadline_cuts_a_connection_that_the_answer_gives_up(
+    wire_end: WireEnd, make: type[Platform], sent: Prepared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wire, "WHOLE_SECONDS", 0.3)
+    wire_end.on("POST", "/", Answer(200, {"id": "1" * 1000}, {"Connection": "close"}, drip=0.05))
     with pytest.raises(Unconfirmed, match="had not ended"):
         make(wire_end.url).publish(sent, "k")  # type: ignore[call-arg, arg-type]
 

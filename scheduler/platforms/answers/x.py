@@ -56,7 +56,9 @@ class Refusal:
             answered = parsedate_to_datetime(self.headers.get("Date", ""))
         except ValueError:
             return timedelta()
-        return datetime.fromtimestamp(int(signed[1]), UTC) - answered if signed else timedelta()
+        if signed is None or answered.tzinfo is None:
+            return timedelta()
+        return datetime.fromtimestamp(int(signed[1]), UTC) - answered
 
     @property
     def wrong_clock(self) -> bool:
