@@ -7,18 +7,7 @@ from pathlib import Path
 
 import pytest
 from campaigns import CHANNELS, NINE, Clock, Stage, post, staged, wired
-from failure_tables import (
-    LATER,
-    MISSED,
-    PERMANENT,
-    PERSON,
-    ROWS,
-    SOON,
-    UNCLEAR,
-    Outcome,
-    Row,
-    minutes,
-)
+from failure_tables import LATER, MISSED, PERMANENT, PERSON, ROWS, SOON, UNCLEAR, Outcome, Row, minutes
 from PIL import Image
 
 from scheduler.models import Delivery, State
@@ -250,7 +239,9 @@ def test_a_token_that_dies_between_the_pictures_and_the_post(stage: Stage, netwo
 
 # --- what the same answer means the second time -----------------------------------------------------------------------
 
-asked_again = pytest.mark.xfail(strict=True, reason="the core does not yet ask Unavailable.after(row.words)")
+asked_again = pytest.mark.xfail(
+    strict=True, reason="the core does not yet ask Unavailable.after(the words of the try before)"
+)
 TWICE = [row for row in ROWS if row.remark in {"media gone", "link", "cannot fetch"}]
 
 
