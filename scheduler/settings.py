@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
+from scheduler.databases import for_sqlalchemy
 from scheduler.errors import SettingsError
 
 RECONCILE_AFTER = (0.0, 15.0, 60.0, 300.0)
@@ -111,7 +112,7 @@ class Settings:
         scheme, _, path = address.partition(":///")
         if scheme == "sqlite" and path and not Path(path).is_absolute():
             return f"sqlite:///{self.folder.absolute() / path}"
-        return address
+        return for_sqlalchemy(address)
 
     @property
     def reconcile_after(self) -> tuple[float, ...]:
