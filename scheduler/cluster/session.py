@@ -1,0 +1,107 @@
+"""Connections to the cluster's database: how they are made, what is said of an outage, one that comes back itself."""
+
+import hashlib
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+from procrastinate.exceptions import ConnectorException
+from procrastinate.schema import SchemaManager
+from psycopg.conninfo import conninfo_to_dict
+
+from scheduler.databases import LIVELY, for_psycopg, shown
+from scheduler.errors import LedgerError, SettingsError
+
+Connection = psycopg.Connection[tuple[Any, ...]]
+
+log = logging.getLogger(__name__)
+
+
+def parameters(address: str) -> dict[str, Any]:
+    """What psycopg connects with; what the address says itself wins. SettingsError when it is no address."""
+    try:
+        written = conninfo_to_dict(for_psycopg(address))
+    except psycopg.Error:
+        raise SettingsError(
+            "SCHEDULER_DATABASE is no PostgreSQL address.",
+            "Write postgresql://user:password@host/name; other signs than letters and digits in a password as %XX.",
+        ) from None
+    options = f"{LIVELY['options']} {written.get('options', '')}".strip()
+    return {**LIVELY, **written, "options": options}
+
+
+def lock_number(name: str) -> int:
+    """A name as PostgreSQL's advisory locks want it: 64 bits with a sign."""
+    return int.from_bytes(hashlib.sha256(f"scheduler {name}".encode()).digest()[:8], signed=True)
+
+
+def make_tables(connection: Connection) -> None:
+    """The engine's own tables, as it ships them. Two machines that start together take turns."""
+    with connection.transaction():
+        connection.execute("SELECT pg_advisory_xact_lock(%s)", [lock_number("tables")])
+        if connection.execute("SELECT to_regclass('procrastinate_jobs')").fetchone() == (None,):
+            connection.execute(SchemaManager.get_schema())
+
+
+class Outage:
+    """Says that the database is away, once, and that it is back, once."""
+
+    def __init__(self, address: str) -> None:
+        self._where = shown(address)
+        self._since_told = False
+
+    def begins(self, kind: str) -> None:
+        """`kind`: the failure's name; its text is never told, because it may hold a secret."""
+        if not self._since_told:
+            log.warning("The database %s does not answer (%s); trying again until it does.", self._where, kind)
+        self._since_told = True
+
+    def over(self) -> None:
+        if self._since_told:
+            log.info("The database %s answers again.", self._where)
+        self._since_told = False
+
+
+class Session:
+    """One connection for one thread: made at first use with the tables it needs, and anew after it broke."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._parameters = parameters(address)
+        self._connection: Connection | None = None
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """A transaction, committed at its end. LedgerError, in words, when it did not come to that."""
+        try:
+            connection = self._connected()
+            with connection.transaction():
+                yield connection
+        except (psycopg.Error, ConnectorException) as error:
+            self._forget_what_broke()
+            raise LedgerError(
+                f"The database {shown(self._address)} cannot be used: {type(error.__cause__ or error).__name__}.",
+                "Nothing is sent without it; work goes on by itself when it is back.",
+            ) from None
+
+    def close(self) -> None:
+        if self._connection:
+            self._connection.close()
+        self._connection = None
+
+    def _connected(self) -> Connection:
+        if self._connection is None:
+            connection = psycopg.connect(autocommit=True, **self._parameters)
+            try:
+                make_tables(connection)
+            except BaseException:
+                connection.close()
+                raise
+            self._connection = connection
+        return self._connection
+
+    def _forget_what_broke(self) -> None:
+        if self._connection and self._connection.closed:
+            self.close()
