@@ -21,9 +21,13 @@ DEAD_AFTER_SECONDS = 4
 and one that stands still alike, which a lock held by a connection would not; a worker that is only slow is taken for
 dead at worst, and then the ledger refuses one of the two."""
 
+SILENT_SECONDS = 6
+"""After which a planner that asks nothing loses its connection, and the lease with it."""
+
 PUT_BACK = {"retry_at": None, "new_priority": None, "new_queue_name": None, "new_lock": None}
 """For procrastinate's `retry_job`: as it was, and at once; never at a time of ours, whose clock may be another."""
 
+_CUT_OFF = "SELECT set_config(name, %s, false) FROM pg_settings WHERE name = 'idle_session_timeout'"  # since 14
 _ALIVE = "SELECT id FROM procrastinate_workers WHERE last_heartbeat > now() - make_interval(secs => %s)"
 _IN_HAND = """
 SELECT queueing_lock, queue_name, CASE status WHEN 'doing' THEN worker_id END
@@ -48,7 +52,10 @@ class Planner:
 
 
 class Lease:
-    """One planner among all machines: PostgreSQL keeps it for a connection, and frees it when that ends, however."""
+    """One planner among all machines: PostgreSQL keeps it for a connection, and frees it when that ends, however.
+
+    A planner that hangs with its connection open is cut off: `acquire` every second keeps the lease.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -59,13 +66,14 @@ class Lease:
         """Whether it is ours, now or still. False: another machine plans. LedgerError when the database is away."""
         with self._session.transaction() as connection:
             if connection is not self._granted:
+                connection.execute(_CUT_OFF, [f"{SILENT_SECONDS}s"])
                 got = connection.execute("SELECT pg_try_advisory_lock(%s)", [self._number]).fetchone()
                 self._granted = connection if got == (True,) else None
             return self._granted is not None
 
     def held(self) -> bool:
         """Whether it still is ours, without asking for it. LedgerError when the database is away."""
-        with self._session.transaction() as connection:  # asks the database something: it would not notice else
+        with self._session.transaction() as connection:
             return connection is self._granted
 
 

@@ -23,8 +23,7 @@ from procrastinate.exceptions import ConnectorException
 from procrastinate.worker import Worker as Fetcher
 
 from scheduler.cluster.planning import PUT_BACK, TASK
-from scheduler.cluster.session import Outage, Session, parameters
-from scheduler.errors import LedgerError
+from scheduler.cluster.session import Outage, kind, make_tables, parameters
 
 HEARTBEAT_SECONDS = 1
 POLL_SECONDS = 1
@@ -45,7 +44,6 @@ class Worker:
     """Works keys in threads until `stop()`, from any thread. `work` must not raise: its outcome is in the ledger."""
 
     def __init__(self, address: str, work: Callable[[str], None], *, slots: int) -> None:
-        self._address = address
         self._parameters = parameters(address)
         self._work = work
         self._slots = slots
@@ -77,15 +75,16 @@ class Worker:
                 try:
                     await asyncio.to_thread(self._make_tables)
                     await self._fetch(threads)
-                except (LedgerError, ConnectorException, psycopg.Error) as error:
-                    self._connector.outage.begins(type(error.__cause__ or error).__name__)
+                except (ConnectorException, psycopg.Error) as error:
+                    self._connector.outage.begins(error)
+                except Exception as error:
+                    log.error("The worker begins again after a fault of its own: unexpected %s", kind(error))
                 await asyncio.to_thread(self._stopped.wait, POLL_SECONDS)
 
     def _make_tables(self) -> None:
-        session = Session(self._address)
-        with session.transaction():
-            self._connector.outage.over()
-        session.close()
+        with psycopg.connect(autocommit=True, **self._parameters) as connection:
+            make_tables(connection)
+        self._connector.outage.over()
 
     async def _fetch(self, threads: ThreadPoolExecutor) -> None:
         app = App(connector=self._connector)
@@ -117,7 +116,7 @@ class Worker:
             try:
                 await asyncio.get_running_loop().run_in_executor(threads, self._work, key)
             except Exception as error:
-                log.error("%s: unexpected %s", key, type(error).__name__)
+                log.error("%s: unexpected %s", key, kind(error))
             finally:
                 self._running.discard(job)
 
@@ -147,7 +146,15 @@ class _PatientConnector(PsycopgConnector):
     """
 
     def __init__(self, how: dict[str, Any], outage: Outage, stopped: threading.Event) -> None:
-        super().__init__(pool_factory=_pool, kwargs=how, min_size=2, max_size=4, timeout=5, reconnect_timeout=2)
+        super().__init__(
+            pool_factory=_pool,
+            kwargs=how,
+            configure=_one_statement_each,
+            min_size=2,
+            max_size=4,
+            timeout=5,
+            reconnect_timeout=2,
+        )
         self.outage = outage
         self._stopped = stopped
 
@@ -177,7 +184,7 @@ class _PatientConnector(PsycopgConnector):
                     raise _TakenAway from None
                 if self._stopped.is_set() or not _is_away(error.__cause__):
                     raise
-                self.outage.begins(type(error.__cause__).__name__)
+                self.outage.begins(error)
                 await asyncio.sleep(_AGAIN_SECONDS)
             else:
                 self.outage.over()
@@ -195,6 +202,11 @@ def _is_away(error: BaseException | None) -> bool:
 def _pool(*, check: object, **how: Any) -> psycopg_pool.AsyncConnectionPool[Any]:
     """Without the question before each query whether the connection lives: that is found out by asking the query."""
     return psycopg_pool.AsyncConnectionPool(**how)
+
+
+async def _one_statement_each(connection: psycopg.AsyncConnection[Any]) -> None:
+    """Each of procrastinate's queries is one statement: no need to say where it begins and ends."""
+    await connection.set_autocommit(True)
 
 
 def _in_one_line(_loop: asyncio.AbstractEventLoop, what: dict[str, Any]) -> None:

@@ -26,8 +26,6 @@ def test_the_lease_is_one_machines_until_its_connection_ends(database: str, plan
 def test_a_planner_whose_connection_was_cut_knows_that_it_has_no_lease(database: str, planner: Planner) -> None:
     assert planner.lease.acquire()
     cut_connections(database)
-    with pytest.raises(LedgerError, match="cannot be used"):
-        planner.lease.held()
     assert not planner.lease.held()
     assert planner.lease.acquire()
 

@@ -2,11 +2,12 @@
 
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 from cluster.clusters import Working, until
 
-from scheduler.cluster import LANE_WIDTH, Held, Job, Liveness, fitting, open_worker
+from scheduler.cluster import LANE_WIDTH, Held, Job, Liveness, fitting, open_planner, open_worker
 from scheduler.cluster.planning import DEAD_AFTER_SECONDS, TASK, Planner
 
 
@@ -40,6 +41,17 @@ def test_a_key_in_hand_is_not_taken_twice_and_may_come_again_when_it_is_done(
     assert planner.engine.liveness().at_work == {"a", "b"}
     release.set()
     until(lambda: planner.engine.submit(jobs("lane", "a")) == ("a",))
+
+
+def test_two_that_submit_at_the_same_instant_hand_each_key_over_once(database: str) -> None:
+    planners = [open_planner(database) for _ in range(2)]
+    with ThreadPoolExecutor(2) as threads:
+        for count in range(20):
+            due = [Job(lane=f"lane{count}", key=f"{count}/{number}") for number in range(LANE_WIDTH)]
+            taken = threads.map(lambda planner: planner.engine.submit(due), planners)  # noqa: B023 - asked at once
+            assert sorted(key for keys in taken for key in keys) == [job.key for job in due]
+    for planner in planners:
+        planner.close()
 
 
 def test_a_lane_that_hangs_does_not_hold_up_another(planner: Planner, working: Working) -> None:
@@ -111,6 +123,18 @@ def test_a_key_whose_handing_over_was_lost_on_its_way_is_worked_all_the_same(
             [TASK],
         )
     until(lambda: worked == ["lost"])
+
+
+def test_a_worker_that_the_database_has_forgotten_makes_itself_known_again(
+    database: str, planner: Planner, working: Working
+) -> None:
+    worked: list[str] = []
+    working(worked.append)
+    until(lambda: planner.engine.liveness().workers != frozenset())
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute("DELETE FROM procrastinate_workers")
+    planner.engine.submit(jobs("lane", "a"))
+    until(lambda: worked == ["a"])
 
 
 def test_a_stopping_worker_is_alive_until_it_has_finished(planner: Planner, database: str) -> None:
