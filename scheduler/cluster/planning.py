@@ -5,7 +5,9 @@ once. What was handed over is written nowhere but in procrastinate's tables, and
 adds to them: there are no two places to keep in step, so nothing can be lost or doubled between them.
 """
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
+from math import inf
 
 from procrastinate import sql
 from procrastinate.jobs import Job as Row
@@ -13,7 +15,8 @@ from procrastinate.manager import JobManager
 from procrastinate.sync_psycopg_connector import SyncPsycopgConnector
 
 from scheduler.cluster.engine import Held, Job, Liveness, fitting
-from scheduler.cluster.session import Connection, Session, lock_number
+from scheduler.cluster.session import Connection, Outage, Session, lock_number
+from scheduler.errors import LedgerError
 
 TASK = "scheduler.work"
 DEAD_AFTER_SECONDS = 4
@@ -21,6 +24,7 @@ DEAD_AFTER_SECONDS = 4
 and one that stands still alike, which a lock held by a connection would not; a worker that is only slow is taken for
 dead at worst, and then the ledger refuses one of the two."""
 
+SWEEP_SECONDS = 2
 SILENT_SECONDS = 6
 """After which a planner that asks nothing loses its connection, and the lease with it."""
 
@@ -44,17 +48,41 @@ ORDER BY id FOR UPDATE SKIP LOCKED
 class Planner:
     """Engine and lease on one connection, for one thread: the lease vanishes with the connection that it submits on."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, clock: Callable[[], float] = time.monotonic) -> None:
         session = Session(address)
         self.lease = Lease(session)
         self.engine = Procrastinate(session)
         self.close = session.close
+        self._clock, self._swept = clock, -inf
+        self._outage = Outage("planner", address)
+
+    def turn(self, due: Callable[[], Sequence[Job]]) -> bool:
+        """Hands over what is `due`, once a second at least; False: another machine plans, or the database is away.
+
+        `due` is asked on the machine that plans only. It may name keys again that are in hand; one that was finished
+        since comes to a worker once more, who sees in the ledger that nothing is to be done.
+        """
+        try:
+            planning = self.lease.acquire()
+            if planning:
+                self._sweep()
+                self.engine.submit(due())
+        except LedgerError as error:
+            self._outage.begins(error)
+            return False
+        self._outage.over()
+        return planning
+
+    def _sweep(self) -> None:
+        if self._clock() - self._swept >= SWEEP_SECONDS:
+            self._swept = self._clock()
+            self.engine.stalled()
 
 
 class Lease:
     """One planner among all machines: PostgreSQL keeps it for a connection, and frees it when that ends, however.
 
-    A planner that hangs with its connection open is cut off: `acquire` every second keeps the lease.
+    A planner that hangs with its connection open is cut off: `acquire` once a second keeps the lease.
     """
 
     def __init__(self, session: Session) -> None:

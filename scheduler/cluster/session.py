@@ -51,25 +51,28 @@ def make_tables(connection: Connection) -> None:
 
 def kind(error: BaseException) -> str:
     """A failure by its name; its text is never told, because it may hold a secret."""
-    return type(error.__cause__ or error).__name__
+    hidden = error.__context__ if isinstance(error, LedgerError) else None
+    return type(error.__cause__ or hidden or error).__name__
 
 
 class Outage:
     """Says that the database is away, once, and that it is back, once."""
 
-    def __init__(self, address: str) -> None:
-        self._where = shown(address)
-        self._since_told = False
+    def __init__(self, whose: str, address: str) -> None:
+        self._whose, self._where = whose, shown(address)
+        self._told = False
 
     def begins(self, error: BaseException) -> None:
-        if not self._since_told:
-            log.warning("The database %s cannot be used (%s); trying until it can.", self._where, kind(error))
-        self._since_told = True
+        if not self._told:
+            log.warning(
+                "The %s cannot use the database %s (%s) and waits for it.", self._whose, self._where, kind(error)
+            )
+        self._told = True
 
     def over(self) -> None:
-        if self._since_told:
-            log.info("The database %s can be used again.", self._where)
-        self._since_told = False
+        if self._told:
+            log.info("The %s can use the database %s again.", self._whose, self._where)
+        self._told = False
 
 
 class Session:

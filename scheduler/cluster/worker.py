@@ -51,7 +51,7 @@ class Worker:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._halt: Callable[[], None] = lambda: None
         self._running: set[int] = set()
-        self._connector = _PatientConnector(self._parameters, Outage(address), self._stopped)
+        self._connector = _PatientConnector(self._parameters, Outage("worker", address), self._stopped)
 
     def run(self) -> None:
         """Returns after `stop()`, when everything in flight has its outcome. Outages are waited for."""

@@ -13,7 +13,6 @@ import time
 from pathlib import Path
 
 from scheduler.cluster import Job, open_planner, open_worker
-from scheduler.errors import LedgerError
 
 
 class Machine:
@@ -22,7 +21,6 @@ class Machine:
         self.planner = open_planner(address)
         self.worker = open_worker(address, self.work)
         self.stopped = threading.Event()
-        self.planned = False
 
     def run(self) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -37,6 +35,8 @@ class Machine:
         self.worker.stop()
 
     def work(self, key: str) -> None:
+        if key in self.done():
+            return
         self.tell(f"begun {key}")
         while key.startswith("slow") and not (self.folder / "release").exists():
             time.sleep(0.02)
@@ -47,24 +47,20 @@ class Machine:
             record.write(f"{what} {os.getpid()}\n")
 
     def plan(self) -> None:
-        swept = 0.0
+        planned = False
         while not self.stopped.wait(0.05):
-            try:
-                if self.planner.lease.acquire() and not self.planned:
-                    self.tell("plans -")
-                    self.planned = True
-                if self.planner.lease.held():
-                    if time.monotonic() - swept > 2:
-                        swept = time.monotonic()
-                        self.planner.engine.stalled()
-                    self.planner.engine.submit(self.due())
-            except LedgerError as error:
-                logging.getLogger("plan").info("%s", error)
+            plans = self.planner.turn(self.due)
+            if plans and not planned:
+                self.tell("plans -")
+            planned = plans
         self.planner.close()
 
+    def done(self) -> set[str]:
+        lines = (line.split() for line in (self.folder / "record").read_text().splitlines())
+        return {key for what, key, _ in lines if what == "done"}
+
     def due(self) -> list[Job]:
-        lines = [line.split() for line in (self.folder / "record").read_text().splitlines()]
-        done = {key for what, key, _ in lines if what == "done"}
+        done = self.done()
         wanted = (line.split() for line in (self.folder / "due").read_text().splitlines())
         return [Job(lane=lane, key=key) for lane, key in wanted if key not in done]
 
