@@ -15,7 +15,7 @@ from procrastinate.manager import JobManager
 from procrastinate.sync_psycopg_connector import SyncPsycopgConnector
 
 from scheduler.cluster.engine import Held, Job, Liveness, fitting
-from scheduler.cluster.session import Connection, Outage, Session, lock_number
+from scheduler.cluster.session import SILENT_SECONDS, Connection, Outage, Session, lock_number
 from scheduler.errors import LedgerError
 
 TASK = "scheduler.work"
@@ -25,8 +25,6 @@ and one that stands still alike, which a lock held by a connection would not; a 
 dead at worst, and then the ledger refuses one of the two."""
 
 SWEEP_SECONDS = 2
-SILENT_SECONDS = 6
-"""After which a planner that asks nothing loses its connection, and the lease with it."""
 
 PUT_BACK = {"retry_at": None, "new_priority": None, "new_queue_name": None, "new_lock": None}
 """For procrastinate's `retry_job`: as it was, and at once; never at a time of ours, whose clock may be another."""

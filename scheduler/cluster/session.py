@@ -16,9 +16,12 @@ from scheduler.errors import LedgerError, SettingsError
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 
-_FORGETFUL = "-c synchronous_commit=off"
+SILENT_SECONDS = 6
+"""After which a planner that asks nothing loses its connection, and the lease with it; and everybody, in a
+transaction."""
 # What the engine forgets when the database's machine loses power is handed out again, and the ledger, which forgets
 # nothing, knows what was done. Waiting for the disk at each fetch would halve the rate.
+_OURS = f"-c synchronous_commit=off -c idle_in_transaction_session_timeout={SILENT_SECONDS}s"
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +35,7 @@ def parameters(address: str) -> dict[str, Any]:
             "SCHEDULER_DATABASE is no PostgreSQL address.",
             "Write postgresql://user:password@host/name; other signs than letters and digits in a password as %XX.",
         ) from None
-    options = f"{LIVELY['options']} {_FORGETFUL} {written.get('options', '')}".strip()
+    options = f"{LIVELY['options']} {_OURS} {written.get('options', '')}".strip()
     return {**LIVELY, **written, "options": options}
 
 
