@@ -9,11 +9,13 @@ from pathlib import Path
 
 import psycopg
 
+from scheduler.cluster.worker import Worker
+
 PATIENCE = 30.0
 MACHINE = Path(__file__).with_name("machine.py")
 
 Process = subprocess.Popen[bytes]
-Working = Callable[[Callable[[str], None]], None]
+Working = Callable[[Callable[[str], None]], Worker]
 
 
 def until(done: Callable[[], bool], told: Callable[[], object] = lambda: "") -> None:

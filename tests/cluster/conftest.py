@@ -10,6 +10,7 @@ from cluster.clusters import Cluster, Working
 
 from scheduler.cluster import open_planner, open_worker
 from scheduler.cluster.planning import Planner
+from scheduler.cluster.worker import Worker
 
 
 @pytest.fixture
@@ -38,13 +39,21 @@ def working(database: str) -> Iterator[Working]:
         yield lambda work: workers.enter_context(_working(database, work))
 
 
+@pytest.fixture
+def release(working: Working) -> Iterator[threading.Event]:
+    """What hanging work waits for: set at the story's end at the latest, before its workers are waited for."""
+    event = threading.Event()
+    yield event
+    event.set()
+
+
 @contextmanager
-def _working(address: str, work: Callable[[str], None]) -> Iterator[None]:
+def _working(address: str, work: Callable[[str], None]) -> Iterator[Worker]:
     worker = open_worker(address, work)
     thread = threading.Thread(target=worker.run)
     thread.start()
     try:
-        yield
+        yield worker
     finally:
         worker.stop()
         thread.join()

@@ -24,9 +24,9 @@ def test_a_key_is_worked_as_soon_as_it_is_handed_over(planner: Planner, working:
 
 
 def test_a_key_in_hand_is_not_taken_twice_and_may_come_again_when_it_is_done(
-    planner: Planner, working: Working
+    planner: Planner, working: Working, release: threading.Event
 ) -> None:
-    begun, release = threading.Semaphore(0), threading.Event()
+    begun = threading.Semaphore(0)
 
     def work(_key: str) -> None:
         begun.release()
@@ -54,8 +54,10 @@ def test_two_that_submit_at_the_same_instant_hand_each_key_over_once(database: s
         planner.close()
 
 
-def test_a_lane_that_hangs_does_not_hold_up_another(planner: Planner, working: Working) -> None:
-    release, done = threading.Event(), threading.Event()
+def test_a_lane_that_hangs_does_not_hold_up_another(
+    planner: Planner, working: Working, release: threading.Event
+) -> None:
+    done = threading.Event()
 
     def work(key: str) -> None:
         if key == "other":
@@ -73,9 +75,11 @@ def test_a_lane_that_hangs_does_not_hold_up_another(planner: Planner, working: W
     release.set()
 
 
-def test_what_waits_is_taken_back_and_what_is_at_work_is_not(planner: Planner, working: Working) -> None:
+def test_what_waits_is_taken_back_and_what_is_at_work_is_not(
+    planner: Planner, working: Working, release: threading.Event
+) -> None:
     worked: list[str] = []
-    begun, release = threading.Event(), threading.Event()
+    begun = threading.Event()
 
     def work(key: str) -> None:
         worked.append(key)
@@ -137,16 +141,16 @@ def test_a_worker_that_the_database_has_forgotten_makes_itself_known_again(
     until(lambda: worked == ["a"])
 
 
-def test_a_stopping_worker_is_alive_until_it_has_finished(planner: Planner, database: str) -> None:
-    begun, release = threading.Event(), threading.Event()
+def test_a_stopping_worker_is_alive_until_it_has_finished(
+    planner: Planner, working: Working, release: threading.Event
+) -> None:
+    begun = threading.Event()
 
     def work(_key: str) -> None:
         begun.set()
         release.wait()
 
-    worker = open_worker(database, work)
-    thread = threading.Thread(target=worker.run)
-    thread.start()
+    worker = working(work)
     planner.engine.submit(jobs("lane", "long"))
     assert begun.wait(30)
     worker.stop()
@@ -154,8 +158,7 @@ def test_a_stopping_worker_is_alive_until_it_has_finished(planner: Planner, data
     assert planner.engine.stalled() == ()
     assert planner.engine.liveness().at_work == {"long"}
     release.set()
-    thread.join()
-    assert planner.engine.liveness() == Liveness(workers=frozenset(), in_hand={})
+    until(lambda: planner.engine.liveness() == Liveness(workers=frozenset(), in_hand={}))
 
 
 def test_stopping_a_worker_before_it_began_ends_it_at_once(database: str) -> None:
