@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -131,6 +131,8 @@ def link(node: Node, findings: Findings) -> str | None:
 
 
 def _can_be_taken_apart(address: str) -> bool:
+    if address.isascii() and "[" not in address and "]" not in address:
+        return True  # nearly every one, and no need to take it apart
     try:
         urlsplit(address)
     except ValueError:  # a bracket in the host, or signs that turn into others
@@ -244,18 +246,47 @@ def texts_by_name(node: Node, findings: Findings) -> dict[str, str] | None:
     return {key: value for key, value in read.items() if value is not None}
 
 
-def places(node: Node, prefix: str = "") -> dict[str, Place]:
-    """Where every value below `node` stands, by its path ("media.0.file"); "" is the node itself."""
-    found = {prefix: node.place}
+class Places(Mapping[str, Place]):
+    """Where the values of one post stand, by their paths within it ("media.0.file"); "" is the post itself.
+
+    They count from the post's own line, which is the only thing that changes when posts above it are edited.
+    """
+
+    __slots__ = ("_file", "_spots", "line")
+
+    def __init__(self, node: Node) -> None:
+        self._file = node.file
+        self.line = node.mark.line + 1
+        self._spots = {"": (0, node.mark.column + 1)}
+        self._note(node, "")
+
+    def _note(self, node: Node, prefix: str) -> None:
+        for step, child in _children(node):
+            path = prefix + step
+            self._spots[path] = (child.mark.line + 1 - self.line, child.mark.column + 1)
+            if not isinstance(child, Scalar):
+                self._note(child, f"{path}.")
+
+    def __getitem__(self, key: str) -> Place:
+        below, column = self._spots[key]
+        return Place(file=self._file, line=self.line + below, column=column)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._spots
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._spots)
+
+    def __len__(self) -> int:
+        return len(self._spots)
+
+
+def _children(node: Node) -> Iterable[tuple[str, Node]]:
     if isinstance(node, Table):
-        children = [(key, pair.value) for key, pair in node.pairs.items()]
-    elif isinstance(node, Sequence):
-        children = [(str(number), item) for number, item in enumerate(node.items)]
-    else:
-        return found
-    for step, child in children:
-        found |= places(child, f"{prefix}.{step}" if prefix else step)
-    return found
+        return [(key, pair.value) for key, pair in node.pairs.items()]
+    if isinstance(node, Sequence):
+        return [(str(number), item) for number, item in enumerate(node.items)]
+    return ()
 
 
 def place_of(post: Post, *keys: str) -> Place | None:

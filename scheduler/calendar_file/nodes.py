@@ -1,20 +1,33 @@
 """The tree of a YAML file: every value with its source text and its place, whatever it may mean."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 from scheduler.errors import Place, Problem
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class Node:
-    """One value. `start` and `end` are character offsets in the text; `place` counts from 1."""
+    """One value. `mark` is libyaml's, where it begins; `start` and `end` are character offsets in the text.
 
-    place: Place
-    start: int
+    Its place is worked out when somebody asks: of a thousand values, that is one.
+    """
+
+    file: Path
+    mark: Any
     end: int
 
+    @property
+    def start(self) -> int:
+        return int(self.mark.index)
 
-@dataclass(slots=True, kw_only=True)
+    @property
+    def place(self) -> Place:
+        return Place(file=self.file, line=self.mark.line + 1, column=self.mark.column + 1)
+
+
+@dataclass(slots=True)
 class Scalar(Node):
     """`style` is YAML's sign: "" plain, ' or " quoted, | or > block. `cut`: what YAML drops after it, from ` #` on."""
 
@@ -27,19 +40,19 @@ class Scalar(Node):
         return self.style == "" and self.text in {"", "~", "null", "Null", "NULL"}
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class Sequence(Node):
     flow: bool
     items: list[Node] = field(default_factory=list)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class Pair:
     key: Scalar
     value: Node
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class Table(Node):
     """A mapping; `pairs` by key, in the order of the file."""
 

@@ -30,6 +30,8 @@ DEEPEST = 16
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]|\r(?!\n)")
 """U+0085, U+2028, U+2029 and a bare CR end a line for YAML, but not for most editors: line numbers would be wrong."""
 _CUT = re.compile(r"[ \t]+(#.*)")
+_QUOTED = frozenset({"'", '"', "|", ">"})
+_BLANK = frozenset(" \t")
 _TAB_INDENT = re.compile(r"^[ ]*\t", re.MULTILINE)
 
 _NO_ANCHORS = ("Anchors (&) and aliases (*) are not for calendars.", "Write the value out, or quote it.")
@@ -110,34 +112,32 @@ class _Builder:
         return self._stack[-1].start if self._stack and self._stack[-1].flow else None
 
     def build(self) -> None:
+        take = {
+            ScalarEvent: self._take_scalar,
+            SequenceStartEvent: self._open_sequence,
+            MappingStartEvent: self._open_table,
+            SequenceEndEvent: self._close,
+            MappingEndEvent: self._close,
+            DocumentStartEvent: self._begin_document,
+            AliasEvent: self._refuse_alias,
+        }
         for event in yaml.parse(self.text, Loader=yaml.CBaseLoader):
-            self._take(event)
+            taken = take.get(type(event))
+            if taken:
+                taken(event)
 
-    def _take(self, event: Any) -> None:
-        self._refuse_what_is_not_for_people(event)
-        match event:
-            case ScalarEvent():
-                self._add(self._scalar(event))
-            case SequenceStartEvent():
-                self._open(Sequence(**self._where(event), flow=bool(event.flow_style)))
-            case MappingStartEvent():
-                self._open(Table(**self._where(event), flow=bool(event.flow_style)))
-            case SequenceEndEvent() | MappingEndEvent():
-                closed = self._stack.pop()
-                self._keys.pop()
-                closed.end = self._where(event)["end"]
-                self._add(closed)
+    def _begin_document(self, event: Any) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            self._stop(event, "A second document begins here (---).", "Keep one calendar in one file.")
+
+    def _refuse_alias(self, event: Any) -> None:
+        self._stop(event, *_NO_ANCHORS)
 
     def _refuse_what_is_not_for_people(self, event: Any) -> None:
-        if isinstance(event, DocumentStartEvent):
-            self._documents += 1
-            if self._documents > 1:
-                self._stop(event, "A second document begins here (---).", "Keep one calendar in one file.")
-        elif isinstance(event, AliasEvent):
-            self._stop(event, *_NO_ANCHORS)
-        elif getattr(event, "anchor", None):
+        if event.anchor:
             self._tell(event, *_NO_ANCHORS)
-        elif getattr(event, "tag", None) not in {None, "!"}:
+        elif event.tag not in {None, "!"}:
             self._tell(event, f"The tag {event.tag} is not for calendars.", "If it is text, put it in quotes.")
 
     def _tell(self, event: Any, what: str, remedy: str) -> None:
@@ -147,19 +147,41 @@ class _Builder:
         self._tell(event, what, remedy)
         raise _Stop
 
-    def _open(self, collection: Sequence | Table) -> None:
+    def _open_sequence(self, event: Any) -> None:
+        self._open(event, Sequence(self.file, event.start_mark, event.end_mark.index, bool(event.flow_style)))
+
+    def _open_table(self, event: Any) -> None:
+        self._open(event, Table(self.file, event.start_mark, event.end_mark.index, bool(event.flow_style)))
+
+    def _open(self, event: Any, collection: Sequence | Table) -> None:
+        self._refuse_what_is_not_for_people(event)
         if len(self._stack) >= DEEPEST:
             what = f"More than {DEEPEST} levels are nested here."
-            self.problems.append(
-                Problem(what=what, remedy="A calendar needs five: is a bracket open?", place=collection.place)
-            )
-            raise _Stop
+            self._stop(event, what, "A calendar needs five: is a bracket open?")
         self._stack.append(collection)
         self._keys.append(None)
 
+    def _close(self, event: Any) -> None:
+        closed = self._stack.pop()
+        self._keys.pop()
+        closed.end = event.end_mark.index
+        self._add(closed)
+        if closed.flow:
+            self.last = closed
+
+    def _take_scalar(self, event: Any) -> None:
+        if event.anchor or event.tag:
+            self._refuse_what_is_not_for_people(event)
+        end, style, cut = event.end_mark.index, event.style, ""
+        if style not in _QUOTED:
+            style = ""
+            # Most values end their line: one look at the next sign is quicker than a match.
+            if self.text[end : end + 1] in _BLANK and (dropped := _CUT.match(self.text, end)):
+                cut = dropped.group(1)
+        self.last = scalar = Scalar(self.file, event.start_mark, end, event.value, style, cut)
+        self._add(scalar)
+
     def _add(self, node: Scalar | Sequence | Table) -> None:
-        if isinstance(node, Scalar) or node.flow:
-            self.last = node
         if not self._stack:
             self.root = node
             return
@@ -169,32 +191,22 @@ class _Builder:
         else:
             self._add_to_table(parent, node)
 
-    def _add_to_table(self, table: Table, node: Node) -> None:
+    def _add_to_table(self, table: Table, node: Scalar | Sequence | Table) -> None:
         key = self._keys[-1]
         if key is not None:
             self._keys[-1] = None
             if key.text not in table.pairs:
-                table.pairs[key.text] = Pair(key=key, value=node)
-        elif not isinstance(node, Scalar):
-            self.problems.append(
-                Problem(what="A key must be a word.", remedy="Is a quote or dash missing?", place=node.place)
-            )
-            raise _Stop
-        else:
+                table.pairs[key.text] = Pair(key, node)
+        elif isinstance(node, Scalar):
             self._keys[-1] = node
             if node.text in table.pairs:
                 first = table.pairs[node.text].key.place.line
                 what = f"{node.text!r} stands here a second time (first on line {first})."
                 self.problems.append(Problem(what=what, remedy="Keep one of them.", place=node.place))
-
-    def _scalar(self, event: ScalarEvent) -> Scalar:
-        style = event.style if event.style in {"'", '"', "|", ">"} else ""
-        where = self._where(event)
-        dropped = None if style else _CUT.match(self.text, where["end"])
-        return Scalar(**where, text=event.value, style=style, cut=dropped.group(1) if dropped else "")
-
-    def _where(self, event: Any) -> dict[str, Any]:
-        return {"place": self._place(event), "start": event.start_mark.index, "end": event.end_mark.index}
+        else:
+            what = "A key must be a word."
+            self.problems.append(Problem(what=what, remedy="Is a quote or dash missing?", place=node.place))
+            raise _Stop
 
     def _place(self, event: Any) -> Place:
         mark = event.start_mark

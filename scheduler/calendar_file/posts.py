@@ -97,7 +97,7 @@ def _post(node: Node, findings: Findings, *, calendar_: Calendar) -> Post | None
     if not isinstance(node, Table):
         return None
     read.setdefault("id", f"The post on line {node.place.line}")  # its other mistakes are to be found too
-    places = fields.places(node)
+    places = fields.Places(node)
     slot = read.pop("slot", {})
     at = _time(read.pop("at", None), slot, places, calendar_, findings)
     return Post(

@@ -98,7 +98,7 @@ def _is_a_week(starts: date | None, ends: date | None, root: Node, findings: Fin
     if not starts or not ends:
         return False
     node = root.get("campaign") if isinstance(root, Table) else None
-    place = fields.places(node)["ends"] if node else root.place
+    place = fields.Places(node)["ends"] if node else root.place
     if ends < starts:
         findings.error(place, "The campaign ends before it starts.", "Mend starts or ends.")
     elif ends - starts > _LONGEST:

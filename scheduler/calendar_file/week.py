@@ -59,7 +59,7 @@ def _look_for_two_at_once(tables: list[Table], calendar: Calendar, findings: Fin
         for other in calendar.slots[:number]:
             days = ", ".join(DAYS[day] for day in sorted(slot.days & other.days))
             if days and slot.at == other.at and _share_a_channel(slot, other) and slot.name in by_name:
-                place = fields.places(by_name[slot.name])["at"]
+                place = fields.Places(by_name[slot.name])["at"]
                 what = f"{slot.name} and {other.name} come at the same time: {days}, {slot.at:%H:%M}."
                 findings.warning(place, what, "Move one of them.")
 
