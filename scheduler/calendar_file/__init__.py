@@ -1,6 +1,7 @@
 """posts.yaml, the team's file: read strictly, checked, composed into variants, and edited without disturbing a line.
 
     read(path), load(path)                       a calendar, or every problem with its place
+    Reader(path)                                 the same again and again: what was not edited is not read anew
     read_card(path)                              one quote card in a file of its own
     check(calendar), check_post(post, calendar)  what would go wrong with its content, as sentences for people
     check_files, check_variant, repeated         the same in parts: of a post, of one channel, of posts together
@@ -20,10 +21,11 @@ from scheduler.calendar_file.checks import check, check_approved, check_files, c
 from scheduler.calendar_file.compose import channels_of, fingerprint, variants
 from scheduler.calendar_file.edits import append_posts, approve
 from scheduler.calendar_file.fields import by_place
-from scheduler.calendar_file.reader import Reading, load, read, read_card
+from scheduler.calendar_file.reader import Reader, Reading, load, read, read_card
 from scheduler.calendar_file.together import repeated
 
 __all__ = [
+    "Reader",
     "Reading",
     "append_posts",
     "approve",

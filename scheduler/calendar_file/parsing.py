@@ -43,10 +43,17 @@ class _Stop(Exception):  # noqa: N818
 
 def parse(data: bytes, file: Path) -> Document:
     """The bytes of a YAML file as a tree. Never raises; what is wrong is in `problems`."""
-    problem = _unusable(data, file)
+    problem = unusable(data, file)
     if problem:
         return Document(root=None, text="", problems=(problem,))
-    text = data.decode("utf-8-sig")
+    return parse_text(data.decode("utf-8-sig"), file)
+
+
+def parse_text(text: str, file: Path) -> Document:
+    """The same of what is decoded already."""
+    problem = _unwelcome_sign(text, file)
+    if problem:
+        return Document(root=None, text="", problems=(problem,))
     builder = _Builder(text, file)
     try:
         builder.build()
@@ -59,22 +66,22 @@ def parse(data: bytes, file: Path) -> Document:
     return Document(root=builder.root, text=text, problems=tuple(builder.problems))
 
 
-def _unusable(data: bytes, file: Path) -> Problem | None:
-    """What makes a file unfit to be parsed at all."""
+def unusable(data: bytes, file: Path) -> Problem | None:
+    """What keeps the bytes from being text."""
     if len(data) > MOST_BYTES:
         what = f"The file is {len(data) // 1_000_000} MB."
         return _at(file, (1, 1), what, "A calendar is a few kilobytes: is it the right file?")
     try:
-        text = data.decode("utf-8-sig")
+        data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         place = _position(data[: error.start].decode("utf-8-sig", errors="replace"))
         what = f"The file is not UTF-8 (byte 0x{data[error.start]:02x})."
         return _at(file, place, what, "Save it as UTF-8 in your editor.")
-    return _unwelcome_sign(text, file)
+    return None
 
 
 def _unwelcome_sign(text: str, file: Path) -> Problem | None:
-    if found := _TAB_INDENT.search(text):
+    if "\t" in text and (found := _TAB_INDENT.search(text)):
         what = "A tab stands before this line's text; YAML allows only spaces there."
         return _at(file, _position(text[: found.end() - 1]), what, "Put two spaces for it.")
     if found := _CONTROL.search(text):

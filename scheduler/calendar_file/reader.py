@@ -4,13 +4,15 @@ import gc
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scheduler.calendar_file import parsing, posts, schema
 from scheduler.calendar_file.checks import check
+from scheduler.calendar_file.chunks import taken_apart
 from scheduler.calendar_file.fields import Findings, by_place
 from scheduler.calendar_file.nodes import Document
+from scheduler.calendar_file.parts import Parts, parts_of
 from scheduler.errors import CalendarError, Place, Problem, Severity
 from scheduler.models import Calendar, Card
 
@@ -29,12 +31,40 @@ class Reading:
 
 def read(path: Path) -> Reading:
     """Never raises for what stands in the file, or for a file that is not there: that is a problem like any other."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        problem = Problem(what=f"{path} cannot be read: {error.strerror}.", remedy="Is this the campaign's folder?")
-        return Reading(calendar=None, problems=(problem,), version="")
-    return interpret(data, path)[0]
+    return Reader(path).read()
+
+
+class Reader:
+    """Reads one posts.yaml again and again. A post whose lines are as before is not read anew: the calendar has the
+    very same `Post`, and its places follow it up and down the file.
+
+    Where posts cannot be told apart by their lines, and where anything is wrong, the file is read as a whole.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._known: Parts | None = None
+
+    def read(self) -> Reading:
+        """What stands in the file now."""
+        try:
+            data = self._path.read_bytes()
+        except OSError as error:
+            what = f"{self._path} cannot be read: {error.strerror}."
+            problem = Problem(what=what, remedy="Is this the campaign's folder?")
+            return Reading(calendar=None, problems=(problem,), version="")
+        with _no_garbage_collection():
+            return self._in_parts(data) or _interpreted(data, self._path)[0]
+
+    def _in_parts(self, data: bytes) -> Reading | None:
+        layout = None if parsing.unusable(data, self._path) else taken_apart(data.decode("utf-8-sig"))
+        parts = layout and parts_of(layout, self._path, self._known)
+        if not layout or not parts:
+            return None
+        self._known = parts
+        version = hashlib.sha256(data).hexdigest()
+        calendar = replace(parts.bare, version=version, posts=parts.posts(layout.first_line))
+        return Reading(calendar=calendar, problems=parts.warnings, version=version)
 
 
 def interpret(data: bytes, path: Path) -> tuple[Reading, Document]:
