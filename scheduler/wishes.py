@@ -2,13 +2,28 @@
 
 A post that nobody approved has no wish. One that is approved, but must not go out (content changed since, no consent,
 an error that `check` reports), has a wish with the reason in `hold`. What is wrong on one channel holds it only there.
+
+Wishes are made again only when something changed that they depend on: what stands above the posts, the post itself,
+its files, what the consent record says, other posts that say the same. What has not changed is the very same `Wish`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import InitVar, dataclass, field, replace
 from datetime import datetime, time
+from pathlib import Path
 
-from scheduler.calendar_file import check_files, check_variant, fingerprint, repeated, variants
+from scheduler.calendar_file import (
+    SharedWords,
+    Stamp,
+    check_files,
+    check_variant,
+    files_of,
+    fingerprint,
+    hashes,
+    repeated,
+    stamp,
+    variants,
+)
 from scheduler.errors import Problem, Severity
 from scheduler.models import Calendar, Post, Status, Variant, Wish
 
@@ -16,68 +31,137 @@ Consent = Callable[[str], str | None]
 """Why nothing of this submission may go out (None: it may)."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Grounds:
+    """What a post's wishes rest on beside the post: `reason` is the record's, `repeated` are its errors by channel."""
+
+    reason: str | None
+    files: tuple[Stamp | None, ...]
+    repeated: Mapping[str, Problem]
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A post that is to go out, what its channels get, and its wishes by key, with what they rest on."""
+
+    post: Post
+    told: tuple[Variant, ...]
+    files: tuple[Path, ...]
+    made: tuple[_Grounds | None, dict[str, Wish]] = (None, {})
+
+
+_NOTHING: Mapping[str, Problem] = {}
+_NO_GROUNDS = _Grounds(None, (), _NOTHING)
+
+
 @dataclass(slots=True)
 class Wishes:
     """The wishes of one calendar. Files and the consent record are looked at anew whenever one is asked for.
 
-    `drafts_too`: as if somebody had approved every draft just as it stands (for a rehearsal).
+    `drafts_too`: as if somebody had approved every draft just as it stands (for a rehearsal). `before`: those of the
+    same file before an edit, to be taken over as far as they still hold.
     """
 
     calendar: Calendar
     drafts_too: bool = False
-    _repeated: Mapping[tuple[str, str], Problem] = field(init=False)
+    before: InitVar["Wishes | None"] = None
+    _entries: dict[str, _Entry] = field(init=False)
+    _shared: SharedWords = field(init=False)
+    _repeated: dict[str, dict[str, Problem]] = field(init=False)
 
-    def __post_init__(self) -> None:
-        self._repeated = repeated(self.calendar, filter(self._goes_out, self.calendar.posts))
+    def __post_init__(self, before: "Wishes | None") -> None:
+        known = before if before and before._surroundings() == self._surroundings() else None
+        old = known._entries if known else {}
+        going_out = [post for post in self.calendar.posts if self._goes_out(post)]
+        self._entries = {post.id: self._entry(post, old.get(post.id)) for post in going_out}
+        self._shared = (known._shared if known else SharedWords()).edited(
+            self._said(entry for name, entry in old.items() if self._entries.get(name) is not entry),
+            self._said(entry for name, entry in self._entries.items() if old.get(name) is not entry),
+        )
+        self._repeated = {}
+        if among := self._shared.posts:
+            found = repeated(self.calendar, (post for post in going_out if post.id in among))
+            for (name, channel), problem in found.items():
+                self._repeated.setdefault(name, {})[channel] = problem
 
     def all(self, consent: Consent) -> dict[str, Wish]:
         """Every wish of the calendar by its delivery's key."""
-        return {wish.key: wish for post in self.calendar.posts for wish in self._of(post, consent)}
+        found: dict[str, Wish] = {}
+        for entry in self._entries.values():
+            found.update(self._of(entry, consent))
+        return found
 
     def one(self, key: str, consent: Consent) -> Wish | None:
         """The wish for one delivery; None when the calendar wants no such thing."""
-        name = key.split("/")[0]
-        posts = (post for post in self.calendar.posts if post.id == name)
-        return next((wish for post in posts for wish in self._of(post, consent) if wish.key == key), None)
+        entry = self._entries.get(key.split("/")[0])
+        return self._of(entry, consent).get(key) if entry else None
 
-    def _of(self, post: Post, consent: Consent) -> Iterator[Wish]:
-        """One wish a channel and part; none for a post that is not approved."""
-        if not self._goes_out(post):
-            return
-        campaign, content = self.calendar.campaign, fingerprint(post, self.calendar)
-        due = post.at or datetime.combine(campaign.starts, time(), campaign.timezone)
-        held = self._held(post, content, consent)
-        for variant in variants(post, self.calendar):
-            hold = held or self._held_there(post, variant)
-            for part in variant.parts():
-                yield Wish(variant=part, due=due, max_late=campaign.max_late, content=content, hold=hold)
+    def _surroundings(self) -> object:
+        """What every wish depends on."""
+        calendar = self.calendar
+        return self.drafts_too, calendar.file, calendar.campaign, calendar.channels, calendar.slots
 
     def _goes_out(self, post: Post) -> bool:
         if self.calendar.campaign.approval_required and not self.drafts_too:
             return post.status is Status.APPROVED
         return post.status is not Status.CANCELLED
 
-    def _held(self, post: Post, content: str, consent: Consent) -> str:
+    def _entry(self, post: Post, known: _Entry | None) -> _Entry:
+        if known and (known.post is post or known.post == post):
+            known.post = post
+            return known
+        return _Entry(post, variants(post, self.calendar), files_of(post, self.calendar))
+
+    def _said(self, entries: Iterable[_Entry]) -> dict[str, list[int]]:
+        return {entry.post.id: hashes(entry.told, self.calendar) for entry in entries}
+
+    def _of(self, entry: _Entry, consent: Consent) -> dict[str, Wish]:
+        """The post's wishes as they are now. Lanes ask at the same time: what was made is exchanged in one step."""
+        grounds = self._grounds(entry, consent)
+        rest_on, wishes = entry.made
+        # Where a file is not there, its error names others that are: that is looked up each time.
+        if (grounds is not rest_on and grounds != rest_on) or None in grounds.files:
+            anew = {wish.key: wish for wish in self._made(entry, grounds)}
+            wishes = {key: wishes[key] if wishes.get(key) == wish else wish for key, wish in anew.items()}
+            entry.made = grounds, wishes
+        return wishes
+
+    def _grounds(self, entry: _Entry, consent: Consent) -> _Grounds:
+        post = entry.post
+        again = self._repeated.get(post.id, _NOTHING)
+        if not (post.submission or entry.files or again):
+            return _NO_GROUNDS
+        reason = consent(post.submission) if post.submission else None
+        return _Grounds(reason, tuple(map(stamp, entry.files)), again)
+
+    def _made(self, entry: _Entry, grounds: _Grounds) -> Iterator[Wish]:
+        """One wish a channel and part."""
+        post, campaign = entry.post, self.calendar.campaign
+        content = fingerprint(post, self.calendar, entry.told)
+        due = post.at or datetime.combine(campaign.starts, time(), campaign.timezone)
+        held = self._held(post, content, grounds.reason)
+        for variant in entry.told:
+            hold = held or self._held_there(post, variant, grounds.repeated.get(variant.channel))
+            for part in variant.parts():
+                yield Wish(variant=part, due=due, max_late=campaign.max_late, content=content, hold=hold)
+
+    def _held(self, post: Post, content: str, reason: str | None) -> str:
         """Why nothing of it may go out; "" when it may."""
         if post.at is None:
             return "It has no time. Give it at: or slot:."
         draft = self.drafts_too and post.status is Status.DRAFT
         if post.approval and post.approval.content not in {"", content} and not draft:
             return f"It was changed after {post.approval.by or 'somebody'} approved it. Approve it again."
-        if post.submission and (reason := consent(post.submission)):
-            return reason
-        return ""
+        return reason or ""
 
-    def _held_there(self, post: Post, variant: Variant) -> str:
+    def _held_there(self, post: Post, variant: Variant, again: Problem | None) -> str:
         own = {name: said for name, said in post.overrides.items() if name == variant.channel}
-        again = self._repeated.get((post.id, variant.channel))
-        return _first_error(
-            (
-                *check_files(replace(post, overrides=own), self.calendar),
-                *check_variant(variant, post, self.calendar),
-                *([again] if again else []),
-            )
+        problems = (
+            *check_files(replace(post, overrides=own) if post.overrides else post, self.calendar),
+            *check_variant(variant, post, self.calendar),
+            *([again] if again else []),
         )
+        return _first_error(problems)
 
 
 def _first_error(problems: Iterable[Problem]) -> str:

@@ -7,6 +7,8 @@
     check_files, check_variant, repeated         the same in parts: of a post, of one channel, of posts together
     by_place                                     sorts problems as they stand in the file
     variants(post, calendar)                     what each channel's followers will get
+    SharedWords, hashes(told, calendar)          which posts `repeated` is worth asking about, kept from edit to edit
+    files_of(post, calendar), stamp(file)        the files that decide over a post, and whether one was changed
     fingerprint(post, calendar)                  eight hex digits of that: what an approval is bound to
     append_posts(path, posts, notes)             new posts below the last; nothing else changes
     approve(path, ids, by=…, at=…)               status and approval of those posts; nothing else changes
@@ -18,15 +20,17 @@
 """
 
 from scheduler.calendar_file.checks import check, check_approved, check_files, check_post, check_variant
-from scheduler.calendar_file.compose import channels_of, fingerprint, variants
+from scheduler.calendar_file.compose import Stamp, channels_of, files_of, fingerprint, stamp, variants
 from scheduler.calendar_file.edits import append_posts, approve
 from scheduler.calendar_file.fields import by_place
 from scheduler.calendar_file.reader import Reader, Reading, load, read, read_card
-from scheduler.calendar_file.together import repeated
+from scheduler.calendar_file.together import SharedWords, hashes, repeated
 
 __all__ = [
     "Reader",
     "Reading",
+    "SharedWords",
+    "Stamp",
     "append_posts",
     "approve",
     "by_place",
@@ -36,10 +40,13 @@ __all__ = [
     "check_files",
     "check_post",
     "check_variant",
+    "files_of",
     "fingerprint",
+    "hashes",
     "load",
     "read",
     "read_card",
     "repeated",
+    "stamp",
     "variants",
 ]

@@ -2,12 +2,11 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from scheduler.calendar_file import fields
 from scheduler.calendar_file.fields import Findings
 from scheduler.calendar_file.nodes import Node, Scalar, Sequence, Table
-from scheduler.errors import Place
 from scheduler.models import Calendar, Channel
 from scheduler.platforms import load, names
 from scheduler.platforms.base import Platform
@@ -89,13 +88,13 @@ def _refuse_twins(node: Table, found: dict[str, Channel], findings: Findings) ->
 
 def check_channels(node: Node, key: str, calendar: Calendar, findings: Findings) -> None:
     """Says which names below `key` are no channels of the calendar."""
-    for name, place in _names_below(node.get(key) if isinstance(node, Table) else None):
-        if name not in calendar.channels:
-            findings.error(place, f"There is no channel {name!r}.", fields.closest(name, calendar.channels))
+    for word in _names_below(node.get(key) if isinstance(node, Table) else None):
+        if word.text not in calendar.channels:
+            hint = fields.closest(word.text, calendar.channels)
+            findings.error(word.place, f"There is no channel {word.text!r}.", hint)
 
 
-def _names_below(node: Node | None) -> Iterator[tuple[str, Place]]:
+def _names_below(node: Node | None) -> Iterable[Scalar]:
     if isinstance(node, Table):
-        yield from ((name, pair.key.place) for name, pair in node.pairs.items())
-    elif isinstance(node, Sequence):
-        yield from ((item.text, item.place) for item in node.items if isinstance(item, Scalar))
+        return [pair.key for pair in node.pairs.values()]
+    return [item for item in node.items if isinstance(item, Scalar)] if isinstance(node, Sequence) else ()

@@ -5,7 +5,8 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from datetime import UTC
 from functools import lru_cache
@@ -27,13 +28,16 @@ def variants(post: Post, calendar: Calendar) -> tuple[Variant, ...]:
 
 def channels_of(post: Post, calendar: Calendar) -> tuple[str, ...]:
     """The channels a post goes to: its own, else its slot's, else all."""
-    slot = next((slot for slot in calendar.slots if slot.name == post.slot), None)
+    slot = next((slot for slot in calendar.slots if slot.name == post.slot), None) if post.slot else None
     asked = post.channels or (slot.channels if slot else ()) or tuple(calendar.channels)
     return tuple(name for name in calendar.channels if name in asked)
 
 
+_NOTHING_OF_ITS_OWN = Override()
+
+
 def _variant(post: Post, channel: str, calendar: Calendar) -> Variant:
-    own = post.overrides.get(channel, Override())
+    own = post.overrides.get(channel, _NOTHING_OF_ITS_OWN)
     link = post.link if own.link is None else own.link
     media = post.media if own.media is None else own.media
     return Variant(
@@ -42,7 +46,7 @@ def _variant(post: Post, channel: str, calendar: Calendar) -> Variant:
         text="" if own.thread else (post.text if own.text is None else own.text).rstrip(),
         thread=tuple(part.rstrip() for part in own.thread),
         link=tagged(link, _tags(post, channel, calendar)),
-        media=tuple(_located(each, calendar.folder.absolute()) for each in media),
+        media=tuple(_located(each, calendar.folder.absolute()) for each in media) if media else (),
         card=own.card or post.card,
     )
 
@@ -66,14 +70,20 @@ def says_something(variant: Variant) -> bool:
     return bool(variant.text.strip() or variant.thread or variant.media or variant.card)
 
 
-def fingerprint(post: Post, calendar: Calendar) -> str:
-    """`approval.content`: eight hex digits over all that followers will get, the pictures' bytes too."""
+def fingerprint(post: Post, calendar: Calendar, told: Iterable[Variant] | None = None) -> str:
+    """`approval.content`: eight hex digits over all that followers will get, the pictures' bytes too.
+
+    `told`: the post's variants, where they are at hand.
+    """
+    told = variants(post, calendar) if told is None else told
     everything: Json = {
         "at": post.at.astimezone(UTC).isoformat() if post.at else None,
-        "channels": {variant.channel: _content(variant, calendar) for variant in variants(post, calendar)},
+        "channels": {variant.channel: _content(variant, calendar) for variant in told},
     }
-    canonical = json.dumps(everything, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()[:_FINGERPRINT_DIGITS]
+    return hashlib.sha256(_CANONICAL.encode(everything).encode()).hexdigest()[:_FINGERPRINT_DIGITS]
+
+
+_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def _content(variant: Variant, calendar: Calendar) -> Json:
@@ -98,6 +108,30 @@ def _card(card: Card, calendar: Calendar) -> Json:
         "portrait": _digest(calendar.folder / card.portrait) if card.portrait else None,
         "theme": [card.theme, _digest(calendar.folder / calendar.campaign.theme_file)],
     }
+
+
+Stamp = tuple[int, int, int, int]
+"""Of a file: when it was written, when it or its permissions were changed, its size, its number."""
+
+
+def stamp(file: Path) -> Stamp | None:
+    """What changes whenever a file does; None where there is none."""
+    try:
+        stat = os.stat(file)  # noqa: PTH116 - asked for thousands of files, and twice as fast
+    except (OSError, ValueError):
+        return None
+    return stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino
+
+
+def files_of(post: Post, calendar: Calendar) -> tuple[Path, ...]:
+    """Every file that decides what followers get of a post, and whether it can go out."""
+    folder = calendar.folder.absolute()
+    media = (*post.media, *(each for own in post.overrides.values() for each in own.media or ()))
+    cards = [card for card in (post.card, *(own.card for own in post.overrides.values())) if card]
+    named = [file for each in media for file in (each.file, each.captions) if file]
+    named += [card.portrait for card in cards if card.portrait]
+    named += [calendar.campaign.theme_file] if cards else []
+    return tuple(folder / file for file in named)
 
 
 def _digest(file: Path) -> str:

@@ -88,11 +88,15 @@ def text(node: Node, findings: Findings) -> str | None:
 
 def prose(node: Node, findings: Findings) -> str | None:
     """Words that people will read: what YAML would drop after ` #` is an error."""
-    return None if _is_cut(node, "#", findings) else text(node, findings)
+    return None if _is_cut(node, _ANYTHING, findings) else text(node, findings)
 
 
-def _is_cut(node: Node, begins: str, findings: Findings) -> bool:
-    if not isinstance(node, Scalar) or not re.match(begins, node.cut):
+_ANYTHING = re.compile("#")
+_A_HASHTAG = re.compile(r"#\w")
+
+
+def _is_cut(node: Node, begins: re.Pattern[str], findings: Findings) -> bool:
+    if not isinstance(node, Scalar) or not node.cut or not begins.match(node.cut):
         return False
     what = "YAML drops everything after # here, hashtag and all."
     findings.error(node.place, what, 'Put the text in quotes: "… #…"')
@@ -101,7 +105,7 @@ def _is_cut(node: Node, begins: str, findings: Findings) -> bool:
 
 def name(node: Node, findings: Findings) -> str | None:
     """A text that is not empty; a comment may stand behind it, but not what looks like a hashtag."""
-    if _is_cut(node, r"#\w", findings):
+    if _is_cut(node, _A_HASHTAG, findings):
         return None
     found = text(node, findings)
     if found is not None and not found.strip():
@@ -122,9 +126,12 @@ def identifier(node: Node, findings: Findings) -> str | None:
     return None
 
 
+_LINK = re.compile(r"https?://[^\s/]+\S*")
+
+
 def link(node: Node, findings: Findings) -> str | None:
     found = text(node, findings)
-    if not found or (re.fullmatch(r"https?://[^\s/]+\S*", found) and _can_be_taken_apart(found)):
+    if not found or (_LINK.fullmatch(found) and _can_be_taken_apart(found)):
         return found
     findings.error(node.place, f"{found!r} is not a link.", "A link begins with https:// and has no spaces.")
     return None
@@ -177,7 +184,7 @@ def hashtag(node: Node, findings: Findings) -> str | None:
 
 
 def hashtag_list(node: Node, findings: Findings) -> tuple[str, ...] | None:
-    return None if _is_cut(node, r"#\w", findings) else list_of(hashtag)(node, findings)
+    return None if _is_cut(node, _A_HASHTAG, findings) else list_of(hashtag)(node, findings)
 
 
 def one_of(*choices: str) -> Read:

@@ -128,9 +128,10 @@ class _Builder:
             DocumentStartEvent: self._begin_document,
             AliasEvent: self._refuse_alias,
         }
-        for event in yaml.parse(self.text, Loader=yaml.CBaseLoader):
-            taken = take.get(type(event))
-            if taken:
+        parser = yaml.CBaseLoader(self.text)
+        # Event by event: yaml.parse() would look at each twice.
+        while event := parser.get_event():
+            if taken := take.get(type(event)):
                 taken(event)
 
     def _begin_document(self, event: Any) -> None:

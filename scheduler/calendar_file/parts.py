@@ -43,7 +43,7 @@ class Parts:
 
 
 def parts_of(layout: Layout, file: Path, known: Parts | None) -> Parts | None:
-    """Everything in the file, `known` parts as they are; None when there is any error, or a cut is not between posts."""
+    """The whole file, `known` parts as they are; None when there is any error, or a cut is not between posts."""
     findings = Findings()
     bare = _bare(layout, file, findings)
     if bare is None or any(problem.severity is Severity.ERROR for problem in findings.problems):

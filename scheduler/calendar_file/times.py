@@ -61,8 +61,11 @@ def local_date_time(node: Node, findings: Findings) -> datetime | None:
     return found_at if _is_near(found_at, node, findings) else None
 
 
+_DAY_AND_TIME = re.compile(r"\d{4}-\d\d-\d\d[ T]\d{1,2}:\d\d(:\d\d)?")
+
+
 def _day_and_time(found: str) -> datetime:
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d[ T]\d{1,2}:\d\d(:\d\d)?", found):
+    if not _DAY_AND_TIME.fullmatch(found):
         raise ValueError
     day, clock = found[:10], found[11:]
     return datetime.combine(date.fromisoformat(day), time.fromisoformat(clock.zfill(5 if clock.count(":") == 1 else 8)))

@@ -1,6 +1,7 @@
 """What would go wrong between posts: two at once on one channel, two that say the same."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from scheduler.calendar_file.compose import channels_of, platform_of, variants
@@ -51,13 +52,51 @@ def repeated(calendar: Calendar, posts: Iterable[Post]) -> dict[tuple[str, str],
     said: dict[tuple[str, str], Post] = {}
     found: dict[tuple[str, str], Problem] = {}
     for post in sorted(posts, key=_when):
-        for variant in variants(post, calendar):
-            for part, words in _words_of(variant, calendar):
-                twin = said.get((variant.channel, words))
-                if twin and _are_two(post, twin) and _when(post) - _when(twin) < _FORGOTTEN:
-                    found.setdefault((post.id, variant.channel), _same_words(post, twin, variant.channel, part))
-                said[variant.channel, words] = post
+        for channel, part, words in _sayings(variants(post, calendar), calendar):
+            twin = said.get((channel, words))
+            if twin and _are_two(post, twin) and _when(post) - _when(twin) < _FORGOTTEN:
+                found.setdefault((post.id, channel), _same_words(post, twin, channel, part))
+            said[channel, words] = post
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class SharedWords:
+    """Which posts say the same words on a channel, be it a day apart or a year: only among those can `repeated` find
+    any. Kept from edit to edit, so that not every post need be asked again.
+
+    Words are known by their hash: two that share one by chance are two more to look at, and nothing is found.
+    """
+
+    _speakers: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    _shared: frozenset[int] = frozenset()
+
+    def edited(self, gone: Mapping[str, Iterable[int]], new: Mapping[str, Iterable[int]]) -> "SharedWords":
+        """After some posts went, and others came: what each says, by its id (an edited post does both)."""
+        speakers, touched = dict(self._speakers), set[int]()
+        for name, said in gone.items():
+            for words in said:
+                touched.add(words)
+                speakers[words] = _without(speakers[words], name)
+        for name, said in new.items():
+            for words in said:
+                touched.add(words)
+                speakers[words] = (*speakers.get(words, ()), name)
+        for words in touched:
+            if not speakers[words]:
+                del speakers[words]
+        shared = {words for words in touched if len(speakers.get(words, ())) > 1}
+        return SharedWords(speakers, (self._shared - touched) | shared)
+
+    @property
+    def posts(self) -> set[str]:
+        """The ids of all that share some words with another, or with another part of their own."""
+        return {name for words in self._shared for name in self._speakers[words]}
+
+
+def _without(names: tuple[str, ...], name: str) -> tuple[str, ...]:
+    place = names.index(name)
+    return names[:place] + names[place + 1 :]
 
 
 def _are_two(post: Post, twin: Post) -> bool:
@@ -69,12 +108,18 @@ def _when(post: Post) -> datetime:
     return post.at or datetime.max.replace(tzinfo=UTC)
 
 
-def _words_of(variant: Variant, calendar: Calendar) -> Iterator[tuple[int, str]]:
-    """The words of each part that has some, with its number, from 0."""
-    platform = platform_of(variant.channel, calendar)
-    for number, part in enumerate(variant.parts()):
-        if words := normalised(platform.compose(part)):
-            yield number, words
+def _sayings(told: Iterable[Variant], calendar: Calendar) -> Iterator[tuple[str, int, str]]:
+    """The channel, number (from 0) and words of each part that has some, as networks compare them."""
+    for variant in told:
+        platform = platform_of(variant.channel, calendar)
+        for number, part in enumerate(variant.parts()):
+            if words := normalised(platform.compose(part)):
+                yield variant.channel, number, words
+
+
+def hashes(told: Iterable[Variant], calendar: Calendar) -> list[int]:
+    """What a post says, for `SharedWords`."""
+    return [hash((channel, words)) for channel, _, words in _sayings(told, calendar)]
 
 
 def _same_words(post: Post, twin: Post, channel: str, part: int) -> Problem:

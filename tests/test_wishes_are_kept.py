@@ -1,0 +1,164 @@
+"""Wishes are taken over from one edit to the next, and whatever they depend on is seen all the same."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from scheduler.calendar_file import Reader, approve, load
+from scheduler.models import Wish
+from scheduler.wishes import Wishes
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+HEAD = """\
+campaign: {name: Week, theme: Together, timezone: Europe/Berlin, starts: 2026-03-23, ends: 2026-03-29}
+channels:
+  x: {platform: x}
+  facebook: {platform: facebook, page: "104000000000001"}
+posts:
+"""
+
+
+def post(name: str, text: str, more: str = "", at: str = "2026-03-24 10:00") -> str:
+    return f"  - id: {name}\n    at: {at}\n    status: approved\n    text: {text}\n{more}"
+
+
+def anybody(_submission: str) -> str | None:
+    return None
+
+
+class Campaign:
+    """One posts.yaml with a reader that is kept, and the wishes after each edit."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / "posts.yaml"
+        self._reader = Reader(self.file)
+        self.wishes: Wishes | None = None
+
+    def edit(self, posts: str, head: str = HEAD) -> dict[str, Wish]:
+        self.file.write_text(head + posts)
+        calendar = self._reader.read().calendar
+        assert calendar is not None
+        self.wishes = Wishes(calendar, before=self.wishes)
+        return self.wishes.all(anybody)
+
+    def hold(self, key: str) -> str:
+        assert self.wishes is not None
+        wish = self.wishes.one(key, anybody)
+        assert wish is not None
+        return wish.hold
+
+
+def kept(before: dict[str, Wish], after: dict[str, Wish]) -> set[str]:
+    return {key for key, wish in after.items() if before.get(key) is wish}
+
+
+def test_only_the_wishes_of_an_edited_post_are_new(tmp_path: Path) -> None:
+    campaign = Campaign(tmp_path)
+    before = campaign.edit(post("a", "First") + post("b", "Second") + post("c", "Third"))
+    after = campaign.edit(post("new", "New") + post("a", "First") + post("b", "Other words"))
+    assert kept(before, after) == {"a/x/1", "a/facebook/1"}
+    assert after.keys() == {"new/x/1", "new/facebook/1", "a/x/1", "a/facebook/1", "b/x/1", "b/facebook/1"}
+
+
+def test_a_remark_in_the_file_renews_nothing(tmp_path: Path) -> None:
+    campaign = Campaign(tmp_path)
+    before = campaign.edit(post("a", "First") + post("b", "Second"))
+    after = campaign.edit(post("a", "First") + "  # a remark\n\n" + post("b", "Second"))
+    assert kept(before, after) == before.keys() == after.keys()
+
+
+def test_other_tags_for_links_renew_every_wish(tmp_path: Path) -> None:
+    campaign = Campaign(tmp_path)
+    posts = post("a", "First", "    link: https://example.org/a\n")
+    before = campaign.edit(posts)
+    after = campaign.edit(posts, HEAD.replace("theme:", "link_tags: {utm_campaign: week}, theme:"))
+    assert kept(before, after) == set()
+    assert "utm_campaign=week" in after["a/x/1"].variant.link
+
+
+def test_one_that_says_the_same_is_held_for_as_long_as_it_does(tmp_path: Path) -> None:
+    campaign = Campaign(tmp_path)
+    late = "2026-03-24 18:00"
+    campaign.edit(post("a", "First") + post("b", "Second", at=late))
+    campaign.edit(post("a", "Second") + post("b", "Second", at=late))
+    assert campaign.hold("a/x/1") == ""
+    assert "b says exactly what a says" in campaign.hold("b/x/1")
+    campaign.edit(post("a", "First") + post("b", "Second", at=late))
+    assert campaign.hold("b/x/1") == ""
+
+
+def test_of_two_that_say_the_same_another_is_held_when_their_times_change(tmp_path: Path) -> None:
+    campaign = Campaign(tmp_path)
+    campaign.edit(post("a", "Same", at="2026-03-24 08:00") + post("b", "Same", at="2026-03-24 09:00"))
+    assert (campaign.hold("a/x/1") == "", campaign.hold("b/x/1") == "") == (True, False)
+    campaign.edit(post("a", "Same", at="2026-03-24 10:00") + post("b", "Same", at="2026-03-24 09:00"))
+    assert (campaign.hold("a/x/1") == "", campaign.hold("b/x/1") == "") == (False, True)
+
+
+def test_consent_may_go_and_come_without_an_edit(tmp_path: Path) -> None:
+    campaign = Campaign(tmp_path)
+    first = campaign.edit(post("a", "First", "    submission: ada\n") + post("b", "Second"))
+    assert campaign.wishes is not None
+    held = campaign.wishes.all(lambda submission: f"The consent for {submission} was withdrawn.")
+    assert held["a/x/1"].hold == "The consent for ada was withdrawn."
+    assert held["b/x/1"] is first["b/x/1"]
+    assert campaign.wishes.all(anybody) == first
+
+
+def test_a_picture_may_go_and_come_without_an_edit(tmp_path: Path) -> None:
+    picture = tmp_path / "sun.png"
+    Image.new("RGB", (8, 8), "gold").save(picture)
+    campaign = Campaign(tmp_path)
+    first = campaign.edit(post("a", "First", "    media: [{file: sun.png, alt: A sun}]\n"))
+    picture.rename(tmp_path / "sum.png")
+    assert "is not there. Did you mean" in campaign.hold("a/x/1")
+    (tmp_path / "sum.png").rename(tmp_path / "moon.png")
+    assert "is not there. Mend the path" in campaign.hold("a/x/1")
+    (tmp_path / "moon.png").rename(picture)
+    assert campaign.hold("a/x/1") == ""
+    assert campaign.edit(post("a", "First", "    media: [{file: sun.png, alt: A sun}]\n")) == first
+
+
+def test_a_picture_exchanged_after_its_approval_holds_the_post(tmp_path: Path) -> None:
+    picture = tmp_path / "sun.png"
+    Image.new("RGB", (8, 8), "gold").save(picture)
+    campaign = Campaign(tmp_path)
+    campaign.edit(post("a", "First", "    media: [{file: sun.png, alt: A sun}]\n"))
+    approve(campaign.file, ["a"], by="Ada", at=NOW)
+    wishes = Wishes(load(campaign.file))
+    allowed = wishes.one("a/x/1", anybody)
+    assert allowed is not None
+    assert allowed.hold == ""
+    Image.new("RGB", (9, 9), "gray").save(picture)
+    held = wishes.one("a/x/1", anybody)
+    assert held is not None
+    assert held.hold == "It was changed after Ada approved it. Approve it again."
+
+
+def test_wishes_of_a_rehearsal_are_not_taken_over_by_the_service(tmp_path: Path) -> None:
+    (tmp_path / "posts.yaml").write_text(HEAD + post("a", "First") + "  - {id: draft, text: Second}\n")
+    calendar = load(tmp_path / "posts.yaml")
+    rehearsed = Wishes(calendar, drafts_too=True)
+    assert "draft/x/1" in rehearsed.all(anybody)
+    assert Wishes(calendar, before=rehearsed).all(anybody).keys() == {"a/x/1", "a/facebook/1"}
+
+
+names = st.sampled_from("abcde")
+texts = st.sampled_from(("Same", "Also the same", "Own words", "''"))
+times = st.sampled_from(("2026-03-24 08:00", "2026-03-24 09:00", "2026-03-25 08:30", "2026-03-27 08:00"))
+threads = st.sampled_from(("", "    variants: {x: {thread: [Same, Same]}}\n", "    channels: [x]\n"))
+posts_of_a_week = st.lists(st.tuples(names, texts, threads, times), max_size=5, unique_by=lambda each: each[0])
+
+
+@settings(max_examples=120)
+@given(st.lists(posts_of_a_week, min_size=1, max_size=4))
+def test_after_any_edits_they_are_those_of_the_file_read_anew(edits: list[list[tuple[str, str, str, str]]]) -> None:
+    with TemporaryDirectory() as folder:
+        campaign = Campaign(Path(folder))
+        for posts in edits:
+            wishes = campaign.edit("".join(post(*each) for each in posts) or "  []\n")
+            assert wishes == Wishes(load(campaign.file)).all(anybody)
