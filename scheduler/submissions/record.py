@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from scheduler.errors import SubmissionError
@@ -49,11 +50,13 @@ class Record:
 
     def reasons_to_hold(self) -> Callable[[str], str | None]:
         """Why nothing of a submission may go out (None when it may, or when no record is kept here at all), as the
-        record stands now: read once, asked about many."""
-        known: dict[str, list[Entry]] = {}
-        for entry in self.entries():
-            known.setdefault(entry.submission, []).append(entry)
-        return lambda submission: _reason(submission, known.get(submission, [])) if known else None
+        record stands now. It is read anew only when the file was written since, so that it may be asked all the time.
+        """
+        try:
+            stat = self.path.stat()
+        except OSError:  # not there, or not to be read: to be said, and not remembered
+            return _asked(_reasons(self.entries()))
+        return _asked(_reasons_in(self, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino))
 
     def names(self) -> set[str]:
         """Every submission of which it says anything."""
@@ -129,6 +132,29 @@ class Record:
                 os.fsync(file.fileno())
         except OSError as error:
             raise SubmissionError(f"{self.path} cannot be written: {error.strerror}.", "Mend the folder.") from None
+
+
+@lru_cache(maxsize=4)
+def _reasons_in(record: Record, *_written: int) -> dict[str, str | None]:
+    """`_written` is the file's stamp from before it is read: an event added meanwhile has another one."""
+    return _reasons(record.entries())
+
+
+def _reasons(entries: Iterable[Entry]) -> dict[str, str | None]:
+    """Of every submission that is known: why nothing of it may go out."""
+    known: dict[str, list[Entry]] = {}
+    for entry in entries:
+        known.setdefault(entry.submission, []).append(entry)
+    return {submission: _reason(submission, said) for submission, said in known.items()}
+
+
+def _asked(reasons: dict[str, str | None]) -> Callable[[str], str | None]:
+    def reason(submission: str) -> str | None:
+        if not reasons or submission in reasons:
+            return reasons.get(submission)
+        return _reason(submission, [])
+
+    return reason
 
 
 def _reason(submission: str, entries: list[Entry]) -> str | None:

@@ -129,3 +129,21 @@ def test_a_damaged_record_is_said_and_lets_nothing_out(tmp_path: Path, damage: b
 
     with pytest.raises(SubmissionError, match="safeguarding"):
         Record(path).reasons_to_hold()("nia")
+
+
+def test_what_anybody_adds_is_seen_when_the_record_is_asked_again(tmp_path: Path) -> None:
+    service, office = Record(tmp_path / "safeguarding.jsonl"), Record(tmp_path / "safeguarding.jsonl")
+    assert service.reasons_to_hold()("ada") is None
+    office.consent("ada", by="Ben", uses="all", now=NOW)
+    assert service.reasons_to_hold()("ada") is None
+    assert "no consent on record" in (service.reasons_to_hold()("eve") or "")
+    office.withdraw("ada", by="Ben", why="she asked", now=NOW)
+    assert service.reasons_to_hold()("ada") == "The consent for ada was withdrawn."
+
+
+def test_two_records_are_not_mixed_up(tmp_path: Path) -> None:
+    one, other = Record(tmp_path / "one.jsonl"), Record(tmp_path / "other.jsonl")
+    one.consent("ada", by="Ben", uses="all", now=NOW)
+    other.consent("eve", by="Ben", uses="all", now=NOW)
+    assert one.reasons_to_hold()("ada") is None
+    assert "no consent on record" in (other.reasons_to_hold()("ada") or "")
