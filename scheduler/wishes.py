@@ -72,23 +72,23 @@ class Wishes:
     def __post_init__(self, before: "Wishes | None") -> None:
         known = before if before and before._surroundings() == self._surroundings() else None
         old = known._entries if known else {}
-        going_out = [post for post in self.calendar.posts if self._goes_out(post)]
-        self._entries = {post.id: self._entry(post, old.get(post.id)) for post in going_out}
-        self._shared = (known._shared if known else SharedWords()).edited(
-            self._said(entry for name, entry in old.items() if self._entries.get(name) is not entry),
-            self._said(entry for name, entry in self._entries.items() if old.get(name) is not entry),
-        )
+        self._entries = {post.id: entry for post in self.calendar.posts if (entry := self._entry(post, old))}
+        gone = {name: entry for name, entry in old.items() if self._entries.get(name) is not entry}
+        new = {name: entry for name, entry in self._entries.items() if old.get(name) is not entry}
+        self._shared = (known._shared if known else SharedWords()).edited(self._said(gone), self._said(new))
         self._repeated = {}
         if among := self._shared.posts:
-            found = repeated(self.calendar, (post for post in going_out if post.id in among))
+            found = repeated(self.calendar, (entry.post for name, entry in self._entries.items() if name in among))
             for (name, channel), problem in found.items():
                 self._repeated.setdefault(name, {})[channel] = problem
 
     def all(self, consent: Consent) -> dict[str, Wish]:
         """Every wish of the calendar by its delivery's key."""
         found: dict[str, Wish] = {}
-        for entry in self._entries.values():
-            found.update(self._of(entry, consent))
+        for name, entry in self._entries.items():
+            rest_on, wishes = entry.made
+            # Most posts rest on nothing that could have changed.
+            found.update(wishes if rest_on is _NO_GROUNDS and name not in self._repeated else self._of(entry, consent))
         return found
 
     def one(self, key: str, consent: Consent) -> Wish | None:
@@ -106,14 +106,18 @@ class Wishes:
             return post.status is Status.APPROVED
         return post.status is not Status.CANCELLED
 
-    def _entry(self, post: Post, known: _Entry | None) -> _Entry:
+    def _entry(self, post: Post, old: dict[str, _Entry]) -> _Entry | None:
+        """None for a post that is not to go out."""
+        known = old.get(post.id)
         if known and (known.post is post or known.post == post):
             known.post = post
             return known
+        if not self._goes_out(post):
+            return None
         return _Entry(post, variants(post, self.calendar), files_of(post, self.calendar))
 
-    def _said(self, entries: Iterable[_Entry]) -> dict[str, list[int]]:
-        return {entry.post.id: hashes(entry.told, self.calendar) for entry in entries}
+    def _said(self, entries: Mapping[str, _Entry]) -> dict[str, list[int]]:
+        return {name: hashes(entry.told, self.calendar) for name, entry in entries.items()}
 
     def _of(self, entry: _Entry, consent: Consent) -> dict[str, Wish]:
         """The post's wishes as they are now. Lanes ask at the same time: what was made is exchanged in one step."""

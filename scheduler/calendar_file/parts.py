@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import cast
 
@@ -22,6 +23,7 @@ class Part:
     """One chunk, read: it has so many lines, and the post begins so many below the first (0, nearly always)."""
 
     post: Post
+    places: Places
     lines: int
     below: int
 
@@ -32,14 +34,16 @@ class Parts:
 
     bare: Calendar
     warnings: tuple[Problem, ...]
-    by_chunk: dict[str, Part]
+    layout: Layout
+    parts: list[Part]
 
-    def posts(self, line: int) -> tuple[Post, ...]:
-        """Every post, with its places where they are when the first chunk begins on `line`."""
-        for part in self.by_chunk.values():
-            _places(part.post).line = line + part.below
+    def posts(self) -> tuple[Post, ...]:
+        """Every post, with its places where they are in this layout."""
+        line = self.layout.first_line
+        for part in self.parts:
+            part.places.line = line + part.below
             line += part.lines
-        return tuple(part.post for part in self.by_chunk.values())
+        return tuple([part.post for part in self.parts])
 
 
 def parts_of(layout: Layout, file: Path, known: Parts | None) -> Parts | None:
@@ -48,11 +52,11 @@ def parts_of(layout: Layout, file: Path, known: Parts | None) -> Parts | None:
     bare = _bare(layout, file, findings)
     if bare is None or any(problem.severity is Severity.ERROR for problem in findings.problems):
         return None
-    still = known.by_chunk if known and _above(known.bare) == _above(bare) else {}
-    by_chunk = _by_chunk(layout, still, bare)
-    if by_chunk is None or len({part.post.id for part in by_chunk.values()}) < len(layout.chunks):
+    parts = _all_read(layout, known, bare)
+    if parts is None or len({part.post.id for part in parts}) < len(parts):
         return None
-    return Parts(bare=bare, warnings=tuple(sorted(findings.problems, key=by_place)), by_chunk=by_chunk)
+    warnings = tuple(sorted(findings.problems, key=by_place))
+    return Parts(bare=bare, warnings=warnings, layout=layout, parts=parts)
 
 
 def _above(calendar: Calendar) -> object:
@@ -74,16 +78,37 @@ def _is_nothing(node: Node) -> bool:
     return isinstance(node, Scalar) and node.start == node.end
 
 
-def _by_chunk(layout: Layout, known: dict[str, Part], bare: Calendar) -> dict[str, Part] | None:
-    new = [chunk for chunk in layout.chunks if chunk not in known]
-    read = dict(known) if new else known
-    for begin in range(0, len(new), _AT_ONCE):
-        batch = new[begin : begin + _AT_ONCE]
+def _all_read(layout: Layout, known: Parts | None, bare: Calendar) -> list[Part] | None:
+    """A part for each chunk. Most edits are in one place: what is as before above and below it is not looked up."""
+    if known is None or known.layout.dash != layout.dash or _above(known.bare) != _above(bare):
+        return _read_in_batches(layout.chunks, layout, bare)
+    old, new = known.layout.chunks, layout.chunks
+    above = _in_common(old, new)
+    below = _in_common(reversed(old[above:]), reversed(new[above:]))
+    by_chunk = dict(zip(old[above : len(old) - below], known.parts[above : len(old) - below], strict=True))
+    edited = new[above : len(new) - below]
+    found = _read_in_batches([chunk for chunk in edited if chunk not in by_chunk], layout, bare)
+    if found is None:
+        return None
+    read = iter(found)
+    between = [by_chunk.get(chunk) or next(read) for chunk in edited]
+    return [*known.parts[:above], *between, *known.parts[len(old) - below :]]
+
+
+def _in_common(some: Iterable[str], others: Iterable[str]) -> int:
+    """How many at the beginning are the same."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(some, others, strict=False)))
+
+
+def _read_in_batches(chunks: list[str], layout: Layout, bare: Calendar) -> list[Part] | None:
+    found: list[Part] = []
+    for begin in range(0, len(chunks), _AT_ONCE):
+        batch = chunks[begin : begin + _AT_ONCE]
         parts = _read(batch, layout.list_of(batch), bare)
         if parts is None:
             return None
-        read.update(zip(batch, parts, strict=True))
-    return {chunk: read[chunk] for chunk in layout.chunks}
+        found += parts
+    return found
 
 
 def _read(chunks: list[str], text: str, bare: Calendar) -> list[Part] | None:
@@ -104,12 +129,7 @@ def _in_their_chunks(found: Iterable[Post], chunks: list[str]) -> Iterator[Part]
     line = 2
     for post, chunk in zip(found, chunks, strict=False):
         lines = chunk.count("\n") + (not chunk.endswith("\n"))
-        below = _places(post).line - line
-        if 0 <= below < lines:
-            yield Part(post, lines, below)
+        places = cast("Places", post.places)  # as `posts` made them
+        if 0 <= places.line - line < lines:
+            yield Part(post, places, lines, places.line - line)
         line += lines
-
-
-def _places(post: Post) -> Places:
-    """As `posts` made them."""
-    return cast("Places", post.places)

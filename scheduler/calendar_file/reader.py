@@ -63,7 +63,7 @@ class Reader:
             return None
         self._known = parts
         version = hashlib.sha256(data).hexdigest()
-        calendar = replace(parts.bare, version=version, posts=parts.posts(layout.first_line))
+        calendar = replace(parts.bare, version=version, posts=parts.posts())
         return Reading(calendar=calendar, problems=parts.warnings, version=version)
 
 

@@ -73,6 +73,8 @@ class SharedWords:
 
     def edited(self, gone: Mapping[str, Iterable[int]], new: Mapping[str, Iterable[int]]) -> "SharedWords":
         """After some posts went, and others came: what each says, by its id (an edited post does both)."""
+        if not gone and not new:
+            return self
         speakers, touched = dict(self._speakers), set[int]()
         for name, said in gone.items():
             for words in said:

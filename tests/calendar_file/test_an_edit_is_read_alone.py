@@ -68,17 +68,23 @@ def posts_of(reader: Reader) -> dict[str, Post]:
     return {post.id: post for post in calendar.posts}
 
 
+def indented(chunks: str, indent: int | None) -> str:
+    """With so many spaces before the dashes (None: two, as they stand)."""
+    return chunks if indent is None else "".join(" " * indent + line[2:] for line in chunks.splitlines(keepends=True))
+
+
 chunks = st.sampled_from((ONE, TWO, THREE, KEEPS, FOLDED, ODD) * 4 + UNLIKE)
 files = st.builds(
-    lambda head, listed, chunks, below, newline, end: (head + listed + "".join(chunks) + below)[:end].replace(
-        "\n", newline
-    ),
+    lambda head, listed, chunks, below, newline, end, indent: (
+        head + listed + indented("".join(chunks), indent) + below
+    )[:end].replace("\n", newline),
     st.sampled_from((HEAD,) * 8 + HEADS),
     st.sampled_from(LISTS),
     st.lists(chunks, max_size=6, unique=True),
     st.sampled_from(("",) * 6 + ("digest: {at: '09:00', from: Ada <ada@example.org>}\n", "more: 1\n")),
     st.sampled_from(("\n",) * 6 + ("\r\n",)),
     st.sampled_from((None,) * 6 + (-1, -2, -7)),
+    st.sampled_from((None,) * 4 + (0, 1, 4)),
 )
 
 
@@ -137,6 +143,13 @@ def test_a_post_that_moves_takes_its_places_along(tmp_path: Path) -> None:
     folder_with(tmp_path, HEAD + POSTS + ONE + KEEPS + ODD)
     assert posts_of(reader)["odd"] is post
     assert post.places["id"] == Place(file=file, line=line + KEEPS.count("\n"), column=11)
+
+
+def test_the_same_words_at_another_indent_have_other_places(tmp_path: Path) -> None:
+    reader = Reader(folder_with(tmp_path, HEAD + POSTS + "  - id: short\n"))
+    assert posts_of(reader)["short"].places["id"].column == 9
+    folder_with(tmp_path, HEAD + POSTS + "- id: short\n")
+    assert posts_of(reader)["short"].places["id"].column == 7
 
 
 def test_what_was_good_is_remembered_over_a_broken_file(tmp_path: Path) -> None:
