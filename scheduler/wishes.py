@@ -20,6 +20,7 @@ from scheduler.calendar_file import (
     files_of,
     fingerprint,
     hashes,
+    no_garbage_collection,
     repeated,
     stamp,
     variants,
@@ -70,6 +71,10 @@ class Wishes:
     _repeated: dict[str, dict[str, Problem]] = field(init=False)
 
     def __post_init__(self, before: "Wishes | None") -> None:
+        with no_garbage_collection():
+            self._take_over(before)
+
+    def _take_over(self, before: "Wishes | None") -> None:
         known = before if before and before._surroundings() == self._surroundings() else None
         old = known._entries if known else {}
         self._entries = {post.id: entry for post in self.calendar.posts if (entry := self._entry(post, old))}
@@ -85,10 +90,12 @@ class Wishes:
     def all(self, consent: Consent) -> dict[str, Wish]:
         """Every wish of the calendar by its delivery's key."""
         found: dict[str, Wish] = {}
-        for name, entry in self._entries.items():
-            rest_on, wishes = entry.made
-            # Most posts rest on nothing that could have changed.
-            found.update(wishes if rest_on is _NO_GROUNDS and name not in self._repeated else self._of(entry, consent))
+        with no_garbage_collection():
+            for name, entry in self._entries.items():
+                rest_on, wishes = entry.made
+                # Most posts rest on nothing that could have changed.
+                as_before = rest_on is _NO_GROUNDS and name not in self._repeated
+                found.update(wishes if as_before else self._of(entry, consent))
         return found
 
     def one(self, key: str, consent: Consent) -> Wish | None:
@@ -145,7 +152,7 @@ class Wishes:
         due = post.at or datetime.combine(campaign.starts, time(), campaign.timezone)
         held = self._held(post, content, grounds.reason)
         for variant in entry.told:
-            hold = held or self._held_there(post, variant, grounds.repeated.get(variant.channel))
+            hold = held or self._held_there(entry, variant, grounds.repeated.get(variant.channel))
             for part in variant.parts():
                 yield Wish(variant=part, due=due, max_late=campaign.max_late, content=content, hold=hold)
 
@@ -158,10 +165,11 @@ class Wishes:
             return f"It was changed after {post.approval.by or 'somebody'} approved it. Approve it again."
         return reason or ""
 
-    def _held_there(self, post: Post, variant: Variant, again: Problem | None) -> str:
+    def _held_there(self, entry: _Entry, variant: Variant, again: Problem | None) -> str:
+        post = entry.post
         own = {name: said for name, said in post.overrides.items() if name == variant.channel}
         problems = (
-            *check_files(replace(post, overrides=own) if post.overrides else post, self.calendar),
+            *(check_files(replace(post, overrides=own), self.calendar) if entry.files else ()),
             *check_variant(variant, post, self.calendar),
             *([again] if again else []),
         )

@@ -9,17 +9,20 @@
     variants(post, calendar)                     what each channel's followers will get
     SharedWords, hashes(told, calendar)          which posts `repeated` is worth asking about, kept from edit to edit
     files_of(post, calendar), stamp(file)        the files that decide over a post, and whether one was changed
+    no_garbage_collection()                      while many values are made
     fingerprint(post, calendar)                  eight hex digits of that: what an approval is bound to
     append_posts(path, posts, notes)             new posts below the last; nothing else changes
     approve(path, ids, by=…, at=…)               status and approval of those posts; nothing else changes
 
 `parsing` (strict YAML; `nodes`: every value with its place; `syntax`: what is no YAML) → `fields`, `times` (one value)
-→ `channels`, `week`, `posts`, `schema` (which keys there are) → `reader`; `compose` (what followers get) → `together`,
+→ `channels`, `week`, `posts`, `schema` (which keys there are) → `chunks`, `parts` (each post by its own lines) →
+`reader`; `compose` (what followers get) → `together`,
 `checks`. An edit goes through `writing` (a post as YAML), `splices` (where to cut) and `edits`, which proves it, to
 `saving`. Nothing else writes the file.
 """
 
 from scheduler.calendar_file.checks import check, check_approved, check_files, check_post, check_variant
+from scheduler.calendar_file.collecting import no_garbage_collection
 from scheduler.calendar_file.compose import Stamp, channels_of, files_of, fingerprint, stamp, variants
 from scheduler.calendar_file.edits import append_posts, approve
 from scheduler.calendar_file.fields import by_place
@@ -44,6 +47,7 @@ __all__ = [
     "fingerprint",
     "hashes",
     "load",
+    "no_garbage_collection",
     "read",
     "read_card",
     "repeated",

@@ -125,6 +125,8 @@ def stamp(file: Path) -> Stamp | None:
 
 def files_of(post: Post, calendar: Calendar) -> tuple[Path, ...]:
     """Every file that decides what followers get of a post, and whether it can go out."""
+    if not (post.media or post.card or post.overrides):
+        return ()
     folder = calendar.folder.absolute()
     media = (*post.media, *(each for own in post.overrides.values() for each in own.media or ()))
     cards = [card for card in (post.card, *(own.card for own in post.overrides.values())) if card]

@@ -50,7 +50,7 @@ def parts_of(layout: Layout, file: Path, known: Parts | None) -> Parts | None:
     """The whole file, `known` parts as they are; None when there is any error, or a cut is not between posts."""
     findings = Findings()
     bare = _bare(layout, file, findings)
-    if bare is None or any(problem.severity is Severity.ERROR for problem in findings.problems):
+    if bare is None or _has_errors(findings):
         return None
     parts = _all_read(layout, known, bare)
     if parts is None or len({part.post.id for part in parts}) < len(parts):
@@ -59,9 +59,11 @@ def parts_of(layout: Layout, file: Path, known: Parts | None) -> Parts | None:
     return Parts(bare=bare, warnings=warnings, layout=layout, parts=parts)
 
 
-def _above(calendar: Calendar) -> object:
-    """What the reading of a post depends on: when it changes, nothing is known of any."""
-    return calendar.campaign, calendar.channels, calendar.slots
+def _is_still_so(known: Parts, layout: Layout, bare: Calendar) -> bool:
+    """Whether what the reading of a post depends on, beside its own lines, is as it was."""
+    now, then = bare, known.bare
+    above = (now.campaign, now.channels, now.slots) == (then.campaign, then.channels, then.slots)
+    return above and known.layout.dash == layout.dash
 
 
 def _bare(layout: Layout, file: Path, findings: Findings) -> Calendar | None:
@@ -78,9 +80,13 @@ def _is_nothing(node: Node) -> bool:
     return isinstance(node, Scalar) and node.start == node.end
 
 
+def _has_errors(findings: Findings) -> bool:
+    return any(problem.severity is Severity.ERROR for problem in findings.problems)
+
+
 def _all_read(layout: Layout, known: Parts | None, bare: Calendar) -> list[Part] | None:
     """A part for each chunk. Most edits are in one place: what is as before above and below it is not looked up."""
-    if known is None or known.layout.dash != layout.dash or _above(known.bare) != _above(bare):
+    if known is None or not _is_still_so(known, layout, bare):
         return _read_in_batches(layout.chunks, layout, bare)
     old, new = known.layout.chunks, layout.chunks
     above = _in_common(old, new)
@@ -113,15 +119,21 @@ def _read_in_batches(chunks: list[str], layout: Layout, bare: Calendar) -> list[
 
 def _read(chunks: list[str], text: str, bare: Calendar) -> list[Part] | None:
     """Chunks that stand one below the other in `text`, from its second line on."""
-    document = parsing.parse_text(text, bare.file)
-    root = document.root
-    listed = root.get("posts") if isinstance(root, Table) and len(root.pairs) == 1 else None
-    if document.problems or not isinstance(listed, Sequence) or len(listed.items) != len(chunks):
+    listed = _listed(text, bare.file)
+    if listed is None or len(listed.items) != len(chunks):
         return None
     findings = Findings()
     found = posts(listed, bare, findings)
     parts = list(_in_their_chunks(found, chunks))
     return parts if not findings.problems and len(parts) == len(chunks) else None
+
+
+def _listed(text: str, file: Path) -> Sequence | None:
+    """The posts of a text that has nothing else in it; None when it is not sound YAML."""
+    document = parsing.parse_text(text, file)
+    root = document.root
+    listed = root.get("posts") if isinstance(root, Table) and len(root.pairs) == 1 else None
+    return listed if isinstance(listed, Sequence) and not document.problems else None
 
 
 def _in_their_chunks(found: Iterable[Post], chunks: list[str]) -> Iterator[Part]:
@@ -133,3 +145,24 @@ def _in_their_chunks(found: Iterable[Post], chunks: list[str]) -> Iterator[Part]
         if 0 <= places.line - line < lines:
             yield Part(post, places, lines, places.line - line)
         line += lines
+
+
+def mistakes_of(layout: Layout, file: Path, known: Parts) -> tuple[Problem, ...]:
+    """What is wrong with values of posts that are not `known`; nothing when something else may be wrong too."""
+    findings = Findings()
+    bare = _bare(layout, file, findings)
+    if bare is None or not _is_still_so(known, layout, bare):
+        return ()
+    before, line = set(known.layout.chunks), layout.first_line
+    edited = {chunk for chunk in layout.chunks if chunk not in before}
+    if len(edited) > _AT_ONCE:
+        return ()
+    for chunk in layout.chunks:
+        if chunk in edited:
+            # Empty lines above it take it to its own line.
+            listed = _listed("\n" * (line - 2) + layout.list_of([chunk]), file)
+            if listed is None or len(listed.items) != 1:
+                return ()
+            posts(listed, bare, findings)
+        line += chunk.count("\n")
+    return tuple(sorted(findings.problems, key=by_place)) if _has_errors(findings) else ()

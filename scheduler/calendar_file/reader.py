@@ -1,18 +1,16 @@
 """Reads posts.yaml: bytes → tree → calendar, with every problem found on the way."""
 
-import gc
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scheduler.calendar_file import parsing, posts, schema
 from scheduler.calendar_file.checks import check
 from scheduler.calendar_file.chunks import taken_apart
+from scheduler.calendar_file.collecting import no_garbage_collection
 from scheduler.calendar_file.fields import Findings, by_place
 from scheduler.calendar_file.nodes import Document
-from scheduler.calendar_file.parts import Parts, parts_of
+from scheduler.calendar_file.parts import Parts, mistakes_of, parts_of
 from scheduler.errors import CalendarError, Place, Problem, Severity
 from scheduler.models import Calendar, Card
 
@@ -38,11 +36,13 @@ class Reader:
     """Reads one posts.yaml again and again. A post whose lines are as before is not read anew: the calendar has the
     very same `Post`, and its places follow it up and down the file.
 
-    Where posts cannot be told apart by their lines, and where anything is wrong, the file is read as a whole.
+    Where posts cannot be told apart by their lines, and where anything is wrong, the file is read as a whole, which
+    takes long when it is large. `brief`: if only values in edited posts are wrong, tell these, and nothing else.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, brief: bool = False) -> None:
         self._path = path
+        self._brief = brief
         self._known: Parts | None = None
 
     def read(self) -> Reading:
@@ -53,23 +53,25 @@ class Reader:
             what = f"{self._path} cannot be read: {error.strerror}."
             problem = Problem(what=what, remedy="Is this the campaign's folder?")
             return Reading(calendar=None, problems=(problem,), version="")
-        with _no_garbage_collection():
+        with no_garbage_collection():
             return self._in_parts(data) or _interpreted(data, self._path)[0]
 
     def _in_parts(self, data: bytes) -> Reading | None:
         layout = None if parsing.unusable(data, self._path) else taken_apart(data.decode("utf-8-sig"))
-        parts = layout and parts_of(layout, self._path, self._known)
-        if not layout or not parts:
+        if layout is None:
             return None
+        version, parts = hashlib.sha256(data).hexdigest(), parts_of(layout, self._path, self._known)
+        if parts is None:
+            wrong = mistakes_of(layout, self._path, self._known) if self._brief and self._known else ()
+            return Reading(calendar=None, problems=wrong, version=version) if wrong else None
         self._known = parts
-        version = hashlib.sha256(data).hexdigest()
         calendar = replace(parts.bare, version=version, posts=parts.posts())
         return Reading(calendar=calendar, problems=parts.warnings, version=version)
 
 
 def interpret(data: bytes, path: Path) -> tuple[Reading, Document]:
     """What the bytes say, and the tree with the places of every value in them."""
-    with _no_garbage_collection():
+    with no_garbage_collection():
         return _interpreted(data, path)
 
 
@@ -89,18 +91,6 @@ def _interpreted(data: bytes, path: Path) -> tuple[Reading, Document]:
         findings.problems += check(calendar, unread=lines)
     problems = tuple(sorted(findings.problems, key=by_place))
     return Reading(calendar=None if wrong else calendar, problems=problems, version=version), document
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    # A tree has no cycles; looking for them again and again takes longer than reading.
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def load(path: Path) -> Calendar:

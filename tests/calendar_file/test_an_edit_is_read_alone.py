@@ -8,7 +8,7 @@ from calendar_file.calendar_samples import HEAD, POSTS, folder_with
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.calendar_file import Reader, Reading
+from scheduler.calendar_file import Reader, Reading, read
 from scheduler.calendar_file.reader import interpret
 from scheduler.errors import Place
 from scheduler.models import Post
@@ -175,3 +175,36 @@ def test_a_file_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     reading = Reader(tmp_path / "posts.yaml").read()
     assert reading.calendar is None
     assert "cannot be read" in reading.problems[0].what
+
+
+LATE = "  - id: late\n    at: 2026-03-24 25:00\n    txt: Words\n"
+
+
+def test_a_brief_reader_tells_what_is_wrong_in_the_edited_posts_alone(tmp_path: Path) -> None:
+    silent = "  - id: silent\n"
+    reader = Reader(folder_with(tmp_path, HEAD + POSTS + silent + ONE), brief=True)
+    posts_of(reader)
+    file = folder_with(tmp_path, HEAD + POSTS + silent + LATE + ONE)
+    told, everything = reader.read(), read(file)
+    assert told.calendar is None
+    assert [str(problem) for problem in told.problems] == [
+        str(problem) for problem in everything.problems if "nothing to say" not in problem.what
+    ]
+    assert len(told.problems) == len(everything.problems) - 1
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        HEAD + POSTS + ONE + LATE + "  - id: 'open\n",
+        HEAD.replace("Berlin", "Atlantis") + POSTS + ONE + LATE,
+        HEAD + POSTS + ONE + LATE + "...\n",
+        HEAD + POSTS + ONE + ONE,
+    ],
+    ids=["a quote is open", "the zone is wrong", "the document ends", "two posts of one name"],
+)
+def test_where_more_may_be_wrong_a_brief_reader_reads_everything(tmp_path: Path, after: str) -> None:
+    reader = Reader(folder_with(tmp_path, HEAD + POSTS + ONE), brief=True)
+    posts_of(reader)
+    file = folder_with(tmp_path, after)
+    assert reader.read() == read(file)
