@@ -5,10 +5,11 @@ emoji is 2 however many code points it has, Latin and its like are 1, everything
 what ends a bare domain, because `example.org` is a link too.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import timedelta
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import regex
@@ -37,6 +38,7 @@ _LINK = regex.compile(
     rf"|(?<![A-Za-z0-9@＠$#＃_./+-])(?P<host>(?:{_ASCII_LABEL}\.)+{_ENDING})(?![A-Za-z0-9_@＠+-]|\.[A-Za-z0-9]){_TAIL}",
     regex.IGNORECASE,
 )
+_WITH_A_DOT = re.compile(r"(?<!\S)\S*?\.\S+")
 _HASHTAG = regex.compile(r"(?<![\p{L}\p{M}\p{N}&_/])[#＃](?=[\p{L}\p{M}\p{N}_]*[\p{L}\p{M}])[\p{L}\p{M}\p{N}_]+")
 _MENTION = regex.compile(r"(?<![\p{L}\p{N}_@＠./])[@＠][A-Za-z0-9_]{1,15}(?![A-Za-z0-9_@＠.])")
 _CASHTAG = regex.compile(r"(?<!\S)\$[A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?(?![A-Za-z0-9_])")
@@ -44,7 +46,8 @@ _CASHTAG = regex.compile(r"(?<!\S)\$[A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?(?![A-Za-
 
 def links(text: str) -> list[tuple[int, int]]:
     """Where X sees links: start and end of each, bare domains with a known ending too."""
-    return [match.span() for match in _LINK.finditer(text) if _is_link(match)]
+    words = _WITH_A_DOT.finditer(text)  # no link goes beyond a word, and most words need no second look
+    return [found.span() for word in words for found in _LINK.finditer(text, *word.span()) if _is_link(found)]
 
 
 def without_links(text: str) -> str:
@@ -107,6 +110,7 @@ def _ascii(label: str) -> str:
     return "xn--" + label.encode("punycode").decode()
 
 
+@lru_cache(maxsize=1024)
 def _is_known_domain(host: str) -> bool:
     return _suffixes().publicsuffix(host) not in {None, host}
 
