@@ -49,14 +49,21 @@ def mapping(node: Node, keys: Mapping[str, Key], findings: Findings, called: str
     if not isinstance(node, Table):
         findings.error(node.place, f"{called} must be a mapping (key: value).", f"It has the keys {_some(keys)}.")
         return {}
+    _check_keys(node, keys, findings, called)
+    read = {}
+    for name, pair in node.pairs.items():
+        if name in keys and (value := keys[name].read(pair.value, findings)) is not None:
+            read[name] = value
+    return read
+
+
+def _check_keys(node: Table, keys: Mapping[str, Key], findings: Findings, called: str) -> None:
     for name, pair in node.pairs.items():
         if name not in keys:
             findings.error(pair.key.place, f"{called} has no key {name!r}.", closest(name, keys))
     for name, key in keys.items():
         if key.required and name not in node.pairs:
             findings.error(node.place, f"{called} has no {name}.", f"Add a line {name}: …")
-    read = {name: keys[name].read(pair.value, findings) for name, pair in node.pairs.items() if name in keys}
-    return {name: value for name, value in read.items() if value is not None}
 
 
 def closest(name: str, known: Iterable[str]) -> str:
@@ -268,9 +275,10 @@ class Places(Mapping[str, Place]):
         self._note(node, "")
 
     def _note(self, node: Node, prefix: str) -> None:
+        spots, first = self._spots, self.line - 1
         for step, child in _children(node):
-            path = prefix + step
-            self._spots[path] = (child.mark.line + 1 - self.line, child.mark.column + 1)
+            mark, path = child.mark, f"{prefix}{step}"
+            spots[path] = (mark.line - first, mark.column + 1)
             if not isinstance(child, Scalar):
                 self._note(child, f"{path}.")
 
@@ -288,12 +296,10 @@ class Places(Mapping[str, Place]):
         return len(self._spots)
 
 
-def _children(node: Node) -> Iterable[tuple[str, Node]]:
+def _children(node: Node) -> Iterable[tuple[object, Node]]:
     if isinstance(node, Table):
         return [(key, pair.value) for key, pair in node.pairs.items()]
-    if isinstance(node, Sequence):
-        return [(str(number), item) for number, item in enumerate(node.items)]
-    return ()
+    return enumerate(node.items) if isinstance(node, Sequence) else ()
 
 
 def place_of(post: Post, *keys: str) -> Place | None:
