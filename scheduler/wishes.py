@@ -77,9 +77,9 @@ class Wishes:
     def _take_over(self, before: "Wishes | None") -> None:
         known = before if before and before._surroundings() == self._surroundings() else None
         old = known._entries if known else {}
-        self._entries = {post.id: entry for post in self.calendar.posts if (entry := self._entry(post, old))}
-        gone = {name: entry for name, entry in old.items() if self._entries.get(name) is not entry}
-        new = {name: entry for name, entry in self._entries.items() if old.get(name) is not entry}
+        self._entries, new = self._taken_over(old)
+        kept = len(self._entries) - len(new)
+        gone = [] if kept == len(old) else [each for name, each in old.items() if self._entries.get(name) is not each]
         self._shared = (known._shared if known else SharedWords()).edited(self._said(gone), self._said(new))
         self._repeated = {}
         if among := self._shared.posts:
@@ -113,18 +113,22 @@ class Wishes:
             return post.status is Status.APPROVED
         return post.status is not Status.CANCELLED
 
-    def _entry(self, post: Post, old: dict[str, _Entry]) -> _Entry | None:
-        """None for a post that is not to go out."""
-        known = old.get(post.id)
-        if known and (known.post is post or known.post == post):
-            known.post = post
-            return known
-        if not self._goes_out(post):
-            return None
-        return _Entry(post, variants(post, self.calendar), files_of(post, self.calendar))
+    def _taken_over(self, old: dict[str, _Entry]) -> tuple[dict[str, _Entry], list[_Entry]]:
+        """An entry for each post that is to go out, and those among them that are new."""
+        entries: dict[str, _Entry] = {}
+        new: list[_Entry] = []
+        for post in self.calendar.posts:
+            known = old.get(post.id)
+            if known and (known.post is post or known.post == post):
+                known.post = post
+                entries[post.id] = known
+            elif self._goes_out(post):
+                entries[post.id] = _Entry(post, variants(post, self.calendar), files_of(post, self.calendar))
+                new.append(entries[post.id])
+        return entries, new
 
-    def _said(self, entries: Mapping[str, _Entry]) -> dict[str, list[int]]:
-        return {name: hashes(entry.told, self.calendar) for name, entry in entries.items()}
+    def _said(self, entries: Iterable[_Entry]) -> dict[str, list[int]]:
+        return {entry.post.id: hashes(entry.told, self.calendar) for entry in entries}
 
     def _of(self, entry: _Entry, consent: Consent) -> dict[str, Wish]:
         """The post's wishes as they are now. Lanes ask at the same time: what was made is exchanged in one step."""
