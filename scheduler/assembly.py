@@ -45,7 +45,13 @@ def assemble(
         terms=Terms(owner=owner, looks=settings().reconcile_after),
     )
     record = file.parent / RECORD_FILE
-    dispatch = Dispatch(publisher=publisher, file=file, consent=Record(record).reasons_to_hold, watched=(record,))
+    dispatch = Dispatch(
+        publisher=publisher,
+        file=file,
+        consent=Record(record).reasons_to_hold,
+        pace=lambda name: load(_channel(name, dispatch.calendar).platform).limits.catch_up,
+        watched=(record,),
+    )
     return dispatch
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from scheduler import delivery
 from scheduler.alerts import Trouble
-from scheduler.calendar_file import read
+from scheduler.calendar_file import Reader
 from scheduler.delivery import Situation, Step, Traffic
 from scheduler.models import Calendar, Delivery, Moment, Wish
 from scheduler.overview import Overview, overview
@@ -59,6 +59,10 @@ class Dispatch:
     _planned: dict[str, Wish] | None = None
     _traffic: Traffic | None = None
     _paces: dict[str, timedelta] = field(default_factory=dict)
+    _reader: Reader = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._reader = Reader(self.file, brief=True)
 
     def catch_up(self) -> None:
         """Brings the ledger in line with all that may have changed since the last look."""
@@ -82,12 +86,12 @@ class Dispatch:
         stamps = tuple(_stamp(path) for path in (self.file, *self.watched))
         if stamps == self._stamps:
             return False
-        reading = read(self.file)
+        reading = self._reader.read()
         if reading.calendar is None:
             self._stamps = stamps
             self._tell_broken([str(problem) for problem in reading.problems])
             return False
-        wants = Wishes(reading.calendar, self.drafts_too)
+        wants = Wishes(reading.calendar, self.drafts_too, before=self.wants)
         self.wishes = wants.all(self.consent())
         self.calendar, self.wants, self._stamps = reading.calendar, wants, stamps
         self._paces = {name: self.pace(name) for name in reading.calendar.channels}

@@ -156,7 +156,7 @@ def test_waiting_on_a_paused_channel_is_shown_as_paused() -> None:
         (Duplicate("Have it."), State.FAILED, None),
         (Unavailable("Down."), State.RETRYING, NOON + seconds(2)),
         (Unavailable("Slow down.", retry_at=NOON + seconds(900)), State.RETRYING, NOON + seconds(900)),
-        (Unavailable("Clock differs.", retry_at=NOON - seconds(900)), State.RETRYING, NOON),
+        (Unavailable("Clock differs.", retry_at=NOON - seconds(900)), State.RETRYING, NOON + seconds(2)),
         (NeedsPerson("No credits."), State.RETRYING, NOON),
         (Unconfirmed("Timed out."), State.UNCONFIRMED, NOON),
     ],

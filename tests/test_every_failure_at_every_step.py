@@ -245,7 +245,6 @@ asked_again = pytest.mark.xfail(
 TWICE = [row for row in ROWS if row.remark in {"media gone", "link", "cannot fetch"}]
 
 
-@asked_again
 @pytest.mark.parametrize("row", TWICE, ids=str)
 def test_what_is_worth_one_more_try_fails_after_it(stage: Stage, row: Row) -> None:
     stage.sandbox.fail(row.network, "create", row.fault, times=2)
@@ -253,7 +252,6 @@ def test_what_is_worth_one_more_try_fails_after_it(stage: Stage, row: Row) -> No
     ends_as(stage, row.network, PERMANENT, timedelta())
 
 
-@asked_again
 def test_a_token_that_is_still_dead_after_half_an_hour_needs_a_person(stage: Stage) -> None:
     stage.sandbox.revoke("x")
     two_posts(stage, "x")

@@ -60,7 +60,7 @@ def test_nothing_secret_is_ever_printed(tmp_path: Path) -> None:
 def test_the_ledger_stands_beside_the_calendar_unless_told_otherwise(tmp_path: Path) -> None:
     assert settings(tmp_path).database == f"sqlite:///{tmp_path}/.scheduler/ledger.db"
     assert settings(tmp_path, SCHEDULER_DATABASE="sqlite:////elsewhere/l.db").database == "sqlite:////elsewhere/l.db"
-    assert settings(tmp_path, SCHEDULER_DATABASE="postgresql://h/d").database == "postgresql://h/d"
+    assert settings(tmp_path, SCHEDULER_DATABASE="postgresql://h/d").database == "postgresql+psycopg://h/d"
 
 
 def test_when_to_look_back_can_be_set(tmp_path: Path) -> None:

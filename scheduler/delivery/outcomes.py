@@ -155,5 +155,5 @@ def _pause(error: PublishError, row: Delivery, now: Moment) -> timedelta:
     if not isinstance(error, Unavailable):
         return pause
     if error.retry_at:
-        return max(timedelta(0), error.retry_at - now.at)
+        return max(pause, error.retry_at - now.at)  # one that is past says that our clock is not theirs
     return error.retry_in or pause

@@ -145,7 +145,7 @@ def _send(row: Delivery, wish: Wish, parent: Delivery | None, terms: Terms) -> S
         reply_to = parent.receipt.id if parent and parent.receipt else ""
         prepared = yield from _ask(Prepare(wish, reply_to, key))
     except PublishError as error:
-        return (yield from _settle(row, error, terms))
+        return (yield from _settle(row, _in_turn(error, row), terms))
     began = yield from _ask(Now())
     if late(row, wish, parent, began.at):  # preparing a film may take a quarter of an hour
         return None
@@ -155,7 +155,7 @@ def _send(row: Delivery, wish: Wish, parent: Delivery | None, terms: Terms) -> S
     try:
         receipt = yield from _publish(ready, prepared, key, began)
     except PublishError as error:
-        return (yield from _settle(ready, error, terms))
+        return (yield from _settle(ready, _in_turn(error, row), terms))
     now = yield from _ask(Now())
     return (yield from _store_receipt(out(ready, receipt, now, terms.looks)))
 
@@ -165,6 +165,11 @@ def _publish(row: Delivery, prepared: Prepared, key: str, began: Moment) -> Step
     if (yield from _ask(Now())).tick - began.tick > SEND_SECONDS:
         raise Unavailable("The machine was too slow between deciding to send this and sending it.")
     return (yield from _ask(Publish(row.channel, prepared, key)))
+
+
+def _in_turn(error: PublishError, row: Delivery) -> PublishError:
+    """What the answer means after the one that the row still tells of: some are worth one more try only."""
+    return error.after(row.words) if isinstance(error, Unavailable) else error
 
 
 def _settle(row: Delivery, error: PublishError, terms: Terms) -> Steps[Delivery | None]:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
+from scheduler.databases import LIVELY, for_sqlalchemy
 from scheduler.errors import LedgerError
 from scheduler.ledger.schema import bring_up_to_date, is_older
 
@@ -41,7 +42,8 @@ class Database:
             self.file = Path(url.database) if self.is_sqlite and url.database else None
             if self.file:
                 self.file.parent.mkdir(parents=True, exist_ok=True)
-            self._engine = sa.create_engine(url, pool_size=_POOL, max_overflow=_POOL, pool_pre_ping=not self.is_sqlite)
+            lively = {} if self.is_sqlite else {"connect_args": dict(LIVELY), "pool_pre_ping": True}
+            self._engine = sa.create_engine(url, pool_size=_POOL, max_overflow=_POOL, **lively)
             if self.is_sqlite:
                 sa.event.listen(self._engine, "connect", _make_durable)
                 sa.event.listen(self._engine, "begin", _begin_sqlite)
@@ -174,7 +176,7 @@ def _remedy(cause: str) -> str:
 def _url(address: str) -> sa.URL:
     """The address taken apart; LedgerError when it is none of a database that we can use."""
     try:
-        url = sa.make_url(address)
+        url = sa.make_url(for_sqlalchemy(address))
     except SQLAlchemyError:
         url = None
     if url is None or url.get_backend_name() not in {"sqlite", "postgresql"}:
@@ -183,7 +185,7 @@ def _url(address: str) -> sa.URL:
     if url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}:
         remedy = "Name a file: sqlite:///ledger.db."
         raise LedgerError("SCHEDULER_DATABASE names a database in memory, which forgets what is out.", remedy)
-    return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
+    return url
 
 
 def _make_durable(connection: Any, _record: Any) -> None:
