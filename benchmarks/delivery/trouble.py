@@ -114,10 +114,10 @@ def _words(environ: dict[str, Any]) -> str:
     environ["wsgi.input"] = BytesIO(body)
     if path == "/2/tweets":
         with suppress(ValueError):  # its sender was killed between the head and the body
-            told: dict[str, str] = json.loads(body)
-            return told.get("text", "")
+            return str(json.loads(body).get("text", ""))
         return ""
-    return parse_qs(body.decode()).get("message", [""])[0]
+    told = parse_qs(body.decode()).get("message", [])
+    return told[0] if told else ""
 
 
 def _account(environ: dict[str, Any]) -> str:
