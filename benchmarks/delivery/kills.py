@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from benchmarks.delivery.campaign import Campaign, Post, TookTooLong, Verdict, accounts, calendar, until, verdict
+from benchmarks.delivery.campaign import Campaign, Post, Verdict, accounts, calendar, verdict
 from benchmarks.delivery.networks import Networks
 
 FIRST_DUE = 4.0
+QUIET = 90.0
+"""Seconds without a new post after which nothing more is expected."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,18 +71,17 @@ def _pauses(run: Run, chance: random.Random) -> list[float]:
 
 
 def _judged(campaign: Campaign, posts: list[Post]) -> Verdict:
-    """When all is settled, or nothing has changed for a while."""
-    latest = verdict(posts, campaign.networks.seen(), campaign.status())
+    """When all is settled, or when nothing more has become visible for a while."""
+    most, since = 0, time.monotonic()
+    while time.monotonic() - since < QUIET:
+        time.sleep(1)
+        if (count := campaign.networks.count()) > most:
+            most, since = count, time.monotonic()
+        if count >= len(posts) and not (judged := _verdict(campaign, posts)).unsettled:
+            return judged
+    return _verdict(campaign, posts)
 
-    def settled() -> bool:
-        nonlocal latest
-        if campaign.networks.count() < len(posts):
-            return False
-        latest = verdict(posts, campaign.networks.seen(), campaign.status())
-        return not latest.unsettled
 
-    try:
-        until(settled, within=60 + len(posts) / 50, every=1)
-    except TookTooLong:
-        latest = verdict(posts, campaign.networks.seen(), campaign.status())
-    return latest
+def _verdict(campaign: Campaign, posts: list[Post]) -> Verdict:
+    rows = campaign.status()  # first: what it knows to be out must be shown by the time of the next line
+    return verdict(posts, campaign.networks.seen(), rows)

@@ -48,7 +48,7 @@ def lost_answers(of_each: int, folder: Path, *, database: str = "", spread: int 
         campaign.write(calendar(channels, every))
         campaign.start()
         _settled(campaign, len(every), of_each, spread)
-        shown, rows = networks.seen(), campaign.status()
+        rows, shown = campaign.status(), networks.seen()
         return [
             Kind(name=kind, network=network, verdict=verdict(some, shown, rows))
             for (kind, network), some in posts.items()

@@ -44,7 +44,8 @@ def _survive(deaths: Deaths, networks: Networks, folder: Path) -> Survived:
         died = [live(campaign, death) for death in deaths]
         with suppress(TookTooLong):  # the verdict tells what became of it
             live(campaign)
-        judged = verdict([post], networks.seen(), state(campaign))
+        rows = state(campaign)
+        judged = verdict([post], networks.seen(), rows)
     if judged.clean:
         shutil.rmtree(folder)
     return Survived(deaths=deaths, reached=all(died), verdict=judged)
