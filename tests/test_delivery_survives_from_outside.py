@@ -40,14 +40,15 @@ def test_whatever_becomes_of_the_first_answer_each_post_is_out_once_and_no_perso
 
 
 def test_killed_at_any_line_of_a_delivery_it_is_out_once(tmp_path: Path, networks: Networks) -> None:
-    points = spread(line_points(networks, tmp_path), 12)
+    lines = line_points(networks, tmp_path)
+    points = [*spread(lines, 4), *spread(lines[len(lines) * 3 // 4 :], 9)]  # it is sent and settled late in its life
     assert all_survived(survive([(point,) for point in points], networks, tmp_path))
 
 
 def test_killed_again_at_any_line_of_the_recovery_it_is_out_once(tmp_path: Path, networks: Networks) -> None:
     points = line_points(networks, tmp_path)
-    middle = points[len(points) // 4 : -len(points) // 8]
-    assert all_survived(survive(product(spread(middle, 3), spread(middle, 2)), networks, tmp_path))
+    late = points[len(points) * 3 // 4 : -len(points) // 20]
+    assert all_survived(survive(product(spread(late, 3), spread(late, 2)), networks, tmp_path))
 
 
 def test_killed_at_any_system_call_of_a_delivery_it_is_out_once(tmp_path: Path, networks: Networks) -> None:
