@@ -22,9 +22,9 @@ import procrastinate
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from databases import PostgreSQL, postgresql
 
-from scheduler.cluster import Job, open_planner, open_worker
-from scheduler.cluster.planning import Planner
-from scheduler.cluster.session import parameters
+from scheduler.engine import Job, open_planner, open_worker
+from scheduler.engine.planning import Planner
+from scheduler.engine.session import parameters
 
 LANES = 20
 A_SECOND = 30

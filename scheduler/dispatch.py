@@ -78,6 +78,10 @@ class Dispatch:
             self.publisher.plan(self.wishes, self._planned)
             self._planned = self.wishes
 
+    def forget_plan(self) -> None:
+        """Another machine plans: when it is for us again, the ledger is looked at anew."""
+        self._planned = self._traffic = None
+
     def follow(self) -> bool:
         """Reads posts.yaml (or the record) anew when it changed; True when it did. A broken file changes nothing.
 

@@ -73,6 +73,28 @@ def prefix(channel: str) -> str:
     return "".join(letter if letter.isalnum() else "_" for letter in channel.upper())
 
 
+class Watched:
+    """The settings of a folder whenever asked: what a person mends in `.env` counts at once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._known: tuple[tuple[int, int, int] | None, Settings] | None = None
+
+    def __call__(self) -> "Settings":
+        stamp = _stamp(self._folder / ".env")
+        if self._known is None or self._known[0] != stamp:
+            self._known = stamp, Settings.load(self._folder)
+        return self._known[1]
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_mtime_ns, stat.st_size, stat.st_ino
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The environment of one campaign folder. `values` are never printed."""

@@ -2,11 +2,14 @@
 
 import sqlite3
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from scheduler.errors import LedgerError
 from scheduler.ledger import Ledger
@@ -15,14 +18,21 @@ from scheduler.models import Delivery, Prepared, Receipt, State
 NOON = datetime(2023, 11, 6, 12, 0, tzinfo=UTC)
 
 
-@pytest.fixture
-def address(tmp_path: Path) -> str:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("database"))
     return f"sqlite:///{tmp_path}/deep/ledger.db"
 
 
 @pytest.fixture
-def ledger(address: str) -> Ledger:
-    return Ledger(address)
+def ledger(address: str) -> Iterator[Ledger]:
+    made = Ledger(address)
+    yield made
+    made.close()
+
+
+on_sqlite = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
 
 
 def row(post: str = "welcome") -> Delivery:
@@ -42,7 +52,9 @@ def test_a_row_comes_back_as_it_was_written(ledger: Ledger, address: str) -> Non
     stored = ledger.put(full, NOON)
     assert stored == replace(full, fence=1)
     ledger.close()
-    assert Ledger(address).delivery("welcome/x/1") == stored
+    again = Ledger(address)
+    assert again.delivery("welcome/x/1") == stored
+    again.close()
 
 
 def test_times_come_back_as_the_same_moment_whatever_their_zone(ledger: Ledger) -> None:
@@ -54,6 +66,43 @@ def test_times_come_back_as_the_same_moment_whatever_their_zone(ledger: Ledger) 
 def test_a_time_without_a_zone_is_refused(ledger: Ledger) -> None:
     with pytest.raises(LedgerError, match="no time zone"):
         ledger.put(replace(row(), due=datetime(2023, 11, 6)), NOON)  # noqa: DTZ001
+
+
+def test_history_only_ever_grows(ledger: Ledger) -> None:
+    ledger.put(row(), NOON)
+    for statement in ("UPDATE history SET words = 'never'", "DELETE FROM history"):
+        with pytest.raises(LedgerError, match="only ever grows"):
+            ledger._database.write(partial(sa.Connection.exec_driver_sql, statement=statement))
+    assert [event.words for event in ledger.history()] == [""]
+
+
+def test_what_is_about_to_be_sent_is_not_armed_once_its_channel_is_closed(ledger: Ledger) -> None:
+    first, second = ledger.put_all([row("first"), row("second")], NOON)
+    assert first
+    assert second
+    ledger.pause("x", "Sad news.", NOON, "Ann")
+    assert ledger.arm(replace(first, state=State.PUBLISHING), NOON) is None
+    ledger.resume("x", NOON, "Ann")
+    ledger.rest("x", "Slow down.", NOON, NOON + timedelta(minutes=15))
+    assert ledger.arm(replace(first, state=State.PUBLISHING), NOON) is None
+    assert ledger.arm(replace(first, state=State.PUBLISHING), NOON + timedelta(minutes=15))
+    assert [(each.what, each.by) for each in ledger.decisions()] == [("pause", "Ann"), ("resume", "Ann")]
+
+
+def test_only_what_is_due_is_read_with_what_it_follows_and_nothing_of_a_closed_channel(ledger: Ledger) -> None:
+    ledger.put_all(
+        [
+            row("now"),
+            replace(row("later"), wake=NOON + timedelta(minutes=5)),
+            replace(row("thread"), state=State.PUBLISHED, wake=None),
+            replace(row("thread"), part=2),
+            replace(row("paused"), channel="facebook"),
+        ],
+        NOON,
+    )
+    ledger.pause("facebook", "Sad news.", NOON)
+    assert set(ledger.due(NOON)) == {"now/x/1", "thread/x/1", "thread/x/2"}
+    assert ledger.next_wake(NOON) == NOON + timedelta(minutes=5)
 
 
 def test_a_write_that_does_not_know_the_newest_row_is_refused(ledger: Ledger) -> None:
@@ -114,6 +163,7 @@ def test_a_pause_keeps_its_first_reason_until_it_is_lifted(ledger: Ledger) -> No
     assert ledger.paused() == {}
 
 
+@on_sqlite
 def test_what_was_written_is_on_the_disk_before_the_write_returns(ledger: Ledger, address: str) -> None:
     def pragma(name: str) -> object:
         return ledger._database.write(lambda connection: connection.exec_driver_sql(f"PRAGMA {name}").scalar())
@@ -121,6 +171,7 @@ def test_what_was_written_is_on_the_disk_before_the_write_returns(ledger: Ledger
     assert (pragma("journal_mode"), pragma("synchronous")) == ("wal", 2)  # 2: FULL
 
 
+@on_sqlite
 def test_a_status_is_read_while_somebody_writes(ledger: Ledger, address: str) -> None:
     ledger.put(row(), NOON)
     seen = ledger._database.write(lambda _connection: list(Ledger(address).deliveries()))
@@ -133,6 +184,7 @@ def test_a_file_that_is_no_database_is_named_in_words(tmp_path: Path) -> None:
         Ledger(f"sqlite:///{tmp_path}/ledger.db")
 
 
+@on_sqlite
 def test_a_database_without_our_tables_any_more_is_named_in_words(ledger: Ledger, tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "deep" / "ledger.db") as other:
         other.execute("DROP TABLE deliveries")

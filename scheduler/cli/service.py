@@ -5,8 +5,8 @@ import os
 import signal
 import socket
 import uuid
+from collections.abc import Callable
 from datetime import UTC
-from functools import partial
 from types import FrameType
 
 import click
@@ -15,7 +15,7 @@ from scheduler import clock
 from scheduler.cli import campaign
 from scheduler.models import Calendar
 from scheduler.overview import Overview, as_json
-from scheduler.settings import Settings
+from scheduler.settings import Settings, Watched
 
 
 @click.command()
@@ -25,16 +25,19 @@ def run() -> None:
     It follows edits of posts.yaml while it runs. Stop it with Ctrl-C or SIGTERM; started again, even after a crash, it
     goes on where it was. Example: scheduler run
     """
-    from scheduler.alerts import Alerts, addresses
+    from scheduler.alerts import Alerts, Scene, addresses
     from scheduler.assembly import assemble
+    from scheduler.cluster import Member
+    from scheduler.databases import is_postgresql
     from scheduler.ledger import Ledger
     from scheduler.runner import Service
 
     folder, settings = campaign.folder(), campaign.settings()
     ledger = Ledger(settings.database, folder / ".scheduler" / "ledger.mark")
+    watched = Watched(folder)
     dispatch = assemble(
         campaign.calendar_path(),
-        settings=lambda: Settings.load(folder),
+        settings=watched,
         ledger=ledger,
         clock=clock.moment,
         owner=f"{socket.gethostname()} {os.getpid()} {uuid.uuid4().hex[:8]}",
@@ -42,8 +45,12 @@ def run() -> None:
     addresses(settings.alert_urls)  # a wrong one is said now, not when somebody is needed
     _say_what_is_missing(settings)
     locks = (folder / ".scheduler" / "service.lock", *ledger.lock_files)
-    alerts = partial(Alerts, urls=lambda: Settings.load(folder).alert_urls, store=ledger, clock=clock.now)
-    service = Service(dispatch, locks, lambda scene: alerts(scene=scene))
+
+    def alerts(scene: Callable[[], Scene]) -> Alerts:
+        return Alerts(scene=scene, urls=lambda: watched().alert_urls, store=ledger, clock=clock.now)
+
+    many = is_postgresql(settings.database)
+    service = Member(dispatch, settings.database, alerts) if many else Service(dispatch, locks, alerts)
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         service.stop()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psycopg
 
-from scheduler.cluster.worker import Worker
+from scheduler.engine.worker import Worker
 
 PATIENCE = 30.0
 MACHINE = Path(__file__).with_name("machine.py")

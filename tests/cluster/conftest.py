@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from cluster.clusters import Cluster, Working
 
-from scheduler.cluster import open_planner, open_worker
-from scheduler.cluster.planning import Planner
-from scheduler.cluster.worker import Worker
+from scheduler.engine import open_planner, open_worker
+from scheduler.engine.planning import Planner
+from scheduler.engine.worker import Worker
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import threading
 import time
 from pathlib import Path
 
-from scheduler.cluster import Job, open_planner, open_worker
+from scheduler.engine import Job, open_planner, open_worker
 
 
 class Machine:

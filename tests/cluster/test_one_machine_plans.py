@@ -6,8 +6,8 @@ import sys
 import pytest
 from cluster.clusters import cut_connections, until
 
-from scheduler.cluster import open_planner, open_worker
-from scheduler.cluster.planning import Planner
+from scheduler.engine import open_planner, open_worker
+from scheduler.engine.planning import Planner
 from scheduler.errors import LedgerError, SettingsError
 
 
@@ -50,7 +50,7 @@ def test_an_address_that_cannot_do_is_refused_in_words(address: str) -> None:
 def test_without_its_packages_the_remedy_is_said(missing: str) -> None:
     program = (
         f"import sys; sys.modules[{missing!r}] = None\n"
-        "from scheduler.cluster import open_planner\n"
+        "from scheduler.engine import open_planner\n"
         "from scheduler.errors import SettingsError\n"
         "try: open_planner('postgresql://host/name')\n"
         "except SettingsError as error: print(error)\n"

@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 import psycopg
 from cluster.clusters import Working, until
 
-from scheduler.cluster import LANE_WIDTH, Held, Job, Liveness, fitting, open_planner, open_worker
-from scheduler.cluster.planning import DEAD_AFTER_SECONDS, TASK, Planner
+from scheduler.engine import LANE_WIDTH, Held, Job, Liveness, fitting, open_planner, open_worker
+from scheduler.engine.planning import DEAD_AFTER_SECONDS, TASK, Planner
 
 
 def jobs(lane: str, *keys: str) -> list[Job]:

@@ -1,7 +1,7 @@
 """Many machines on one PostgreSQL: one plans, all work, any of them may vanish.
 
 The ledger holds the future and decides whether a send may happen. Whoever holds the planner's lease hands what is due
-to the engine, which brings it to a free worker on any machine (`engine.py` says what an engine must do). Exactly-once
+to the engine, which brings it to a free worker on any machine (`calls.py` says what an engine must do). Exactly-once
 rests on the ledger alone: an engine may hand out a key twice, late, or to a machine that is dead.
 
 The engine here is procrastinate. It and psycopg come with the extra `[cluster]` and are loaded only when they are used.
@@ -11,13 +11,13 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from scheduler.cluster.engine import LANE_WIDTH, SLOTS, Engine, Held, Job, Liveness, fitting
 from scheduler.databases import is_postgresql
+from scheduler.engine.calls import LANE_WIDTH, SLOTS, Engine, Held, Job, Liveness, fitting
 from scheduler.errors import SettingsError
 
 if TYPE_CHECKING:
-    from scheduler.cluster.planning import Planner
-    from scheduler.cluster.worker import Worker
+    from scheduler.engine.planning import Planner
+    from scheduler.engine.worker import Worker
 
 __all__ = ["LANE_WIDTH", "SLOTS", "Engine", "Held", "Job", "Liveness", "fitting", "open_planner", "open_worker"]
 
@@ -25,7 +25,7 @@ __all__ = ["LANE_WIDTH", "SLOTS", "Engine", "Held", "Job", "Liveness", "fitting"
 def open_planner(address: str) -> "Planner":
     """A candidate for the planner's lease on the database at `address`. Nothing is connected yet."""
     _require(address)
-    from scheduler.cluster.planning import Planner
+    from scheduler.engine.planning import Planner
 
     return Planner(address)
 
@@ -33,7 +33,7 @@ def open_planner(address: str) -> "Planner":
 def open_worker(address: str, work: Callable[[str], None], *, slots: int = SLOTS) -> "Worker":
     """This machine's worker: `run()` calls `work(key)` in threads, `slots` of them at most. Nothing is connected."""
     _require(address)
-    from scheduler.cluster.worker import Worker
+    from scheduler.engine.worker import Worker
 
     return Worker(address, work, slots=slots)
 

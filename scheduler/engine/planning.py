@@ -14,8 +14,8 @@ from procrastinate.jobs import Job as Row
 from procrastinate.manager import JobManager
 from procrastinate.sync_psycopg_connector import SyncPsycopgConnector
 
-from scheduler.cluster.engine import Held, Job, Liveness, fitting
-from scheduler.cluster.session import SILENT_SECONDS, Connection, Outage, Session, lock_number
+from scheduler.engine.calls import Held, Job, Liveness, fitting
+from scheduler.engine.session import SILENT_SECONDS, Connection, Outage, Session, lock_number
 from scheduler.errors import LedgerError
 
 TASK = "scheduler.work"

@@ -22,8 +22,8 @@ from procrastinate.connector import Notify
 from procrastinate.exceptions import ConnectorException
 from procrastinate.worker import Worker as Fetcher
 
-from scheduler.cluster.planning import PUT_BACK, TASK
-from scheduler.cluster.session import Outage, kind, make_tables, parameters
+from scheduler.engine.planning import PUT_BACK, TASK
+from scheduler.engine.session import Outage, kind, make_tables, parameters
 
 HEARTBEAT_SECONDS = 1
 POLL_SECONDS = 1
