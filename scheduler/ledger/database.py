@@ -35,6 +35,8 @@ class Database:
         self._together = together
         self._turn = threading.Lock()
         self._waiting: deque[_Write] = deque()
+        self._led = False
+        self._mutex = threading.Lock()
         self._inode: int | None = None
         with in_words(address):
             url = _url(address)
@@ -65,19 +67,36 @@ class Database:
             return self._transaction(change)
 
     def write_together(self, item: Item) -> Any:
-        """Writes `item` with all others that came while the disk was busy: one flush for all of them."""
+        """Writes `item` with all others that came while the disk was busy: one flush for all of them.
+
+        Whoever comes first leads: he writes for all who wait, and the first who came meanwhile leads next.
+        """
         write = _Write(item)
-        self._waiting.append(write)
+        with self._mutex:
+            self._waiting.append(write)
+            leads, self._led = not self._led, True
+        if leads or write.leads_when_told():
+            self._lead()
         with in_words(self.address):
-            with self._turn:
-                if not write.done:
-                    self._commit([self._waiting.popleft() for _ in range(len(self._waiting))])
             return write.outcome()
+
+    def _lead(self) -> None:
+        with self._mutex:
+            writes = list(self._waiting)
+            self._waiting.clear()
+        try:
+            self._commit(writes)
+        finally:
+            with self._mutex:
+                self._led = bool(self._waiting)
+                if self._waiting:
+                    self._waiting[0].lead()
 
     def _commit(self, writes: "list[_Write]") -> None:
         items = [write.item for write in writes]
         try:
-            outcomes = self._transaction(lambda connection: self._together(connection, items))
+            with self._turn:
+                outcomes = self._transaction(lambda connection: self._together(connection, items))
         except Exception as error:
             for write in writes:
                 write.fail(error)
@@ -104,15 +123,27 @@ class _Write:
 
     def __init__(self, item: Item) -> None:
         self.item = item
-        self.done = False
+        self._told = threading.Event()
+        self._leads = False
         self._outcome: Any = None
         self._error: Exception | None = None
 
+    def leads_when_told(self) -> bool:
+        """Waits until it is written by somebody, or is to lead the next ones."""
+        self._told.wait()
+        return self._leads
+
+    def lead(self) -> None:
+        self._leads = True
+        self._told.set()
+
     def succeed(self, outcome: Any) -> None:
-        self._outcome, self.done = outcome, True
+        self._outcome = outcome
+        self._told.set()
 
     def fail(self, error: Exception) -> None:
-        self._error, self.done = error, True
+        self._error = error
+        self._told.set()
 
     def outcome(self) -> Any:
         if self._error is not None:

@@ -77,10 +77,11 @@ def _known(connection: sa.Connection, keys: Sequence[str]) -> set[str]:
 
 def _changed(connection: sa.Connection, rows: Sequence[Delivery]) -> set[int]:
     """Which of the rows (by their identity) were the newest and are stored."""
-    with connection.begin_nested() as attempt:
-        if _many(connection, _CHANGE, [_change(row) for row in rows]) == len(rows):
-            return {id(row) for row in rows}
-        attempt.rollback()
+    if len(rows) > 1:
+        with connection.begin_nested() as attempt:
+            if _many(connection, _CHANGE, [_change(row) for row in rows]) == len(rows):
+                return {id(row) for row in rows}
+            attempt.rollback()
     return {id(row) for row in rows if connection.execute(_CHANGE, _change(row)).rowcount == 1}
 
 
