@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from scheduler.delivery.outcomes import published
+from scheduler.delivery.states import BEYOND_EDITS
 from scheduler.errors import SchedulerError
 from scheduler.models import Delivery, Receipt, State
 
@@ -39,8 +40,11 @@ def retried(row: Delivery, by: str, now: datetime) -> Delivery:
 
 
 def skipped(row: Delivery, by: str, now: datetime) -> Delivery:
-    """It is not to go out, whatever the calendar says, until its content or time is edited."""
-    _only(row, set(State) - {State.PUBLISHED, State.PUBLISHING, State.CANCELLED}, "skip")
+    """It is not to go out, whatever the calendar says, until its content or time is edited.
+
+    Not what may be out: an edit would send it a second time. Whoever looked resolves it first.
+    """
+    _only(row, set(State) - BEYOND_EDITS - {State.CANCELLED}, "skip")
     return replace(row, state=State.CANCELLED, wake=None, tick=None, at=now, words=f"{by} skipped it.")
 
 
