@@ -35,9 +35,9 @@ def published(row: Delivery, receipt: Receipt, now: datetime, words: str = "") -
     return replace(row, state=State.PUBLISHED, wake=None, tick=None, receipt=receipt, at=now, words=words)
 
 
-def out(row: Delivery, receipt: Receipt, now: Moment, looks: Looks) -> Delivery:
+def out(row: Delivery, receipt: Receipt, now: Moment, looks: Looks, words: str = "") -> Delivery:
     """The network has it. If an earlier attempt was given up as absent, the account is read once more, later."""
-    there = published(row, receipt, now.at)
+    there = published(row, receipt, now.at, words)
     return _later(there, now, timedelta(seconds=looks[-1])) if row.absences else there
 
 
@@ -70,7 +70,7 @@ def after_look(row: Delivery, found: Receipt | None, wish: Wish | None, now: Mom
     if row.state is State.PUBLISHED:
         return _looked_again(row, found)
     if found:
-        return published(row, found, now.at, "No answer had come; it was found on the account.")
+        return out(row, found, now, looks, "No answer had come; it was found on the account.")
     seen = replace(row, looks=row.looks + 1)
     if seen.looks < len(looks):
         return _next_look(seen, looks[seen.looks] - looks[row.looks])
