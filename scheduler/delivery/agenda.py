@@ -32,7 +32,8 @@ class Traffic:
             return now
         rested = self.rests.get(row.channel, now)
         last, pace = self.sent.get(row.channel), self.pace.get(row.channel)
-        return max(rested, last + pace) if last and pace and catching_up(row, now) else rested
+        paced = last and pace and last <= now and catching_up(row, now)  # "sent later than now": a clock was set
+        return max(rested, last + pace) if last and pace and paced else rested
 
 
 def late_since(now: datetime) -> datetime:
