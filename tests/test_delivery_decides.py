@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 
 from scheduler import delivery
 from scheduler.delivery import Step, Traffic
-from scheduler.errors import Duplicate, NeedsPerson, PublishError, Rejected, Unavailable, Unconfirmed
+from scheduler.errors import (
+    Duplicate,
+    NeedsPerson,
+    PublishError,
+    Rejected,
+    SchedulerError,
+    Unavailable,
+    Unconfirmed,
+)
 from scheduler.models import Delivery, Moment, Prepared, Receipt, State, Variant, Wish
 
 NOON = datetime(2023, 11, 6, 12, 0, tzinfo=UTC)
@@ -110,8 +118,8 @@ def test_a_cancelled_post_that_is_approved_again_is_planned_again() -> None:
         ("a little late", row(), wish(), NOON + timedelta(hours=1), Step.SEND),
         ("too late", row(), wish(), NOON + timedelta(hours=2, seconds=1), Step.MISS),
         ("too late, but a person said so", row(late_ok=True), wish(), NOON + timedelta(days=1), Step.SEND),
-        ("no longer wanted", row(), None, NOON, Step.WAIT),
-        ("held since", row(), wish(hold="No consent."), NOON, Step.WAIT),
+        ("no longer wanted", row(), None, NOON, Step.PLAN),
+        ("held since", row(), wish(hold="No consent."), NOON, Step.PLAN),
         ("in flight", row(State.PUBLISHING), wish(), NOON, Step.WAIT),
         ("out", row(State.PUBLISHED, wake=None), wish(), NOON, Step.WAIT),
         ("out, after an attempt that was given up as absent", row(State.PUBLISHED), wish(), NOON, Step.LOOK),
@@ -144,6 +152,20 @@ def test_nothing_is_due_on_a_paused_channel_and_the_rest_comes_earliest_first() 
 def test_waiting_on_a_paused_channel_is_shown_as_paused() -> None:
     assert delivery.shown(row(State.RETRYING), ["x"]) is State.PAUSED
     assert delivery.shown(row(State.PUBLISHED), ["x"]) is State.PUBLISHED
+
+
+def test_nothing_goes_before_its_hour_whatever_a_wait_in_seconds_says() -> None:
+    """The wait was begun under a clock that was an hour ahead, and the time edited meanwhile."""
+    waited = row(State.RETRYING, due=NOON + seconds(900), tick=NOON.timestamp())
+    assert delivery.step(waited, wish(due=NOON + seconds(900)), None, moment()) is Step.WAIT
+    assert delivery.step(waited, wish(due=NOON + seconds(900)), None, moment(NOON + seconds(900))) is Step.SEND
+
+
+def test_a_request_that_seems_to_have_been_sent_later_than_now_holds_up_nothing() -> None:
+    """The clock was set back since: pacing would stand still until it is that late again."""
+    late, now = row(due=NOON - seconds(600)), moment()
+    paced = Traffic(sent={"x": NOON + timedelta(hours=1)}, pace={"x": seconds(30)})
+    assert [each.key for each, _ in delivery.due({late.key: late}, {late.key: wish()}, paced, now)] == [late.key]
 
 
 # --- the network answers, or does not -------------------------------------------------------------------------------
@@ -210,6 +232,21 @@ def test_the_account_is_read_at_each_of_the_given_times_before_absence_is_believ
 def test_what_is_found_on_the_account_is_published_with_its_receipt() -> None:
     found = delivery.after_look(row(State.UNCONFIRMED), RECEIPT, wish(), moment(NOON), LOOKS)
     assert (found.state, found.receipt) == (State.PUBLISHED, RECEIPT)
+
+
+def test_what_is_found_after_an_attempt_was_given_up_as_absent_is_looked_for_once_more() -> None:
+    again = row(State.UNCONFIRMED, absences=1)
+    found = delivery.after_look(again, RECEIPT, wish(), moment(), LOOKS)
+    assert (found.state, found.wake) == (State.PUBLISHED, NOON + seconds(300))
+    second = Receipt(id="8", url="https://x.com/i/web/status/8")
+    assert delivery.after_look(found, second, wish(), moment(NOON + seconds(300)), LOOKS).twice == second.url
+
+
+@pytest.mark.parametrize("state", NEVER_AGAIN)
+def test_what_is_or_may_be_out_cannot_be_skipped(state: State) -> None:
+    """Skipped, then edited, it would go out a second time: it is resolved by whoever looked."""
+    with pytest.raises(SchedulerError, match="`skip` is for what is"):
+        delivery.skipped(row(state), "Ann", NOON)
 
 
 def test_after_five_proven_absences_a_person_decides() -> None:

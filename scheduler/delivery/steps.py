@@ -14,6 +14,7 @@ class Step(StrEnum):
     SEND = "send"
     LOOK = "look"
     MISS = "miss"
+    PLAN = "plan"  # the calendar wants it otherwise
 
 
 def step(row: Delivery, wish: Wish | None, parent: Delivery | None, now: Moment) -> Step:
@@ -22,8 +23,10 @@ def step(row: Delivery, wish: Wish | None, parent: Delivery | None, now: Moment)
         return Step.WAIT
     if row.state in {State.UNCONFIRMED, State.PUBLISHED}:
         return Step.LOOK
-    if row.state not in NOT_YET or wish is None or wish.hold:
-        return Step.WAIT
+    if row.state not in NOT_YET or now.at < row.due:
+        return Step.WAIT  # also where a wait in seconds is over: it may have been measured by a clock that was wrong
+    if wish is None or wish.hold:
+        return Step.PLAN
     if late(row, wish, parent, now.at):
         return Step.MISS
     if row.part > 1 and (parent is None or parent.state is not State.PUBLISHED):
