@@ -58,6 +58,7 @@ class Dispatch:
     _freed: datetime | None = None
     _planned: dict[str, Wish] | None = None
     _traffic: Traffic | None = None
+    _too_late: set[str] = field(default_factory=set)
     _paces: dict[str, timedelta] = field(default_factory=dict)
     _reader: Reader = field(init=False)
 
@@ -74,9 +75,13 @@ class Dispatch:
 
     def plan(self) -> None:
         """Brings the ledger in line with posts.yaml as it was read last."""
-        if self.wishes is not None and self.wishes is not self._planned:
-            self.publisher.plan(self.wishes, self._planned)
+        if self.wishes is None:
+            return
+        if self.wishes is not self._planned:
+            self._too_late |= self.publisher.plan(self.wishes, self._planned)
             self._planned = self.wishes
+        if self._too_late:
+            self._plan_what_came_back(self.wishes)
 
     def forget_plan(self) -> None:
         """Another machine plans: when it is for us again, the ledger is looked at anew."""
@@ -163,6 +168,13 @@ class Dispatch:
         planned = delivery.plan(wish, row, now.at, parent) if wish else delivery.withdraw(row, NOT_WANTED)
         known = row if planned is row else self.publisher.store(planned)
         return known if known and delivery.step(known, wish, parent, now) is Step.SEND else None
+
+    def _plan_what_came_back(self, wishes: dict[str, Wish]) -> None:
+        """Plans what was on its way when it was edited, once it is known not to be out."""
+        rows = self.publisher.ledger.some(list(self._too_late))
+        back = dict.fromkeys(key for key, row in rows.items() if row.state not in delivery.UNSETTLED)
+        wanted = {key: wishes[key] for key in back if key in wishes}
+        self._too_late = (self._too_late - back.keys()) | self.publisher.plan(wanted, back)
 
     def _parent(self, row: Delivery) -> Delivery | None:
         return self.publisher.ledger.delivery(row.parent_key) if row.parent_key else None

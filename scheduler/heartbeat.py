@@ -87,6 +87,7 @@ class Heart(ABC):
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._watch = StepWatch()
+        self._awake = False
         self._said = ""
 
     @abstractmethod
@@ -171,7 +172,9 @@ class Heart(ABC):
         if step:
             forward = "forward" if step > timedelta(0) else "back"
             log.warning("The clock was set %s by %s (or the machine slept).", forward, lasting(abs(step)))
+        if step or not self._awake:  # it may have been set before we started
             self.dispatch.publisher.rewake()
+            self._awake = True
 
     def _say(self, level: int, words: str) -> None:
         if words != self._said:

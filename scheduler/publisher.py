@@ -64,8 +64,11 @@ class Publisher:
     clock: Callable[[], Moment]
     terms: Terms
 
-    def plan(self, wishes: Mapping[str, Wish], before: Mapping[str, Wish] | None = None) -> None:
-        """Brings the ledger's rows in line with the calendar. `before`: what it was in line with already."""
+    def plan(self, wishes: Mapping[str, Wish], before: Mapping[str, Wish | None] | None = None) -> set[str]:
+        """Brings the ledger's rows in line with the calendar. `before`: what it was in line with already.
+
+        The keys of those for which this came too late, as things stand: on their way, or somebody else was faster.
+        """
         now = self.clock().at
         wanted, unwanted = self._unplanned(wishes, now) if before is None else _changed(wishes, before)
         parents = [wish.parent_key for wish in wanted.values() if wish.parent_key]
@@ -76,11 +79,13 @@ class Publisher:
         withdrawn = [delivery.withdraw(rows[key], NOT_WANTED) for key in unwanted if key in rows]
         changed = [row for row in planned + withdrawn if row != rows.get(row.key)]
         new = [row for row in changed if row.fence == 0]
-        for few in (new, [row for row in changed if row.fence > 0]):
-            self.ledger.put_all(few, now)
+        known = [row for row in changed if row.fence > 0]
+        stored = self.ledger.put_all(new, now) + self.ledger.put_all(known, now)
         for row in changed:
             if row.state in {State.HELD, State.MISSED}:
                 log.warning("%s is %s: %s", row.key, row.state, row.words)
+        refused = {row.key for row, kept in zip(new + known, stored, strict=True) if kept is None}
+        return refused | {row.key for row in planned + withdrawn if row.state in delivery.UNSETTLED}
 
     def _unplanned(self, wishes: Mapping[str, Wish], now: datetime) -> tuple[dict[str, Wish], list[str]]:
         """What the calendar wants otherwise than the ledger has it, and what it does not want at all."""
@@ -221,7 +226,7 @@ class Publisher:
         return stored
 
 
-def _changed(wishes: Mapping[str, Wish], before: Mapping[str, Wish]) -> tuple[dict[str, Wish], list[str]]:
+def _changed(wishes: Mapping[str, Wish], before: Mapping[str, Wish | None]) -> tuple[dict[str, Wish], list[str]]:
     """What became another wish, and what is wanted no more."""
     wanted = {key: wish for key, wish in wishes.items() if before.get(key) is not wish}
     return wanted, [key for key in before if key not in wishes]

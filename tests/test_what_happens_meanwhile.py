@@ -8,6 +8,7 @@ import pytest
 from campaigns import NINE, Stage, post, staged, wired
 from PIL import Image
 
+from scheduler import delivery
 from scheduler.errors import LedgerError
 from scheduler.ledger import Ledger
 from scheduler.models import State
@@ -47,6 +48,33 @@ def test_an_edit_after_the_hour_sends_nothing_again(stage: Stage) -> None:
     stage.play(until=timedelta(days=3))
     assert stage.texts("x") == ["This is welcome"]
     assert all(standing.differs for standing in stage.dispatch.overview().standings)
+
+
+def test_an_edit_while_the_answer_is_unclear_counts_as_soon_as_nothing_is_out(stage: Stage) -> None:
+    stage.sandbox.fail("x", "create", Answer(500, {"title": "Oops"}))
+    stage.write(post("welcome", more=ON_X))
+    stage.cycle()
+    stage.write(post("welcome", status="cancelled", more=ON_X))
+    stage.dispatch.follow()
+    (row,) = stage.ledger.unsettled().values()
+    looked_while_cancelled = delivery.after_look(row, None, None, stage.clock.moment(), (0.0,))
+    stage.write(post("welcome", more=ON_X))
+    stage.dispatch.follow()
+    stage.ledger.put(looked_while_cancelled, stage.clock.now)
+    stage.play()
+    assert stage.texts("x") == ["This is welcome"]
+
+
+def test_what_a_person_sends_again_although_it_must_not_go_out_is_held(stage: Stage) -> None:
+    stage.sandbox.fail("x", "create", Answer(400, {"detail": "No."}))
+    stage.write(post("welcome", more=ON_X))
+    stage.cycle()
+    stage.write(post("welcome", more=f"{ON_X}\napproval: {{by: Ann, content: '00000000'}}"))
+    stage.dispatch.follow()
+    (row,) = stage.ledger.deliveries().values()
+    stage.ledger.put(delivery.retried(row, "Ann", stage.clock.now), stage.clock.now)
+    stage.play()
+    assert stage.states() == {"welcome/x/1": State.HELD}
 
 
 def test_a_broken_file_stops_nothing_that_is_known(stage: Stage) -> None:

@@ -46,13 +46,14 @@ from scheduler.delivery.protocol import (
     Terms,
     work,
 )
-from scheduler.delivery.states import BEYOND_EDITS, NOT_YET
+from scheduler.delivery.states import BEYOND_EDITS, NOT_YET, UNSETTLED
 from scheduler.delivery.steps import Step, late, step
 
 __all__ = [
     "BEYOND_EDITS",
     "MOST_ABSENCES",
     "NOT_YET",
+    "UNSETTLED",
     "Arm",
     "Effect",
     "Find",

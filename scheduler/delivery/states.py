@@ -7,3 +7,6 @@ NOT_YET = frozenset({State.PLANNED, State.RETRYING})
 
 BEYOND_EDITS = frozenset({State.PUBLISHING, State.UNCONFIRMED, State.PUBLISHED})
 """States in which something is, or may be, out: no edit of the calendar may send it again."""
+
+UNSETTLED = frozenset({State.PUBLISHING, State.UNCONFIRMED})
+"""States of which nobody can tell yet whether it will be out: an edit counts once that is known."""
