@@ -19,6 +19,7 @@ _COMMANDS = {
     "posts": ("check", "approve"),
     "cards": ("card",),
     "service": ("run", "status"),
+    "evidence": ("prove",),
     "person": ("resolve", "retry", "skip", "pause", "resume", "hold-all", "release-all"),
     "practice": ("sandbox", "rehearse", "demo"),
 }
