@@ -1,0 +1,73 @@
+"""`scheduler run` on several machines with one PostgreSQL: any of them may be lost, and each post is out once."""
+
+import signal
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from benchmarks.delivery.campaign import Campaign, Post, accounts, calendar, until, verdict
+from benchmarks.delivery.kills import Run, kills
+from benchmarks.delivery.networks import Networks
+
+CHANNELS = accounts(1, 1)
+
+
+@pytest.fixture
+def campaign(database: str, tmp_path: Path) -> Iterator[Campaign]:
+    with (
+        Networks(CHANNELS, {"delay": 0.02}) as networks,
+        Campaign(folder=tmp_path, networks=networks, machines=2, database=database) as made,
+    ):
+        yield made
+
+
+def posts(seconds: range) -> list[Post]:
+    began = datetime.now(UTC)
+    return [
+        Post(id=f"p{number}", channel=channel.name, due=began + timedelta(seconds=number), text=f"This is {number}")
+        for number in seconds
+        for channel in CHANNELS[number % 2 :][:1]
+    ]
+
+
+def all_out(campaign: Campaign, wanted: list[Post]) -> bool:
+    return verdict(wanted, campaign.networks.seen(), campaign.status()).clean
+
+
+@pytest.mark.slow
+def test_machines_are_killed_at_random_while_answers_are_lost(database: str, tmp_path: Path) -> None:
+    run = Run(deliveries=200, channels=4, seconds=8, kills=4, machines=2, database=database, seed=5)
+    assert kills(run, tmp_path).clean, run
+
+
+@pytest.mark.slow
+def test_machines_are_restarted_one_after_the_other_as_for_an_update(campaign: Campaign) -> None:
+    wanted = posts(range(4, 14))
+    campaign.write(calendar(CHANNELS, wanted))
+    processes = [campaign.start(machine) for machine in range(2)]
+    until(lambda: campaign.networks.count() >= 2)
+    for machine, process in enumerate(processes):
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) == 0
+        campaign.start(machine)
+    until(lambda: all_out(campaign, wanted), every=0.5)
+    assert "Traceback" not in campaign.log()
+
+
+@pytest.mark.slow
+def test_an_edit_is_followed_by_whoever_plans_and_a_machine_with_another_file_sends_nothing_of_it(
+    campaign: Campaign,
+) -> None:
+    """The file of the second machine is older: it must never send what is not approved any more."""
+    wanted = posts(range(5, 9))
+    campaign.write(calendar(CHANNELS, wanted))
+    campaign.start(0)
+    until(lambda: "wanted: 4" in campaign.log())
+    (campaign.home(1) / "posts.yaml").write_text(
+        calendar(CHANNELS, [Post(id=p.id, channel=p.channel, due=p.due, text="Words of yesterday") for p in wanted])
+    )
+    campaign.start(1)
+    until(lambda: all_out(campaign, wanted), every=0.5)
+    assert {shown.text for shown in campaign.networks.seen()} == {post.text for post in wanted}
