@@ -43,7 +43,9 @@ def run() -> None:
         owner=f"{socket.gethostname()} {os.getpid()} {uuid.uuid4().hex[:8]}",
     )
     addresses(settings.alert_urls)  # a wrong one is said now, not when somebody is needed
-    _say_what_is_missing(settings)
+    dispatch.follow()
+    if dispatch.calendar:
+        _say_what_is_missing(dispatch.calendar, settings)
     locks = (folder / ".scheduler" / "service.lock", *ledger.lock_files)
 
     def alerts(scene: Callable[[], Scene]) -> Alerts:
@@ -60,13 +62,11 @@ def run() -> None:
     service.run()
 
 
-def _say_what_is_missing(settings: Settings) -> None:
+def _say_what_is_missing(calendar: Calendar, settings: Settings) -> None:
     """Secrets that are not set, and addresses that are not the real networks': at the start, not at the hour."""
-    from scheduler.calendar_file import read
     from scheduler.checkup import channels
 
-    calendar = read(campaign.calendar_path()).calendar
-    for finding in channels(calendar, settings, ask=False) if calendar else ():
+    for finding in channels(calendar, settings, ask=False):
         click.echo(f"{finding.what} {finding.remedy}".strip(), err=True)
 
 
