@@ -3,7 +3,6 @@
 History only grows and each of its lines carries its row's fence, counted from 1 without a gap: what is missing shows.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -68,8 +67,8 @@ def _requests(history: Iterable[Event]) -> dict[str, list[Prepared]]:
     """All that was ever sent, or was about to be, of each delivery."""
     found: dict[str, list[Prepared]] = defaultdict(list)
     for event in history:
-        if event.request:
-            found[event.key].append(Prepared(request=json.loads(event.request)))
+        if event.prepared:
+            found[event.key].append(event.prepared)
     return found
 
 
@@ -94,7 +93,7 @@ def _wrong(before: Event, after: Event) -> str:
     """What must not follow what; "" when it may."""
     if after.state is State.PUBLISHING and before.state not in _MAY_BE_SENT:
         return f"It was sent while it was {before.state}."
-    if after.state is State.PUBLISHING and not after.request:
+    if after.state is State.PUBLISHING and not after.prepared:
         return "It was sent without its content having been noted before."
     if after.state is State.PUBLISHED and before.state not in BEYOND_EDITS:
         return f"It was accepted while it was {before.state}, without an intent to send it."

@@ -199,13 +199,20 @@ class Publisher:
         return replace(variant, card=None, media=(self.draw(variant.card, platform.limits.card_size), *media))
 
     def _find(self, row: Delivery) -> Receipt | None:
-        if row.prepared is None or row.since is None:
+        if row.prepared is None:
             raise Unavailable("Nothing is known of what was sent.")
         platform, taken = self._platform(row.channel), self.ledger.receipts(row.channel)
         try:
-            return platform.find(row.prepared, f"{row.key}#{row.attempts}", row.since, taken)
+            found = (platform.find(prepared, key, since, taken) for prepared, key, since in self._sent(row))
+            return next(filter(None, found), None)
         except SettingsError as error:
             raise NeedsPerson(error.what, error.remedy) from None
+
+    def _sent(self, row: Delivery) -> list[tuple[Prepared, str, datetime]]:
+        """Every attempt, the newest first, by its key and time: one that was given up may show up after all."""
+        armed = (event for event in self.ledger.history(row.key) if event.prepared)
+        sent = [(event.prepared, f"{row.key}#{number}", event.at) for number, event in enumerate(armed, 1)]
+        return [(prepared, key, at) for prepared, key, at in reversed(sent) if prepared]
 
     def _platform(self, channel: str) -> Platform:
         try:

@@ -140,11 +140,14 @@ def test_history_tells_every_state_with_what_was_sent_and_what_came_back(ledger:
     assert armed
     receipt = Receipt(id="7", url="https://example.org/7")
     ledger.put(replace(armed, state=State.PUBLISHED, receipt=receipt), NOON + timedelta(seconds=1))
-    told = [(event.state, event.request, event.receipt) for event in ledger.history("welcome/x/1")]
+    told = [
+        (event.state, event.prepared and event.prepared.request, event.receipt)
+        for event in ledger.history("welcome/x/1")
+    ]
     assert told == [
-        (State.PLANNED, "", None),
-        (State.PUBLISHING, '{"text": "Hi"}', None),
-        (State.PUBLISHED, "", receipt),
+        (State.PLANNED, None, None),
+        (State.PUBLISHING, {"text": "Hi"}, None),
+        (State.PUBLISHED, None, receipt),
     ]
 
 

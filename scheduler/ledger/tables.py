@@ -145,13 +145,18 @@ def delivery(row: Any) -> Delivery:
         **{name: row[name] for name in PLAIN},
         state=State(row["state"]),
         receipt=_receipt(row),
-        prepared=Prepared(request=json.loads(row["request"])) if row["request"] else None,
+        prepared=_prepared(row),
     )
 
 
 def event(row: Any) -> Event:
-    names = ("key", "fence", "at", "words", "request")
-    return Event(**{name: row[name] for name in names}, state=State(row["state"]), receipt=_receipt(row))
+    names = ("key", "fence", "at", "words")
+    same = {name: row[name] for name in names}
+    return Event(**same, state=State(row["state"]), prepared=_prepared(row), receipt=_receipt(row))
+
+
+def _prepared(row: Any) -> Prepared | None:
+    return Prepared(request=json.loads(row["request"])) if row["request"] else None
 
 
 def _receipt(row: Any) -> Receipt | None:

@@ -99,7 +99,7 @@ class Event:
     at: datetime
     state: State
     words: str = ""
-    request: str = ""
+    prepared: Prepared | None = None
     receipt: Receipt | None = None
 
 
