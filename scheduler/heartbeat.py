@@ -31,12 +31,22 @@ CLOCK_STEP_SECONDS = 1.0
 log = logging.getLogger(__name__)
 
 
+class Clockwork(BackgroundScheduler):  # type: ignore[misc]
+    """APScheduler, whose thread may die (of a job that falls due while it shuts down, for one): without a traceback."""
+
+    def _main_loop(self) -> None:
+        try:
+            super()._main_loop()
+        except Exception as error:
+            log.debug("The alarm clock stopped: %s", type(error).__name__)
+
+
 @dataclass(slots=True)
 class Alarm:
     """Sets an event each second, and once more at a given time."""
 
     event: threading.Event
-    _clockwork: BackgroundScheduler | None = None
+    _clockwork: Clockwork | None = None
     _set_for: datetime | None = None
 
     def keep_going(self) -> None:
@@ -45,7 +55,7 @@ class Alarm:
             return
         if self._clockwork is not None:
             log.warning("The alarm clock had stopped; it is started anew.")
-        self._clockwork, self._set_for = BackgroundScheduler(timezone=UTC), None
+        self._clockwork, self._set_for = Clockwork(timezone=UTC), None
         self._clockwork.add_job(self.event.set, "interval", seconds=HEARTBEAT_SECONDS, misfire_grace_time=None)
         self._clockwork.start()
 
