@@ -1,0 +1,113 @@
+"""One delivery's work on one machine, taken apart at each effect: between any two, anything may happen."""
+
+from typing import TYPE_CHECKING, Any
+
+from simulation.network import Answer
+
+from scheduler import delivery
+from scheduler.delivery import Arm, Effect, Find, Newest, Now, Prepare, Publish, Rest, Review, Stop, Store
+from scheduler.errors import NeedsPerson, PublishError, Rejected, Unavailable
+from scheduler.models import Delivery, Prepared
+
+if TYPE_CHECKING:
+    from simulation.machine import Machine
+
+NAPS = (2.0, 30.0, 90.0, 900.0, 900.0)
+LAST_NAP = 90.0
+"""How long a process may be stopped between its last look at the clock and its request: nothing can be done then."""
+
+
+class Job:
+    def __init__(self, machine: "Machine", row: Delivery) -> None:
+        self.machine, self.key, self.life = machine, row.key, machine.life
+        self.steps = delivery.work(row, machine.dispatch.publisher.terms)
+        self.wall = machine.moment().at
+        self.attempt = row.attempts + 1
+
+    @property
+    def alive(self) -> bool:
+        return self.machine.life == self.life
+
+    def begin(self) -> None:
+        self.machine.all.world.later(self._pause(30.0), lambda: self._go(None))
+
+    def _go(self, answer: Answer | Any) -> None:
+        if not self._survives():
+            return
+        try:
+            effect = self.steps.throw(answer) if isinstance(answer, PublishError) else self.steps.send(answer)
+        except StopIteration as done:
+            self._end(done.value)
+            return
+        longest = LAST_NAP if isinstance(effect, Publish) else 900.0
+        self.machine.all.world.later(self._pause(longest), lambda: self._do(effect))
+
+    def _do(self, effect: Effect[Any]) -> None:
+        if not self._survives():
+            return
+        self.wall = max(self.wall, self.machine.moment().at)
+        everything = self.machine.all
+        match effect:
+            case Publish(channel, prepared, _):
+                everything.judge.sends(self.key, self.attempt, prepared, self.wall)
+                everything.world.tell(lambda: f"{self.machine.name} sends {self.key}")
+                everything.network.send(self.key, channel, prepared, self._told)
+            case Find(row):
+                taken = everything.ledger.receipts(row.channel)
+                everything.network.find(row, taken, self._told)
+            case Prepare():
+                everything.world.later(self._pause(900.0), lambda: self._go(self._prepare(effect)))
+            case _:
+                answer = self._note(effect)
+                nap = 0.0 if isinstance(effect, Now) else 900.0
+                everything.world.later(self._pause(nap), lambda: self._go(answer))
+
+    def _told(self, answer: Answer) -> None:
+        self.machine.all.world.later(self._pause(900.0), lambda: self._go(answer))
+
+    def _prepare(self, effect: Prepare) -> Prepared | PublishError:
+        everything = self.machine.all
+        if everything.world.happens(everything.weather.refused):
+            return everything.world.chance.choice((Rejected, Unavailable, NeedsPerson))(
+                "The upload failed.", "Mend it."
+            )
+        return Prepared(request={"text": effect.wish.variant.text, "reply_to": effect.reply_to})
+
+    def _note(self, effect: Effect[Any]) -> Any:
+        ledger, now = self.machine.all.ledger, self.machine.moment()
+        match effect:
+            case Review(row):
+                return self.machine.all.review(self.machine, row)
+            case Now():
+                return now
+            case Arm(row):
+                self.attempt = row.attempts
+                return ledger.arm(row, now.at)
+            case Store(row):
+                return ledger.put(row, now.at)
+            case Newest(key):
+                return ledger.delivery(key)
+            case Stop(channel, error):
+                return ledger.pause(channel, error.advice, now.at)
+            case Rest(channel, words, until):
+                return ledger.rest(channel, words, now.at, until)
+        raise AssertionError(f"{effect!r} is no effect")
+
+    def _survives(self) -> bool:
+        """Whether the process still lives here: it may be killed at every boundary."""
+        everything = self.machine.all
+        if self.alive and everything.world.happens(everything.weather.kill):
+            self.machine.die()
+        return self.alive
+
+    def _pause(self, longest: float) -> float:
+        world, weather = self.machine.all.world, self.machine.all.weather
+        if longest and world.happens(weather.nap):
+            nap = min(longest, world.chance.choice(NAPS))
+            self.machine.all.leader.poke(world.chance.uniform(0, nap / 2))  # somebody looks after it meanwhile
+            return nap
+        return world.chance.uniform(0, 0.02)
+
+    def _end(self, settled: Delivery | None) -> None:
+        self.machine.jobs.pop(self.key, None)
+        self.machine.all.ended(self.machine, self.key, done=settled is not None)

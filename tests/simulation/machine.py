@@ -1,0 +1,200 @@
+"""One machine: its clocks, its service with nothing in memory but what the ledger tells, and the work in its lanes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from simulation.job import Job
+from simulation.world import Killed, wall
+
+from scheduler.delivery import Terms
+from scheduler.dispatch import Dispatch
+from scheduler.ledger import Ledger
+from scheduler.models import Calendar, Delivery, Moment, Wish
+from scheduler.publisher import Publisher
+from scheduler.runner import StepWatch
+from scheduler.wishes import Consent, Wishes
+
+if TYPE_CHECKING:
+    from simulation.execution import Execution
+
+LOOKS = (0.0, 15.0, 60.0, 300.0)
+IDLE = 600.0
+"""A service looks every second; while nothing happens it would find nothing, so here it does so less often."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wants:
+    """What one version of posts.yaml wants."""
+
+    wishes: dict[str, Wish]
+
+    def one(self, key: str, _consent: Consent) -> Wish | None:
+        return self.wishes.get(key)
+
+
+@dataclass(frozen=True, slots=True)
+class Doorway:
+    """The ledger as a process reaches it: anything may happen before each call and after it."""
+
+    machine: "Machine"
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        method = getattr(self.machine.all.ledger, name)
+
+        def call(*given: Any, **named: Any) -> Any:
+            self.machine.pass_time()
+            answer = method(*given, **named)
+            self.machine.pass_time()
+            return answer
+
+        return call
+
+
+@dataclass(slots=True)
+class Machine:
+    """`life` counts the processes that ran here, `boots` the machine's runs; `ahead`: how wrong its wall clock is."""
+
+    all: "Execution"
+    name: str
+    life: int = 0
+    up: bool = False
+    ahead: float = 0.0
+    boots: int = 0
+    booted: float = 0.0
+    dispatch: Dispatch = field(init=False)
+    jobs: dict[str, Job] = field(default_factory=dict)
+    _watch: StepWatch = field(default_factory=StepWatch)
+    _version: int = -1
+    _leads: bool = False
+    _awake: bool = False
+    busy: bool = False
+    _alarm: float | None = None
+
+    @property
+    def owner(self) -> str:
+        return f"{self.name}.{self.life}" if self.all.cluster else "this service"
+
+    def moment(self) -> Moment:
+        now = self.all.world.now
+        return Moment(at=wall(now + self.ahead), tick=1000 + now - self.booted, boot=f"{self.name}-{self.boots}")
+
+    # --- life and death -----------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        world = self.all.world
+        self.life, self.up, self.jobs = self.life + 1, True, {}
+        self._watch, self._version, self._alarm, self.busy = StepWatch(), -1, None, False
+        self._leads = self._awake = False
+        publisher = Publisher(
+            ledger=cast(Ledger, Doorway(self)),
+            platform=_unused,
+            draw=_unused,
+            clean=_unused,
+            clock=self.moment,
+            terms=Terms(owner=self.owner, looks=LOOKS),
+        )
+        self.dispatch = Dispatch(publisher=publisher, file=Path(), consent=lambda: _unused, pace=_unused)
+        self.dispatch._paces = {"x2": timedelta(seconds=30)}
+        world.tell(lambda: f"{self.owner} on {self.name} starts")
+        self.poke(0)
+
+    def die(self) -> None:
+        """kill -9, now and then with the whole machine."""
+        world = self.all.world
+        if not self.up:
+            return
+        world.tell(lambda: f"{self.owner} on {self.name} is killed")
+        self.up = False
+        self.life += 1
+        if world.chance.random() < 0.3:
+            self.boots, self.booted = self.boots + 1, world.now
+        self.all.buried(self)
+        world.later(world.chance.choice((0.5, 5.0, 120.0)), self.start)
+
+    def pass_time(self) -> None:
+        """A boundary of the planner: it may die here, be stopped for a while, or others may simply be faster."""
+        world, weather, life = self.all.world, self.all.weather, self.life
+        if world.calm:
+            return
+        dice = world.chance.random()
+        if dice < weather.kill:
+            self.die()
+        elif dice < weather.kill + weather.nap:
+            world.run(world.now + world.chance.choice((1.0, 30.0, 90.0)))
+        elif dice > 0.8:
+            world.run(world.now + world.chance.uniform(0, 0.2))
+        if life != self.life:
+            raise Killed
+
+    # --- the service's cycle, as in scheduler.runner ------------------------------------------------------------------
+
+    def poke(self, seconds: float) -> None:
+        """Look at everything again, in so many seconds at the latest."""
+        at = self.all.world.now + seconds
+        if self._alarm is None or at < self._alarm:
+            self._alarm = at
+            life = self.life
+            self.all.world.later(seconds, lambda: self._wake(life, at))
+
+    def _wake(self, life: int, at: float) -> None:
+        if life != self.life or at != self._alarm:
+            return
+        self._alarm = None
+        if self.busy:
+            self.poke(0.5)
+            return
+        self.busy = True
+        try:
+            self._cycle()
+        except Killed:
+            return
+        self.busy = False
+
+    def _cycle(self) -> None:
+        publisher, dispatch = self.dispatch.publisher, self.dispatch
+        if self._watch.step(self.moment()) or not self._awake:
+            publisher.rewake()
+            self._awake = True
+        leads = self.all.leads(self)
+        if leads and not self._leads:
+            dispatch.wishes, self._version = None, -1
+        self._leads = leads
+        if leads:
+            publisher.recover(self.jobs, alive=self.all.alive if self.all.cluster else None)
+        self._follow(leads)
+        wake = None
+        if leads:
+            dispatch.free()
+            agenda = dispatch.agenda(self.all.in_flight(self))
+            wake = agenda.wake
+            for row in agenda.rows:
+                self.all.hand_out(self, row)
+        # A moment later: ticks and times differ by a microsecond, and the service looks again a second later anyway.
+        self.poke(min(IDLE, max(0.0, (wake - self.moment().at).total_seconds()) + 0.001) if wake else IDLE)
+
+    def _follow(self, leads: bool) -> None:
+        """`Dispatch.follow`, with a calendar that is no file."""
+        version = self.all.calendar.version
+        if version == self._version:
+            return
+        wishes = self.all.calendar.versions[version]
+        if leads:
+            self.dispatch._too_late |= self.dispatch.publisher.plan(wishes, self.dispatch.wishes)
+            self.dispatch.wishes = dict(wishes)
+            self.all.judge.planned(version)
+        self.dispatch.calendar = cast(Calendar, self.all.calendar)
+        self.dispatch.wants = cast(Wishes, Wants(dict(wishes)))
+        self._version = version
+        self.all.world.tell(lambda: f"{self.name} has version {version} of the calendar")
+
+    def takes(self, row: Delivery) -> None:
+        """Begins what is due with a row."""
+        self.jobs[row.key] = job = Job(self, row)
+        job.begin()
+
+
+def _unused(*_: Any) -> Any:
+    raise AssertionError("no part of the simulation")

@@ -1,0 +1,154 @@
+"""The simulation sees what it is there to see: a core with one thing left out is found within a few hundred seeds."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from simulation import machine
+from simulation.execution import Seams, play
+
+from scheduler import delivery
+from scheduler.delivery import Now, Publish, Step, agenda, outcomes, persons, planning, protocol, steps
+from scheduler.dispatch import Dispatch
+from scheduler.errors import PublishError, Rejected, Unavailable, Unconfirmed
+from scheduler.models import Delivery, Moment, Receipt, State, Wish
+
+SEEDS = 600
+Looks = tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mutant:
+    """What is put in the place of what: `(module or class, name, other)`; or what the world around it lacks."""
+
+    patches: tuple[tuple[object, str, object], ...] = ()
+    seams: Seams = field(default_factory=Seams)
+
+
+def _send_again(row: Delivery, now: Moment, _looks: Looks, words: str) -> Delivery:
+    return replace(row, state=State.RETRYING, wake=now.at, tick=None, words=words)
+
+
+def _absent_at_once(row: Delivery, found: Receipt | None, wish: Wish | None, now: Moment, looks: Looks) -> Delivery:
+    return outcomes.after_look(replace(row, looks=99), found, wish, now, looks)
+
+
+def _taken_as(kind: type[PublishError]) -> Any:
+    def after_error(row: Delivery, error: PublishError, now: Moment, looks: Looks) -> Delivery:
+        other = kind(error.what) if isinstance(error, Unconfirmed) else error
+        return outcomes.after_error(row, other, now, looks)
+
+    return after_error
+
+
+def _sent_anew(row: Delivery, now: Moment, looks: Looks) -> Delivery:
+    if row.state is State.PUBLISHING:
+        return replace(row, state=State.RETRYING, wake=now.at, words="It was not finished.")
+    return outcomes.recovered(row, now, looks)
+
+
+def _left_alone(row: Delivery, now: Moment, looks: Looks) -> Delivery:
+    return row if row.state is State.PUBLISHING else outcomes.recovered(row, now, looks)
+
+
+def _never_looks(row: Delivery, wish: Wish | None, parent: Delivery | None, now: Moment) -> Step:
+    what = steps.step(row, wish, parent, now)
+    return Step.WAIT if what is Step.LOOK else what
+
+
+def _orphan(row: Delivery, wish: Wish | None, parent: Delivery | None, now: Moment) -> Step:
+    return steps.step(replace(row, part=1), wish, parent, now)
+
+
+def _measured_after_the_commit(row: Delivery, prepared: Any, key: str, _began: Moment) -> Any:
+    began = yield Now()
+    now = yield Now()
+    if now.tick - began.tick > protocol.SEND_SECONDS:
+        raise Unavailable("Too slow.")
+    return (yield Publish(row.channel, prepared, key))
+
+
+def _by_the_wall(row: Delivery, now: Moment) -> bool:
+    return row.wake is not None and row.wake <= now.at
+
+
+def _unchanged(row: Delivery, _now: Moment) -> Delivery:
+    return row
+
+
+def _awake_now(row: Delivery, now: Moment) -> Delivery:
+    return replace(row, wake=now.at, tick=None) if row.wake and row.tick else row
+
+
+def _any_order(_row: Delivery, _wish: Wish) -> bool:
+    return True
+
+
+DANGEROUS = {
+    "no look-back: sent again at once": Mutant(patches=((outcomes, "unconfirmed", _send_again),)),
+    "no settle time: absent after the first look": Mutant(patches=((protocol, "after_look", _absent_at_once),)),
+    "no allowance for late arrival and read-back": Mutant(patches=((machine, "LOOKS", (0.0, 2.0, 5.0)),)),
+    "a lost answer taken as a refusal": Mutant(patches=((protocol, "after_error", _taken_as(Rejected)),)),
+    "a lost answer taken as not sent": Mutant(patches=((protocol, "after_error", _taken_as(Unavailable)),)),
+    "the fence ignored": Mutant(seams=Seams(fenced=False)),
+    "an armed row sent anew at recovery": Mutant(patches=((delivery, "recovered", _sent_anew),)),
+    "an armed row forgotten at recovery": Mutant(patches=((delivery, "recovered", _left_alone),)),
+    "unconfirmed rows never looked at": Mutant(patches=((agenda, "step", _never_looks),)),
+    "edits plan again what is or may be out": Mutant(patches=((planning, "BEYOND_EDITS", frozenset()),)),
+    "a cancel while sending taken as not out": Mutant(
+        patches=((planning, "BEYOND_EDITS", delivery.BEYOND_EDITS - {State.PUBLISHING}),)
+    ),
+    "a skip of what may be out": Mutant(
+        patches=((persons, "BEYOND_EDITS", delivery.BEYOND_EDITS - {State.UNCONFIRMED}),)
+    ),
+    "no deadline for the request": Mutant(patches=((protocol, "SEND_SECONDS", 1e9),)),
+    "the deadline measured after the commit": Mutant(patches=((protocol, "_publish", _measured_after_the_commit),)),
+    "waits by the wall's clock": Mutant(
+        patches=((steps, "_time_has_come", _by_the_wall), (delivery, "rewoken", _unchanged))
+    ),
+    "every wait over when the clock is set": Mutant(patches=((delivery, "rewoken", _awake_now),)),
+    "a part does not wait for the one before it": Mutant(
+        patches=tuple((place, "step", _orphan) for place in (agenda, protocol, delivery))
+    ),
+    "a pause ignored when arming": Mutant(seams=Seams(brake=False)),
+    "the account read back only for a minute, under a clock that is ahead": Mutant(
+        seams=Seams(look_back=timedelta(seconds=60))
+    ),
+    "edits that came too late forgotten": Mutant(patches=((Dispatch, "_catch_up", lambda _self: None),)),
+}
+
+HARMLESS = {
+    # The row's fence has moved whenever the calendar's newer version was planned.
+    "the planned content not compared once more": Mutant(patches=((protocol, "_as_planned", _any_order),)),
+    # The machine's own count decides; what is set anew is only when to look whether it has come.
+    "times not set anew after a clock step, on a machine that stays up": Mutant(
+        patches=((steps, "_time_has_come", _by_the_wall),)
+    ),
+}
+
+
+@pytest.fixture(autouse=True)
+def _quiet() -> Iterator[None]:
+    logging.disable()
+    yield
+    logging.disable(logging.NOTSET)
+
+
+def _found_after(mutant: Mutant, monkeypatch: pytest.MonkeyPatch, seeds: int) -> int | None:
+    with monkeypatch.context() as patched:
+        for place, name, other in mutant.patches:
+            patched.setattr(place, name, other)
+        return next((seed for seed in range(seeds) if play(seed, mutant.seams)[1]), None)
+
+
+@pytest.mark.parametrize("name", DANGEROUS)
+def test_a_dangerous_mutant_is_found(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _found_after(DANGEROUS[name], monkeypatch, SEEDS) is not None
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_a_second_net_may_be_missing_while_the_first_holds(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _found_after(HARMLESS[name], monkeypatch, 100) is None
