@@ -12,7 +12,6 @@ from simulation.execution import Seams, play
 
 from scheduler import delivery
 from scheduler.delivery import Now, Publish, Step, agenda, outcomes, persons, planning, protocol, steps
-from scheduler.dispatch import Dispatch
 from scheduler.errors import PublishError, Rejected, Unavailable, Unconfirmed
 from scheduler.models import Delivery, Moment, Receipt, State, Wish
 
@@ -117,7 +116,6 @@ DANGEROUS = {
     "the account read back only for a minute, under a clock that is ahead": Mutant(
         seams=Seams(look_back=timedelta(seconds=60))
     ),
-    "edits that came too late forgotten": Mutant(patches=((Dispatch, "_catch_up", lambda _self: None),)),
 }
 
 HARMLESS = {
