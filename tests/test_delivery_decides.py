@@ -313,6 +313,13 @@ def test_at_start_up_an_armed_row_is_unconfirmed_never_to_be_sent() -> None:
     assert delivery.recovered(planned, moment(), LOOKS) is planned
 
 
+def test_a_look_back_that_was_stored_with_the_time_of_before_a_clock_step_is_set_right() -> None:
+    stored = row(State.UNCONFIRMED, wake=NOON + timedelta(hours=1, seconds=15), tick=NOON.timestamp() + 15)
+    assert delivery.recovered(stored, moment(), LOOKS).wake == NOON + seconds(15)
+    waiting = row(State.UNCONFIRMED, wake=NOON + seconds(15), tick=NOON.timestamp() + 15)
+    assert delivery.recovered(waiting, moment(), LOOKS) is waiting
+
+
 ERRORS = st.sampled_from([Rejected, Duplicate, Unavailable, NeedsPerson, Unconfirmed])
 
 

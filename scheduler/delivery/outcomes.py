@@ -95,7 +95,8 @@ def recovered(row: Delivery, now: Moment, looks: Looks) -> Delivery:
         return unconfirmed(row, now, looks, "The service stopped while this was being sent.")
     if row.state is State.UNCONFIRMED and row.wake and row.boot != now.boot:
         return unconfirmed(row, now, looks, row.words)
-    return row
+    # The clock was set between reading it and storing the row: no clock step was left to be noticed.
+    return rewoken(row, now) if row.state is State.UNCONFIRMED and _waits_too_long(row, now) else row
 
 
 def rewoken(row: Delivery, now: Moment) -> Delivery:
@@ -114,6 +115,13 @@ def doubted(row: Delivery, forgotten_until: datetime) -> Delivery:
         "Look at the account, then resolve it."
     )
     return replace(row, state=State.UNCONFIRMED, wake=None, tick=None, uncertain=True, words=words)
+
+
+def _waits_too_long(row: Delivery, now: Moment) -> bool:
+    """Whether the wall's clock would let it wait longer than the seconds that are left."""
+    if row.wake is None or row.tick is None or row.boot != now.boot:
+        return False
+    return (row.wake - now.at).total_seconds() > max(0.0, row.tick - now.tick) + 1
 
 
 def _looked_again(row: Delivery, other: Receipt | None) -> Delivery:

@@ -104,7 +104,7 @@ class Judge:
     def settled(self) -> None:
         """A while after the last trouble nothing is unclear any more, unless a person was asked."""
         for row in self.ledger.rows.values():
-            if row.state is State.PUBLISHING or (row.state is State.UNCONFIRMED and row.wake):
+            if row.state is State.UNCONFIRMED and row.wake:
                 raise Broken(f"{row.key} is still {row.state}")
 
     def final(self) -> None:
