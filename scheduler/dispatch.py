@@ -86,6 +86,7 @@ class Dispatch:
     def forget_plan(self) -> None:
         """Another machine plans: when it is for us again, the ledger is looked at anew."""
         self._planned = self._traffic = None
+        self._too_late.clear()
 
     def follow(self) -> bool:
         """Reads posts.yaml (or the record) anew when it changed; True when it did. A broken file changes nothing.

@@ -11,10 +11,10 @@ from simulation.world import Killed, wall
 
 from scheduler.delivery import Terms
 from scheduler.dispatch import Dispatch
+from scheduler.heartbeat import StepWatch
 from scheduler.ledger import Ledger
 from scheduler.models import Calendar, Delivery, Moment, Wish
 from scheduler.publisher import Publisher
-from scheduler.runner import StepWatch
 from scheduler.wishes import Consent, Wishes
 
 if TYPE_CHECKING:
@@ -51,6 +51,19 @@ class Doorway:
             return answer
 
         return call
+
+
+@dataclass(frozen=True, slots=True)
+class InHand:
+    """The deliveries that somebody who is believed to be alive works on."""
+
+    machine: "Machine"
+
+    def __contains__(self, key: object) -> bool:
+        row = self.machine.all.ledger.rows[str(key)]
+        if row.owner == self.machine.owner or not self.machine.all.cluster:
+            return key in self.machine.jobs
+        return self.machine.all.alive(row.owner)
 
 
 @dataclass(slots=True)
@@ -160,10 +173,11 @@ class Machine:
             self._awake = True
         leads = self.all.leads(self)
         if leads and not self._leads:
-            dispatch.wishes, self._version = None, -1
+            dispatch.forget_plan()
+            self._version = -1
         self._leads = leads
         if leads:
-            publisher.recover(self.jobs, alive=self.all.alive if self.all.cluster else None)
+            publisher.recover(lambda: InHand(self))
         self._follow(leads)
         wake = None
         if leads:
@@ -179,11 +193,13 @@ class Machine:
         """`Dispatch.follow`, with a calendar that is no file."""
         version = self.all.calendar.version
         if version == self._version:
+            if leads:
+                self.dispatch.plan()  # what came back meanwhile
             return
         wishes = self.all.calendar.versions[version]
         if leads:
-            self.dispatch._too_late |= self.dispatch.publisher.plan(wishes, self.dispatch.wishes)
             self.dispatch.wishes = dict(wishes)
+            self.dispatch.plan()
             self.all.judge.planned(version)
         self.dispatch.calendar = cast(Calendar, self.all.calendar)
         self.dispatch.wants = cast(Wishes, Wants(dict(wishes)))
