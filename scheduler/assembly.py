@@ -4,13 +4,14 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from scheduler.calendar_file import read
 from scheduler.cards import alt_text, card_file, load_theme
 from scheduler.delivery import Terms
 from scheduler.dispatch import Dispatch
-from scheduler.errors import SettingsError
+from scheduler.errors import SettingsError, SubmissionError
 from scheduler.ledger import Ledger
 from scheduler.models import Calendar, Card, Channel, Media, Moment
 from scheduler.overview import Overview, overview
@@ -20,7 +21,7 @@ from scheduler.platforms.base import Platform
 from scheduler.publisher import Publisher
 from scheduler.settings import Settings
 from scheduler.submissions import RECORD_FILE, Record
-from scheduler.wishes import Wishes
+from scheduler.wishes import Consent, Wishes
 
 
 def assemble(
@@ -45,10 +46,11 @@ def assemble(
         terms=Terms(owner=owner, looks=settings().reconcile_after),
     )
     record = file.parent / RECORD_FILE
+    kept = Record(record)
     dispatch = Dispatch(
         publisher=publisher,
         file=file,
-        consent=Record(record).reasons_to_hold,
+        consent=partial(_consent, kept),
         pace=lambda name: load(_channel(name, dispatch.calendar).platform).limits.catch_up,
         watched=(record,),
     )
@@ -58,9 +60,20 @@ def assemble(
 def survey(file: Path, ledger: Ledger, now: datetime) -> Overview:
     """The week as it stands; when posts.yaml is broken, only what the ledger knows."""
     calendar = read(file).calendar
-    consent = Record(file.parent / RECORD_FILE).reasons_to_hold()
-    wishes = Wishes(calendar).all(consent) if calendar else {}
-    return overview(wishes, ledger.deliveries(), ledger.traffic(), now)
+    consent = _consent(Record(file.parent / RECORD_FILE))
+    wishes = Wishes(calendar).all(consent) if calendar else None
+    known = calendar.channels.values() if calendar else ()
+    paces = {channel.name: load(channel.platform).limits.catch_up for channel in known}
+    return overview(wishes, ledger.deliveries(), ledger.traffic(paces), now)
+
+
+def _consent(record: Record) -> Consent:
+    """What the record says; where it cannot be read, nothing of any submission goes out, and all else does."""
+    try:
+        return record.reasons_to_hold()
+    except SubmissionError as error:
+        words = str(error)
+        return lambda _submission: words
 
 
 def _known(calendar: Calendar | None) -> Calendar:

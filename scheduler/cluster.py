@@ -5,6 +5,7 @@ vanish: what it had in hand is handed out again, and the ledger knows what of it
 """
 
 import threading
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 
@@ -41,6 +42,7 @@ class Member(Heart):
         if not plans:
             self.dispatch.follow()  # to know what is approved when a delivery comes
             self.dispatch.forget_plan()  # whoever plans now may have planned otherwise
+            self.dispatch.publisher.ledger.remember()
         self.alert(plans)
         return self._wake_at
 
@@ -55,16 +57,19 @@ class Member(Heart):
         self.dispatch.publisher.recover(lambda: known().at_work)
         self.dispatch.catch_up()
         now = known()
-        agenda = self.dispatch.agenda(tuple(now.in_hand), LANE_WIDTH * max(1, len(now.workers)))
+        width = LANE_WIDTH * max(1, len(now.workers))
+        agenda = self.dispatch.agenda(tuple(now.in_hand), width)
         self._wake_at = agenda.wake
-        if agenda.rows or now.in_hand:
-            self.look_again()  # a lane that gets room is filled at once
-        return [Job(key=row.key, lane=row.channel) for row in agenda.rows]
+        jobs = [Job(key=row.key, lane=row.channel) for row in agenda.rows]
+        lanes = Counter([held.lane for held in now.in_hand.values()] + [job.lane for job in jobs])
+        if any(many >= width for many in lanes.values()):
+            self.look_again()  # a lane that is full gets more as soon as it has room
+        return jobs
 
     def _work(self, key: str) -> None:
         self.in_words(lambda: self._deliver(key))
 
     def _deliver(self, key: str) -> None:
-        row = self.dispatch.publisher.ledger.delivery(key)
-        if row:
+        row, calendar = self.dispatch.publisher.ledger.delivery(key), self.dispatch.calendar
+        if row and calendar and row.channel in calendar.channels:  # else our files are not those of whoever plans
             self.dispatch.work(row)

@@ -4,12 +4,15 @@ A person writes `postgresql://user:password@host/name` as everywhere else, also 
 `postgresql://user@/name?host=/run/postgresql`.
 """
 
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 _SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
 
 
-_ITS_END = "-c tcp_keepalives_idle=2 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3 -c tcp_user_timeout=5000"
+_ITS_END = (
+    "-c idle_in_transaction_session_timeout=6s "
+    "-c tcp_keepalives_idle=2 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3 -c tcp_user_timeout=5000"
+)
 LIVELY = {
     "connect_timeout": "5",
     "keepalives_idle": "2",
@@ -38,9 +41,10 @@ def for_psycopg(address: str) -> str:
 
 def shown(address: str) -> str:
     """Host and name, for a person: never user, password or options."""
-    parts = urlsplit(address)
-    host = parts.netloc.rpartition("@")[2] or parse_qs(parts.query).get("host", [""])[0]
-    return f"{host}{parts.path}"
+    # What stands before the last @ may be a password with any sign in it, also one that ends a host in an address.
+    place = address.partition("://")[2].rpartition("@")[2]
+    host, _, name = place.partition("?")[0].partition("/")
+    return f"{host or parse_qs(place.partition('?')[2]).get('host', [''])[0]}/{name}"
 
 
 def _with_scheme(scheme: str, address: str) -> str:

@@ -67,6 +67,7 @@ class Dispatch:
 
     def catch_up(self) -> None:
         """Brings the ledger in line with all that may have changed since the last look."""
+        self.publisher.ledger.mind_writing()
         self.follow()
         self.plan()
         if self.calendar is not None:

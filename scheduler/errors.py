@@ -93,12 +93,17 @@ class LedgerError(SchedulerError):
     pass
 
 
+def _writable(words: str) -> str:
+    """A network's words without what no database takes: half a character, NUL."""
+    return words.encode("utf-8", "replace").decode().replace("\0", "")
+
+
 class PublishError(SchedulerError):
     """What a network answered; `words` are the network's own, without secrets."""
 
     def __init__(self, what: str, remedy: str = "", *, words: str = "") -> None:
         super().__init__(what, remedy)
-        self.words = words or what
+        self.words = _writable(words or what)
 
     @property
     def advice(self) -> str:

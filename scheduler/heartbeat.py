@@ -118,8 +118,9 @@ class Heart(ABC):
                 began = self._now().tick
                 self.in_words(lambda: alarm.set_for(self._beat()))
                 # Many that end together need one look, not one each; and looking must not take all the time.
-                self._stopping.wait(max(BREATH_SECONDS, BREATHS * (self._now().tick - began)))
-                self._wake.wait(HEARTBEAT_SECONDS * 2)
+                took = self._now().tick - began
+                self._stopping.wait(min(HEARTBEAT_SECONDS, max(BREATH_SECONDS, BREATHS * took)))
+                self._wake.wait(HEARTBEAT_SECONDS)
         finally:
             alarm.stop()
             log.info("Stopping: what is on its way gets its outcome first.")

@@ -9,6 +9,7 @@ from scheduler import delivery
 from scheduler.errors import as_sentence
 from scheduler.models import Delivery, Json, State, Wish
 
+_GONE = "posts.yaml does not want it any more; what is out stays out."
 _EDITED = "The calendar has been edited since; what is out stays as it was approved."
 NEEDS_PERSON = (State.UNCONFIRMED, State.FAILED, State.MISSED, State.HELD, State.PAUSED)
 """States that a person should look at, the most urgent first."""
@@ -27,6 +28,8 @@ class Standing:
     def needs_person(self) -> bool:
         if self.state is State.UNCONFIRMED:
             return self.row.wake is None
+        if self.row.twice:
+            return True
         return self.state in NEEDS_PERSON
 
 
@@ -35,6 +38,7 @@ class Overview:
     now: datetime
     standings: tuple[Standing, ...]
     paused: Mapping[str, str]
+    held: str | None = None
 
     @property
     def counts(self) -> dict[State, int]:
@@ -44,25 +48,38 @@ class Overview:
 
 
 def overview(
-    wishes: Mapping[str, Wish],
+    wishes: Mapping[str, Wish] | None,
     rows: Mapping[str, Delivery],
     traffic: delivery.Traffic,
     now: datetime,
 ) -> Overview:
-    """Every delivery that is wanted or known, earliest first; what no service has seen yet is shown as planned."""
+    """Every delivery that is wanted or known, earliest first; what no service has seen yet is shown as planned.
+
+    `wishes` None: posts.yaml cannot be read, and nobody knows what is wanted.
+    """
+    wanted = wishes or {}
     seen = {
-        key: delivery.plan(wish, rows.get(key), now, delivery.parent_of(wish, rows)) for key, wish in wishes.items()
+        key: delivery.plan(wish, rows.get(key), now, delivery.parent_of(wish, rows)) for key, wish in wanted.items()
     }
-    together, paused = {**rows, **seen}, traffic.paused
+    together = {**rows, **seen}
     standings = []
     for row in sorted(together.values(), key=lambda row: (row.due, row.post, row.channel, row.part)):
-        state, wish = delivery.shown(row, paused), wishes.get(row.key)
-        differs = state is State.PUBLISHED and wish is not None and wish.content != row.content
-        words = _EDITED if differs else paused[row.channel] if state is State.PAUSED else row.words
+        state, wish = delivery.shown(row, traffic), wanted.get(row.key)
+        differs = state is State.PUBLISHED and wishes is not None and (wish is None or wish.content != row.content)
+        words = _words(row, state, wish, traffic) if differs or state is State.PAUSED else row.words
         waits = _waits(row, delivery.parent_of(row, together), traffic, now)
         told = f"{as_sentence(words)} {waits}".strip() if state in delivery.NOT_YET else words
         standings.append(Standing(row=row, state=state, words=told, differs=differs))
-    return Overview(now=now, paused=paused, standings=tuple(standings))
+    return Overview(now=now, paused=traffic.paused, held=traffic.held, standings=tuple(standings))
+
+
+def _words(row: Delivery, state: State, wish: Wish | None, traffic: delivery.Traffic) -> str:
+    """What is to be said of something that is paused, or out and not as the calendar has it by now."""
+    if state is State.PAUSED:
+        return traffic.held or traffic.paused[row.channel]
+    if row.twice:
+        return row.words
+    return _EDITED if wish else _GONE
 
 
 def _waits(row: Delivery, parent: Delivery | None, traffic: delivery.Traffic, now: datetime) -> str:

@@ -37,9 +37,8 @@ def replay(history: Iterable[Event], rows: Mapping[str, Delivery]) -> list[Flaw]
 
 
 def not_out(view: Overview) -> list[Flaw]:
-    """What is approved and due, and not out: a person must look, or the service has not come to it yet."""
-    wanted = (each for each in view.standings if each.state not in {State.PUBLISHED, State.CANCELLED})
-    due = (each for each in wanted if each.row.due <= view.now)
+    """What is approved and due, and will not go out unless a person sees to it."""
+    due = (each for each in view.standings if each.needs_person and each.row.due <= view.now)
     return [Flaw(key=each.row.key, what=f"It is {each.state}. {each.words}".strip()) for each in due]
 
 

@@ -124,7 +124,7 @@ class Publisher:
             rows = list(self.ledger.due_by(forgotten).values())
             doubted = self._put_changed(rows, [delivery.doubted(row, forgotten) for row in rows], now)
             log.critical(_OLDER_COPY, f"{forgotten:%Y-%m-%d %H:%M:%S %Z}", doubted)
-        self.ledger.remember(now)
+        self.ledger.remember()
 
     def _put_changed(self, old: list[Delivery], new: list[Delivery], at: datetime) -> int:
         changed = [row for row, was in zip(new, old, strict=True) if row is not was]
@@ -228,8 +228,12 @@ class Publisher:
         """Puts the row into the ledger and tells it; None when somebody else was faster."""
         stored = self.ledger.put(row, self.clock().at)
         if stored:
-            told = row.receipt.url if row.receipt else row.words
-            log.info("%s is %s%s", row.key, row.state, f": {told}" if told else "")
+            told = row.receipt.url if row.receipt and not row.words else row.words
+            if row.state is State.UNCONFIRMED and row.looks:
+                told = f"looked {row.looks} times, it is not to be seen"
+            log.log(
+                logging.ERROR if row.twice else logging.INFO, "%s is %s%s", row.key, row.state, told and f": {told}"
+            )
         return stored
 
 

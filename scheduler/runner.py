@@ -42,13 +42,13 @@ class Service(Heart):
             self.go()
 
     def beat(self) -> datetime | None:
+        self.alert(True)
         self._in_flight = {key: work for key, work in self._in_flight.items() if not work.done()}
         self.dispatch.publisher.recover(lambda: self._in_flight)
         self.dispatch.catch_up()
         agenda = self.dispatch.agenda(self._in_flight)
         for row in agenda.rows:
             self._in_flight[row.key] = self._lane(row.channel).submit(self._work, row)
-        self.alert(True)
         return agenda.wake
 
     def finish(self) -> None:

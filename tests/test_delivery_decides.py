@@ -150,8 +150,8 @@ def test_nothing_is_due_on_a_paused_channel_and_the_rest_comes_earliest_first() 
 
 
 def test_waiting_on_a_paused_channel_is_shown_as_paused() -> None:
-    assert delivery.shown(row(State.RETRYING), ["x"]) is State.PAUSED
-    assert delivery.shown(row(State.PUBLISHED), ["x"]) is State.PUBLISHED
+    assert delivery.shown(row(State.RETRYING), Traffic(paused={"x": ""})) is State.PAUSED
+    assert delivery.shown(row(State.PUBLISHED), Traffic(held="Sad news.")) is State.PUBLISHED
 
 
 def test_nothing_goes_before_its_hour_whatever_a_wait_in_seconds_says() -> None:
@@ -287,9 +287,12 @@ def test_absence_that_is_proven_too_late_is_missed() -> None:
     assert delivery.after_look(unclear, None, wish(), moment(NOON + timedelta(hours=3)), LOOKS).state is State.MISSED
 
 
-def test_absence_of_what_nobody_wants_any_more_is_cancelled() -> None:
+def test_absence_of_what_nobody_wants_any_more_leaves_it_to_whoever_plans() -> None:
     unclear = row(State.UNCONFIRMED, attempts=1, looks=3)
-    assert delivery.after_look(unclear, None, None, moment(NOON + seconds(300)), LOOKS).state is State.CANCELLED
+    absent = delivery.after_look(unclear, None, None, moment(NOON + seconds(300)), LOOKS)
+    assert absent.state is State.RETRYING
+    assert delivery.step(absent, None, None, moment(NOON + seconds(300))) is Step.PLAN
+    assert delivery.withdraw(absent, "Gone.").state is State.CANCELLED
 
 
 def test_a_look_that_fails_proves_nothing() -> None:

@@ -83,12 +83,17 @@ class Expected:
         return State.PUBLISHED if now >= intent.due else State.PLANNED
 
 
+def no_pace(_channel: str) -> timedelta:
+    return timedelta(0)
+
+
 class Edits(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         self.staged = staged(Path(self.folder.name))
         self.stage = self.staged.__enter__()
+        self.stage.dispatch.pace = no_pace
         self.expected = Expected()
         self.files: list[dict[str, Intent]] = []
         self.save({"first": Intent("first"), "second": Intent("second", minutes=90)})
@@ -151,6 +156,7 @@ class Edits(RuleBasedStateMachine):
         """With a good file: a service that has never read one sends nothing."""
         self.save(self.files[-1])
         self.stage.restart()
+        self.stage.dispatch.pace = no_pace
 
     @invariant()
     def the_ledger_has_what_is_wanted(self) -> None:

@@ -152,6 +152,32 @@ def test_after_an_older_copy_is_put_back_nothing_is_sent_again_before_somebody_l
     assert stage.texts("x") == ["This is welcome", "This is evening"]
 
 
+@pytest.mark.parametrize("lost", [False, True])
+def test_nor_when_so_much_was_planned_since_that_it_knows_as_many_lines(stage: Stage, copy: Path, lost: bool) -> None:
+    stage.play(until=timedelta(minutes=5))
+    stage.write(post("welcome", more=ON_X), *(post(f"p{day}", at=f"2023-11-0{day} 12:00") for day in (7, 8, 9)))
+    if lost:
+        stage.ledger.close()
+        for file in database(stage).parent.glob("ledger.db*"):
+            file.unlink()
+        stage.restart()
+    else:
+        bring_back_an_older_copy(stage, copy)
+    stage.play(until=timedelta(minutes=5))
+    assert stage.states()["welcome/x/1"] is State.UNCONFIRMED
+    assert stage.texts("x") == ["This is welcome"]
+
+
+def test_while_nothing_can_be_written_nothing_is_prepared_either(stage: Stage) -> None:
+    stage.clock.now = NINE
+    with no_file_grows_beyond(1):
+        for _ in range(3):
+            with pytest.raises(LedgerError):
+                stage.cycle()
+    stage.play()
+    assert stage.texts("x") == ["This is welcome"]
+
+
 def test_a_ledger_that_was_lost_sends_nothing_again_either(stage: Stage) -> None:
     stage.play(until=timedelta(minutes=5))
     stage.ledger.close()

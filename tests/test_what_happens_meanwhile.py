@@ -215,3 +215,39 @@ def test_an_address_that_cannot_be_is_told_and_pauses_its_channel(stage: Stage) 
     stage.play(until=timedelta(hours=1))
     assert "X_BASE_URL" in stage.ledger.paused()["x"]
     assert stage.texts("facebook") == ["This is welcome"]
+
+
+def test_a_thread_that_is_late_goes_out_whole_without_a_pause_between_its_parts(stage: Stage) -> None:
+    stage.clock.now = NINE + timedelta(minutes=30)
+    stage.write(post("story", more=f"{ON_X}\nvariants: {{x: {{thread: [one, two, three]}}}}"))
+    stage.play(until=timedelta(seconds=5))
+    assert stage.texts("x") == ["one", "two", "three"]
+
+
+def test_hold_all_holds_also_what_comes_later_on_a_channel_that_nobody_knew(stage: Stage) -> None:
+    stage.ledger.hold_all("Sad news this morning.", stage.clock.now, "Ann")
+    stage.write(post("welcome"))
+    stage.play()
+    assert stage.sandbox.seen() == ()
+    assert {each.words for each in stage.dispatch.overview().standings} == {"Sad news this morning."}
+    stage.ledger.release_all(stage.clock.now, "Ann")
+    stage.play()
+    assert len(stage.sandbox.seen()) == 2
+
+
+def test_a_record_that_cannot_be_read_holds_submissions_and_nothing_else(stage: Stage) -> None:
+    (stage.folder / "safeguarding.jsonl").write_text("no record\n")
+    stage.write(post("plain", more=ON_X), post("story", more=f"{ON_X}\nsubmission: amina"))
+    stage.play()
+    assert stage.texts("x") == ["This is plain"]
+    assert stage.states()["story/x/1"] is State.HELD
+
+
+def test_what_was_taken_off_the_calendar_after_it_went_out_is_said(stage: Stage) -> None:
+    stage.write(post("welcome", more=ON_X))
+    stage.play()
+    stage.write(post("welcome", status="cancelled", more=ON_X))
+    stage.play()
+    (shown,) = stage.dispatch.overview().standings
+    assert shown.differs
+    assert "does not want it any more" in shown.words

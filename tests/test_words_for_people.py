@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from scheduler.errors import Rejected
 from scheduler.text import counted, lasting
 
 
@@ -25,3 +26,7 @@ def test_one_is_one(number: int, words: str) -> None:
 )
 def test_a_span_of_time_is_told_in_its_largest_unit_and_the_one_below(span: timedelta, words: str) -> None:
     assert lasting(span) == words
+
+
+def test_what_no_database_takes_is_left_out_of_a_networks_words() -> None:
+    assert Rejected("No.", words="half \ud800 a \0 sign").words == "half ? a  sign"

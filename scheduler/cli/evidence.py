@@ -59,6 +59,10 @@ def _asked(rows: dict[str, Delivery], history: list[Event]) -> Iterator[Flaw]:
     workshop, channels = Workshop(campaign.settings), campaign.calendar().channels
     for name in sorted({row.channel for row in rows.values() if row.since}):
         if name not in channels:
-            raise SchedulerError(f"posts.yaml has no channel {name!r} any more.", "Put it back to ask its account.")
+            yield Flaw(key=name, what="posts.yaml has no such channel any more: put it back to ask its account.")
+            continue
         mine = [row for row in rows.values() if row.channel == name]
-        yield from compare(workshop.platform(channels[name]), mine, history)
+        try:
+            yield from compare(workshop.platform(channels[name]), mine, history)
+        except SchedulerError as error:
+            yield Flaw(key=name, what=f"Its account cannot be read: {error}")

@@ -66,7 +66,7 @@ def pause(channel: str, why: str, by: str) -> None:
 
     Example: scheduler pause facebook --why "The page is being renamed."
     """
-    _pause([channel], why, by)
+    _pause(channel, why, by)
 
 
 @click.command()
@@ -77,7 +77,7 @@ def resume(channel: str, by: str) -> None:
 
     Example: scheduler resume facebook
     """
-    _resume([channel], by)
+    _resume(channel, by)
 
 
 @click.command("hold-all")
@@ -88,7 +88,8 @@ def hold_all(why: str, by: str) -> None:
 
     Example: scheduler hold-all --why "Sad news this morning."
     """
-    _pause([], why, by)
+    new = _ledger().hold_all(why, campaign.wall_clock(), by)
+    campaign.tell("Everything is held." if new else "Everything was held already.")
 
 
 @click.command("release-all")
@@ -98,7 +99,11 @@ def release_all(by: str) -> None:
 
     Example: scheduler release-all
     """
-    _resume([], by)
+    was = _ledger().release_all(campaign.wall_clock(), by)
+    still = ", ".join(sorted(_ledger().paused()))
+    campaign.tell("Every channel goes on." if was else "Nothing was held.")
+    if still:
+        campaign.tell(f"Still paused, each for its own reason: {still}.")
 
 
 def _decide(keys: Iterable[str], what: str, by: str, change: Callable[[Delivery, datetime], Delivery]) -> None:
@@ -108,12 +113,12 @@ def _decide(keys: Iterable[str], what: str, by: str, change: Callable[[Delivery,
         if row is None:
             remedy = "See `scheduler status`; what `scheduler run` has not seen yet is settled in posts.yaml."
             raise SchedulerError(f"The ledger knows no delivery {key!r}.", remedy)
-        stored = ledger.put(change(row, now), now)
+        wanted = change(row, now)
+        stored = ledger.decide(Decision(at=now, by=by, what=what, about=key, words=wanted.words), wanted)
         if stored is None:
             raise SchedulerError(
                 f"{key} changed at this very moment.", "Look at `scheduler status`, then say it again."
             )
-        ledger.decide(Decision(at=now, by=by, what=what, about=key, words=stored.words))
         campaign.tell(f"{key} is {stored.state}. {stored.words}")
 
 
@@ -125,24 +130,25 @@ def _channels(ledger: "Ledger") -> set[str]:
     return ledger.channels() | set(calendar.channels if calendar else ())
 
 
-def _pause(channels: Iterable[str], why: str, by: str) -> None:
+def _pause(channel: str, why: str, by: str) -> None:
     ledger = _ledger()
-    known = sorted(_channels(ledger))
-    for channel in channels or known:
-        if channel not in known:
-            raise SchedulerError(f"There is no channel {channel!r}.", f"There are: {', '.join(known)}.")
-        new = ledger.pause(channel, why, campaign.wall_clock(), by)
-        campaign.tell(f"{channel} is paused." if new else f"{channel} was paused already: {ledger.paused()[channel]}")
+    _only_known(channel, _channels(ledger))
+    new = ledger.pause(channel, why, campaign.wall_clock(), by)
+    campaign.tell(f"{channel} is paused." if new else f"{channel} was paused already: {ledger.paused()[channel]}")
 
 
-def _resume(channels: Iterable[str], by: str) -> None:
+def _resume(channel: str, by: str) -> None:
     ledger = _ledger()
-    known = sorted(_channels(ledger) | set(ledger.paused()))
-    for channel in channels or known:
-        if channel not in known:
-            raise SchedulerError(f"There is no channel {channel!r}.", f"There are: {', '.join(known)}.")
-        was = ledger.resume(channel, campaign.wall_clock(), by)
-        campaign.tell(f"{channel} goes on." if was else f"{channel} was not paused.")
+    _only_known(channel, _channels(ledger) | set(ledger.paused()))
+    now = campaign.wall_clock()
+    was = ledger.resume(channel, now, by)
+    ledger.put_all((delivery.resumed(row, now) for row in ledger.retrying(channel).values()), now)
+    campaign.tell(f"{channel} goes on." if was else f"{channel} was not paused.")
+
+
+def _only_known(channel: str, known: set[str]) -> None:
+    if channel not in known:
+        raise SchedulerError(f"There is no channel {channel!r}.", f"There are: {', '.join(sorted(known))}.")
 
 
 def _ledger() -> "Ledger":

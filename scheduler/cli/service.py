@@ -116,5 +116,7 @@ def _show(view: Overview, calendar: Calendar | None, settings: Settings) -> None
     )
     campaign.tell()
     campaign.tell(", ".join(f"{count} {state}" for state, count in view.counts.items()) or "Nothing is approved yet.")
+    if view.held is not None:
+        campaign.tell(f"Everything is held: {view.held}")
     for channel, words in view.paused.items():
         campaign.tell(f"{channel} is paused: {words}")

@@ -27,7 +27,7 @@ from scheduler.delivery.outcomes import (
     rewoken,
     unconfirmed,
 )
-from scheduler.delivery.persons import resolved_not_out, resolved_out, retried, skipped
+from scheduler.delivery.persons import resolved_not_out, resolved_out, resumed, retried, skipped
 from scheduler.delivery.planning import plan, settled_as_wished, stands, withdraw
 from scheduler.delivery.protocol import (
     Arm,
@@ -86,6 +86,7 @@ __all__ = [
     "recovered",
     "resolved_not_out",
     "resolved_out",
+    "resumed",
     "retried",
     "rewoken",
     "settled_as_wished",

@@ -1,5 +1,6 @@
 """What is due, and in which order: a channel's road may be closed, and catching up goes slowly."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,18 +16,20 @@ _CATCHING_UP = timedelta(minutes=1)
 class Traffic:
     """How the channels stand.
 
-    `paused` ones wait for a person (the words say why); those that `rest` were told by their network to wait until
-    then. `sent`: when something was last sent on a channel; `pace`: the least time between two posts that are late.
+    `paused` ones wait for a person (the words say why), all of them where everything is `held`; those that `rest` were
+    told by their network to wait until then. `sent`: when something late was last sent on a channel; `pace`: the least
+    time between two such posts.
     """
 
     paused: Mapping[str, str] = field(default_factory=dict)
+    held: str | None = None
     rests: Mapping[str, datetime] = field(default_factory=dict)
     sent: Mapping[str, datetime] = field(default_factory=dict)
     pace: Mapping[str, timedelta] = field(default_factory=dict)
 
     def free_at(self, row: Delivery, now: datetime) -> datetime | None:
         """From when its channel takes the row; None: not before a person resumes it."""
-        if row.channel in self.paused:
+        if row.channel in self.paused or self.held is not None:
             return None
         if row.state not in NOT_YET:
             return now
@@ -42,7 +45,8 @@ def late_since(now: datetime) -> datetime:
 
 
 def catching_up(row: Delivery, now: datetime) -> bool:
-    return row.due < late_since(now)
+    """Whether it is late; the further parts of a thread belong to its first."""
+    return row.due < late_since(now) and row.part == 1
 
 
 def due(
@@ -61,7 +65,8 @@ def due(
     steps = ((row, step(row, wishes.get(row.key), parent_of(row, rows), now)) for row in rows.values())
     ready = [(row, what) for row, what in steps if what is not Step.WAIT and _is_free(row, traffic, now.at)]
     ready.sort(key=lambda pair: (catching_up(pair[0], now.at), pair[0].due, pair[0].key))
-    return list(_one_by_one(ready, in_flight, most, now.at))
+    late = Counter(row.channel for key, row in rows.items() if key in in_flight and catching_up(row, now.at))
+    return list(_one_by_one(ready, in_flight, late, most, now.at))
 
 
 def next_wake(rows: Iterable[Delivery], traffic: Traffic, now: datetime) -> datetime | None:
@@ -74,9 +79,10 @@ def parent_of(row: Delivery | Wish, rows: Mapping[str, Delivery]) -> Delivery | 
     return rows.get(row.parent_key) if row.parent_key else None
 
 
-def shown(row: Delivery, paused: Collection[str]) -> State:
+def shown(row: Delivery, traffic: Traffic) -> State:
     """The state as people see it: what waits on a paused channel is paused."""
-    return State.PAUSED if row.state in NOT_YET and row.channel in paused else row.state
+    stopped = row.channel in traffic.paused or traffic.held is not None
+    return State.PAUSED if row.state in NOT_YET and stopped else row.state
 
 
 def _is_free(row: Delivery, traffic: Traffic, now: datetime) -> bool:
@@ -85,20 +91,19 @@ def _is_free(row: Delivery, traffic: Traffic, now: datetime) -> bool:
 
 
 def _one_by_one(
-    ready: Iterable[tuple[Delivery, Step]], in_flight: Collection[str], most: int, now: datetime
+    ready: Iterable[tuple[Delivery, Step]], in_flight: Collection[str], late: Counter[str], most: int, now: datetime
 ) -> Iterator[tuple[Delivery, Step]]:
+    """`late` counts those on their way that are caught up with and not armed yet; once they are, the pace holds."""
     posts = {key.rpartition("/")[0] for key in in_flight}
-    busy: dict[str, int] = {}
-    for post in posts:
-        channel = post.rpartition("/")[2]
-        busy[channel] = busy.get(channel, 0) + 1
+    busy = Counter(post.rpartition("/")[2] for post in posts)
     for row, what in ready:
-        post, flying = f"{row.post}/{row.channel}", busy.get(row.channel, 0)
+        post = f"{row.post}/{row.channel}"
         slowly = what is Step.SEND and catching_up(row, now)
-        if post in posts or flying >= (1 if slowly else most):
+        if post in posts or busy[row.channel] >= most or (slowly and late[row.channel]):
             continue
         posts.add(post)
-        busy[row.channel] = flying + 1
+        busy[row.channel] += 1
+        late[row.channel] += slowly
         yield row, what
 
 

@@ -65,8 +65,15 @@ def unconfirmed(row: Delivery, now: Moment, looks: Looks, words: str) -> Deliver
     return _later(unclear, now, timedelta(seconds=looks[0]))
 
 
-def after_look(row: Delivery, found: Receipt | None, wish: Wish | None, now: Moment, looks: Looks) -> Delivery:
-    """How the row stands after the account was read back and answered."""
+def after_look(
+    row: Delivery,
+    found: Receipt | None,
+    wish: Wish | None,
+    now: Moment,
+    looks: Looks,
+    parent: Delivery | None = None,
+) -> Delivery:
+    """How the row stands after the account was read back and answered. `parent`: the thread's part before it."""
     if row.state is State.PUBLISHED:
         return _looked_again(row, found)
     if found:
@@ -74,7 +81,7 @@ def after_look(row: Delivery, found: Receipt | None, wish: Wish | None, now: Mom
     seen = replace(row, looks=row.looks + 1)
     if seen.looks < len(looks):
         return _next_look(seen, looks[seen.looks] - looks[row.looks])
-    return _proven_absent(seen, wish, now)
+    return _proven_absent(seen, wish, now, parent)
 
 
 def after_failed_look(row: Delivery, error: PublishError, wish: Wish | None, now: Moment) -> Delivery:
@@ -94,7 +101,9 @@ def recovered(row: Delivery, now: Moment, looks: Looks) -> Delivery:
     if row.state is State.PUBLISHING:
         return unconfirmed(row, now, looks, "The service stopped while this was being sent.")
     if row.state is State.UNCONFIRMED and row.wake and row.boot != now.boot:
-        return unconfirmed(row, now, looks, row.words)
+        again = unconfirmed(row, now, looks, row.words)
+        asked = min(row.wake - now.at, timedelta(seconds=looks[-1]))  # of what a network asked for, what can be trusted
+        return _later(again, now, max(timedelta(seconds=looks[0]), asked))
     # The clock was set between reading it and storing the row: no clock step was left to be noticed.
     return rewoken(row, now) if row.state is State.UNCONFIRMED and _waits_too_long(row, now) else row
 
@@ -132,10 +141,7 @@ def _looked_again(row: Delivery, other: Receipt | None) -> Delivery:
     return replace(settled, words=words, twice=other.url)
 
 
-def _proven_absent(row: Delivery, wish: Wish | None, now: Moment) -> Delivery:
-    if wish is None:
-        words = "It did not go out, and is no longer wanted."
-        return replace(row, state=State.CANCELLED, wake=None, tick=None, words=words)
+def _proven_absent(row: Delivery, wish: Wish | None, now: Moment, parent: Delivery | None) -> Delivery:
     absences = row.absences + 1
     if absences >= MOST_ABSENCES:
         words = f"Sent {absences} times without an answer, and not on the account. Look there, then resolve it."
@@ -143,7 +149,7 @@ def _proven_absent(row: Delivery, wish: Wish | None, now: Moment) -> Delivery:
     # Nothing is out, so what the calendar wants by now is what counts: other words, another time, or not yet.
     words = "No answer came; the account was read: it is not out."
     absent = replace(row, state=State.RETRYING, absences=absences, wake=now.at, tick=None, words=words)
-    return as_wished(wish, absent, now.at)
+    return as_wished(wish, absent, now.at, parent) if wish else absent  # whoever plans knows whether it is wanted
 
 
 def _next_look(row: Delivery, seconds: float) -> Delivery:

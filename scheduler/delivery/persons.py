@@ -39,6 +39,11 @@ def retried(row: Delivery, by: str, now: datetime) -> Delivery:
     return replace(row, state=State.RETRYING, wake=now, tick=None, at=None, late_ok=True, tries=0, words=words)
 
 
+def resumed(row: Delivery, now: datetime) -> Delivery:
+    """Its channel was mended: it need not wait any longer."""
+    return replace(row, wake=now, tick=None) if row.state is State.RETRYING and row.wake else row
+
+
 def skipped(row: Delivery, by: str, now: datetime) -> Delivery:
     """It is not to go out, whatever the calendar says, until its content or time is edited.
 

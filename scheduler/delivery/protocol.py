@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from scheduler.delivery.outcomes import Looks, after_error, after_failed_look, after_look, armed, out
-from scheduler.delivery.steps import Step, late, step
+from scheduler.delivery.steps import Step, step
 from scheduler.errors import NeedsPerson, PublishError, Unavailable
 from scheduler.models import Delivery, Moment, Prepared, Receipt, State, Wish
 
@@ -127,12 +127,16 @@ Steps = Generator[Effect[Any], Any, T]
 def work(row: Delivery, terms: Terms) -> Steps[Delivery | None]:
     """Does what is due with one delivery; the row as it stands then, None when nothing was to be done (any more)."""
     seen = yield from _ask(Review(row))
-    what = step(row, seen.wish, seen.parent, seen.now)
-    if what is Step.LOOK:
-        return (yield from _look(row, seen.wish, terms))
-    if what is Step.SEND and seen.open and seen.wish and _as_planned(row, seen.wish):
+    if step(row, seen.wish, seen.parent, seen.now) is Step.LOOK:
+        return (yield from _look(row, seen, terms))
+    if seen.wish and _may_be_sent(row, seen):
         return (yield from _send(row, seen.wish, seen.parent, terms))
     return None  # whoever plans will see to it
+
+
+def _may_be_sent(row: Delivery, seen: Situation) -> bool:
+    due = step(row, seen.wish, seen.parent, seen.now) is Step.SEND
+    return due and seen.open and seen.wish is not None and _as_planned(row, seen.wish)
 
 
 def _as_planned(row: Delivery, wish: Wish) -> bool:
@@ -146,14 +150,14 @@ def _send(row: Delivery, wish: Wish, parent: Delivery | None, terms: Terms) -> S
         prepared = yield from _ask(Prepare(wish, reply_to, key))
     except PublishError as error:
         return (yield from _settle(row, _in_turn(error, row), terms))
-    began = yield from _ask(Now())
-    if late(row, wish, parent, began.at):  # preparing a film may take a quarter of an hour
+    seen = yield from _ask(Review(row))  # preparing a film may take a quarter of an hour
+    if seen.wish != wish or not _may_be_sent(row, seen):
         return None
-    ready = yield from _ask(Arm(armed(row, prepared, terms.owner, began.at)))
+    ready = yield from _ask(Arm(armed(row, prepared, terms.owner, seen.now.at)))
     if ready is None:
         return None
     try:
-        receipt = yield from _publish(ready, prepared, key, began)
+        receipt = yield from _publish(ready, prepared, key, seen.now)
     except PublishError as error:
         return (yield from _settle(ready, _in_turn(error, row), terms))
     now = yield from _ask(Now())
@@ -183,25 +187,25 @@ def _settle(row: Delivery, error: PublishError, terms: Terms) -> Steps[Delivery 
 
 
 def _store_receipt(row: Delivery) -> Steps[Delivery | None]:
-    """A receipt is kept even if somebody took us for dead meanwhile, unless they have sent it again since."""
+    """A receipt is kept even if somebody took us for dead meanwhile, unless it has been sent again since."""
     stored = yield from _ask(Store(row))
     if stored is None:
         newest = yield from _ask(Newest(row.key))
-        if newest and newest.state is State.UNCONFIRMED and newest.attempts == row.attempts:
+        if newest and newest.state is not State.PUBLISHED and newest.attempts == row.attempts:
             return (yield from _ask(Store(replace(row, fence=newest.fence))))
     return stored
 
 
-def _look(row: Delivery, wish: Wish | None, terms: Terms) -> Steps[Delivery | None]:
+def _look(row: Delivery, seen: Situation, terms: Terms) -> Steps[Delivery | None]:
     try:
         found = yield from _ask(Find(row))
     except PublishError as error:
         if isinstance(error, NeedsPerson):
             yield from _ask(Stop(row.channel, error))
         now = yield from _ask(Now())
-        return (yield from _ask(Store(after_failed_look(row, error, wish, now))))
+        return (yield from _ask(Store(after_failed_look(row, error, seen.wish, now))))
     now = yield from _ask(Now())
-    return (yield from _ask(Store(after_look(row, found, wish, now, terms.looks))))
+    return (yield from _ask(Store(after_look(row, found, seen.wish, now, terms.looks, seen.parent))))
 
 
 def _ask(effect: Effect[T]) -> Steps[T]:

@@ -15,8 +15,7 @@ from procrastinate.manager import JobManager
 from procrastinate.sync_psycopg_connector import SyncPsycopgConnector
 
 from scheduler.engine.calls import Held, Job, Liveness, fitting
-from scheduler.engine.session import SILENT_SECONDS, Connection, Outage, Session, lock_number
-from scheduler.errors import LedgerError
+from scheduler.engine.session import SILENT_SECONDS, Connection, Session, lock_number
 
 TASK = "scheduler.work"
 DEAD_AFTER_SECONDS = 4
@@ -52,23 +51,17 @@ class Planner:
         self.engine = Procrastinate(session)
         self.close = session.close
         self._clock, self._swept = clock, -inf
-        self._outage = Outage("planner", address)
 
     def turn(self, due: Callable[[], Sequence[Job]]) -> bool:
-        """Hands over what is `due`, once a second at least; False: another machine plans, or the database is away.
+        """Hands over what is `due`, once a second at least; False: another machine plans. LedgerError: nobody can.
 
         `due` is asked on the machine that plans only. It may name keys again that are in hand; one that was finished
         since comes to a worker once more, who sees in the ledger that nothing is to be done.
         """
-        try:
-            planning = self.lease.acquire()
-            if planning:
-                self._sweep()
-                self.engine.submit(due())
-        except LedgerError as error:
-            self._outage.begins(error)
-            return False
-        self._outage.over()
+        planning = self.lease.acquire()
+        if planning:
+            self._sweep()
+            self.engine.submit(due())
         return planning
 
     def _sweep(self) -> None:
@@ -96,11 +89,6 @@ class Lease:
                 got = connection.execute("SELECT pg_try_advisory_lock(%s)", [self._number]).fetchone()
                 self._granted = connection if got == (True,) else None
             return self._granted is not None
-
-    def held(self) -> bool:
-        """Whether it still is ours, without asking for it. LedgerError when the database is away."""
-        with self._session.transaction() as connection:
-            return connection is self._granted
 
 
 class Procrastinate:

@@ -1,13 +1,14 @@
 """What the ledger keeps for alerts: who was told of what, and the deliveries that alerts are about."""
 
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
 from scheduler.ledger.tables import alerts, deliveries, pauses
 from scheduler.models import State, Told
 
+_EVER = datetime(2000, 1, 1, tzinfo=UTC)
 _JUST_NOW = timedelta(minutes=5)
 _NEED_SOMEBODY = [state.value for state in (State.FAILED, State.MISSED, State.UNCONFIRMED, State.HELD)]
 _ON_THEIR_WAY = [state.value for state in (State.PLANNED, State.RETRYING, State.PUBLISHING)]
@@ -27,6 +28,12 @@ def told(connection: sa.Connection, listener: str) -> dict[str, Told]:
     rows = connection.execute(sa.select(alerts).where(alerts.c.listener == listener)).mappings()
     names = ("cause", "mark", "title", "since", "at")
     return {row["cause"]: Told(**{name: row[name] for name in names}) for row in rows}
+
+
+def probe(connection: sa.Connection) -> None:
+    """Writes something, and takes it away again."""
+    connection.execute(alerts.insert().values(listener="", cause="", mark="", title="", since=_EVER, at=_EVER))
+    over(connection, "", "")
 
 
 def tell(connection: sa.Connection, listener: str, told: Told) -> None:

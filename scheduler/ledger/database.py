@@ -15,7 +15,7 @@ from scheduler.errors import LedgerError
 from scheduler.ledger.schema import bring_up_to_date, is_older
 
 _BUSY_SECONDS = 30
-_POOL = 32
+_POOL = 16
 
 T = TypeVar("T")
 Change = Callable[[sa.Connection], T]
@@ -32,6 +32,7 @@ class Database:
         `together` writes many items in one transaction and gives each one's outcome.
         """
         self.address = address
+        self._failed = False
         self._together = together
         self._turn = threading.Lock()
         self._waiting: deque[_Write] = deque()
@@ -98,16 +99,28 @@ class Database:
             with self._turn:
                 outcomes = self._transaction(lambda connection: self._together(connection, items))
         except Exception as error:
-            for write in writes:
-                write.fail(error)
+            if isinstance(error, SQLAlchemyError | OSError | LedgerError) or len(writes) == 1:
+                for write in writes:
+                    write.fail(error)
+            else:  # one of them cannot be written at all: it must not take the others along
+                for write in writes:
+                    self._commit([write])
         else:
             for write, outcome in zip(writes, outcomes, strict=True):
                 write.succeed(outcome)
 
     def _transaction(self, change: Change[T]) -> T:
         self._mind_the_file()
+        self._failed = True
         with self._writer.begin() as connection:
-            return change(connection)
+            outcome = change(connection)
+        self._failed = False
+        return outcome
+
+    def mind_writing(self, probe: Change[None]) -> None:
+        """LedgerError while nothing can be written: after a write that failed, it is tried before anything is begun."""
+        if self._failed:
+            self.write(probe)
 
     def _mind_the_file(self) -> None:
         """A file that is removed while it is open would go on taking what nobody will ever read again."""
@@ -208,7 +221,7 @@ def _url(address: str) -> sa.URL:
     """The address taken apart; LedgerError when it is none of a database that we can use."""
     try:
         url = sa.make_url(for_sqlalchemy(address))
-    except SQLAlchemyError:
+    except (SQLAlchemyError, ValueError):
         url = None
     if url is None or url.get_backend_name() not in {"sqlite", "postgresql"}:
         remedy = "Write sqlite:///ledger.db, or postgresql://user:password@host/name."

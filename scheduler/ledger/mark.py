@@ -1,34 +1,42 @@
-"""A file beside the ledger that remembers how far it had come: a ledger that knows less is an older copy."""
+"""A file beside the ledger that remembers how far it had come: a ledger without that line is an older copy."""
 
+import json
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of history: its number alone would be given again to another one after an older copy was put back."""
+
+    number: int
+    key: str
+    fence: int
+    at: datetime
+
+
 class Mark:
-    """One line: the number of the newest line of history, and when it was written."""
+    """The newest line of history when somebody looked last."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self._noted = -1
+        self._noted: Line | None = None
 
-    def ahead_of(self, newest: int) -> datetime | None:
-        """Until when something happened that a ledger which has come as far as `newest` does not know."""
-        number, at = self._read()
-        return at if number > newest else None
+    def read(self) -> Line | None:
+        """None: there is no mark, or none that can be read."""
+        try:
+            found = json.loads(self._file.read_text(encoding="utf-8"))
+            return Line(**{**found, "at": datetime.fromisoformat(found["at"])})
+        except (OSError, ValueError, TypeError, KeyError):
+            return None
 
-    def set(self, newest: int, at: datetime) -> None:
+    def set(self, line: Line) -> None:
         """It has come as far as this. Not flushed to the disk: it only matters long after, when a copy is put back."""
-        if newest == self._noted:
+        if line == self._noted:
             return
         self._file.parent.mkdir(parents=True, exist_ok=True)
         part = self._file.with_suffix(".part")
-        part.write_text(f"{newest} {at.isoformat()}\n", encoding="utf-8")
+        part.write_text(json.dumps({**asdict(line), "at": line.at.isoformat()}), encoding="utf-8")
         part.replace(self._file)
-        self._noted = newest
-
-    def _read(self) -> tuple[int, datetime | None]:
-        try:
-            number, at = self._file.read_text(encoding="utf-8").split()
-            return int(number), datetime.fromisoformat(at)
-        except (OSError, ValueError):
-            return 0, None
+        self._noted = line

@@ -15,7 +15,8 @@ def bring_up_to_date(connection: sa.Connection) -> None:
     for name in tables.tables:
         for column in _missing(connection, name):
             kind = column.type.compile(connection.dialect)
-            default = "" if column.nullable else " NOT NULL DEFAULT ''"
+            nothing = {sa.Text: "''", sa.Boolean: "FALSE"}.get(type(column.type), "0")
+            default = "" if column.nullable else f" NOT NULL DEFAULT {nothing}"
             connection.exec_driver_sql(f'ALTER TABLE {name} ADD COLUMN "{column.name}" {kind}{default}')
 
 

@@ -11,9 +11,9 @@ import sqlalchemy as sa
 from scheduler.delivery import NOT_YET, Traffic, late_since
 from scheduler.ledger import alerting, tables
 from scheduler.ledger.database import Change, Database, exclusively, in_words
-from scheduler.ledger.mark import Mark
+from scheduler.ledger.mark import Line, Mark
 from scheduler.ledger.tables import decisions, deliveries, history, pauses
-from scheduler.ledger.writing import PAUSES, Put, chunks, put_together
+from scheduler.ledger.writing import EVERYTHING, PAUSES, Put, chunks, put_together
 from scheduler.models import Decision, Delivery, Event, Pause, State, Told
 
 _AT_ONCE = 5000
@@ -24,9 +24,14 @@ _A_CHANNEL = 256
 # Made once: building a statement costs more than executing it.
 _OF_CHANNEL = pauses.c.channel == sa.bindparam("of_channel")
 _CLOSED = sa.select(pauses).where(_OF_CHANNEL)
-_LAST_SENT = sa.select(sa.func.max(deliveries.c.since)).where(deliveries.c.channel == sa.bindparam("of_channel"))
+_LAST_SENT = (
+    sa.select(deliveries.c.since, deliveries.c.due)
+    .where((deliveries.c.channel == sa.bindparam("of_channel")) & deliveries.c.since.is_not(None))
+    .order_by(deliveries.c.since.desc())
+    .limit(_A_CHANNEL)
+)
 _NEXT = sa.select(sa.func.min(deliveries.c.wake)).where(deliveries.c.wake > sa.bindparam("now", type_=tables.Time))
-_NEWEST = sa.select(sa.func.max(history.c.number))
+_NEWEST = sa.select(history).order_by(history.c.number.desc()).limit(1)
 _UNSETTLED = deliveries.c.state.in_([State.PUBLISHING.value, State.UNCONFIRMED.value])
 _IS_HELD = deliveries.c.state == State.HELD.value
 _WAITING = [state.value for state in NOT_YET]
@@ -83,6 +88,10 @@ class Ledger:
         """The rows of which nothing is known to be out and that were due by then."""
         states = [*_WAITING, State.MISSED.value]
         return self._rows(deliveries.c.state.in_(states) & (deliveries.c.due <= moment))
+
+    def retrying(self, channel: str) -> dict[str, Delivery]:
+        """The rows of the channel that are to be tried again."""
+        return self._rows((deliveries.c.state == State.RETRYING.value) & (deliveries.c.channel == channel))
 
     def held(self) -> dict[str, Delivery]:
         """The rows that must not go out as things stand."""
@@ -171,6 +180,7 @@ class Ledger:
         """Nothing more goes out on the channel before `until`; a longer rest or a pause stays as it is."""
 
         def change(connection: sa.Connection) -> None:
+            exclusively(connection, "pauses")
             known = connection.execute(_CLOSED, {"of_channel": channel}).first()
             if known is None or (known.until is not None and known.until < until):
                 connection.execute(pauses.delete().where(pauses.c.channel == channel))
@@ -182,6 +192,7 @@ class Ledger:
         """True when it was paused."""
 
         def change(connection: sa.Connection) -> bool:
+            exclusively(connection, "pauses")
             was = connection.execute(pauses.delete().where(pauses.c.channel == channel)).rowcount > 0
             if was:
                 _decide(connection, Decision(at=at, by=by, what="resume", about=channel))
@@ -193,14 +204,27 @@ class Ledger:
         """Channels on which nothing goes out until a person resumes them, with the reason."""
         return dict(self.traffic().paused)
 
+    def mind_writing(self) -> None:
+        """LedgerError while nothing can be written; costs nothing while all is well."""
+        self._database.mind_writing(alerting.probe)
+
+    def hold_all(self, words: str, at: datetime, by: str) -> bool:
+        """Nothing more goes out on any channel, known or not, until `release_all`; True when it was not held before."""
+        return self.pause(EVERYTHING, words, at, by)
+
+    def release_all(self, at: datetime, by: str) -> bool:
+        """True when everything was held."""
+        return self.resume(EVERYTHING, at, by)
+
     def traffic(self, pace: Mapping[str, timedelta] | None = None) -> Traffic:
         """How the channels stand, with the time of the last request on those that have a pace."""
 
         def look(connection: sa.Connection) -> Traffic:
             known = connection.execute(PAUSES).all()
-            sent = {name: connection.scalar(_LAST_SENT, {"of_channel": name}) for name in pace or ()}
+            sent = {name: _late_sent(connection, name) for name in pace or ()}
             return Traffic(
-                paused={row.channel: row.words for row in known if row.until is None},
+                paused={row.channel: row.words for row in known if row.until is None and row.channel != EVERYTHING},
+                held=next((row.words for row in known if row.channel == EVERYTHING), None),
                 rests={row.channel: row.until for row in known if row.until is not None},
                 sent={name: moment for name, moment in sent.items() if moment},
                 pace=pace or {},
@@ -211,13 +235,21 @@ class Ledger:
     def pauses(self) -> dict[str, Pause]:
         """Channels on which nothing goes out until a person resumes them: why, since when, and who paused them."""
         rows = self._database.read(lambda connection: connection.execute(PAUSES).all())
-        return {row.channel: Pause(words=row.words, since=row.since, by=row.by) for row in rows if row.until is None}
+        until_resumed = (row for row in rows if row.until is None and row.channel != EVERYTHING)
+        return {row.channel: Pause(words=row.words, since=row.since, by=row.by) for row in until_resumed}
 
     # --- people -------------------------------------------------------------------------------------------------------
 
-    def decide(self, decision: Decision) -> None:
-        """Notes what a person decided."""
-        self._write(lambda connection: _decide(connection, decision))
+    def decide(self, decision: Decision, row: Delivery) -> Delivery | None:
+        """Stores a row as a person wants it, with who it was. None: somebody else was faster, nothing is stored."""
+
+        def change(connection: sa.Connection) -> Delivery | None:
+            (stored,) = put_together(connection, [Put(row=row, at=decision.at)])
+            if stored:
+                _decide(connection, decision)
+            return stored
+
+        return self._write(change)
 
     def decisions(self) -> list[Decision]:
         """What people decided, oldest first."""
@@ -248,16 +280,22 @@ class Ledger:
 
     def forgotten_until(self) -> datetime | None:
         """Up to when things happened that this ledger does not know: it is an older copy. None: it is not."""
-        return self._mark.ahead_of(self._newest()) if self._mark else None
+        ahead = self._mark.read() if self._mark else None
+        if ahead is None:
+            return None
+        query = sa.select(history).where(history.c.number == ahead.number)
+        line = self._database.read(lambda connection: connection.execute(query).first())
+        same = line is not None and (line.key, line.fence, line.at) == (ahead.key, ahead.fence, ahead.at)
+        return None if same else ahead.at
 
-    def remember(self, at: datetime) -> None:
+    def remember(self) -> None:
         """Notes beside the ledger how far it has come by now."""
-        if self._mark:
+        if self._mark is None:
+            return
+        newest = self._database.read(lambda connection: connection.execute(_NEWEST).first())
+        if newest:
             with in_words(self.address):
-                self._mark.set(self._newest(), at)
-
-    def _newest(self) -> int:
-        return self._database.read(lambda connection: connection.scalar(_NEWEST)) or 0
+                self._mark.set(Line(number=newest.number, key=newest.key, fence=newest.fence, at=newest.at))
 
     # ------------------------------------------------------------------------------------------------------------------
 
@@ -268,12 +306,20 @@ class Ledger:
         return self._database.write(change)
 
 
+def _late_sent(connection: sa.Connection, channel: str) -> datetime | None:
+    """When something that was late was last sent there, as far as can be seen without looking through all."""
+    newest = connection.execute(_LAST_SENT, {"of_channel": channel})
+    return next((row.since for row in newest if row.due < late_since(row.since)), None)
+
+
 def _by_key(connection: sa.Connection, query: sa.Select[Any]) -> dict[str, Delivery]:
     return {row["key"]: tables.delivery(row) for row in connection.execute(query).mappings()}
 
 
 def _due(connection: sa.Connection, now: datetime) -> sa.Select[Any]:
     known = connection.execute(PAUSES).all()
+    if any(row.channel == EVERYTHING for row in known):
+        return sa.select(deliveries).where(sa.false())
     stopped = [row.channel for row in known if row.until is None]
     resting = [row.channel for row in known if row.until is not None and row.until > now]
     awaited = deliveries.c.state.not_in(_WAITING) | deliveries.c.channel.not_in(resting)

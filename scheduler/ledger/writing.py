@@ -14,6 +14,8 @@ from scheduler.models import Delivery
 
 T = TypeVar("T")
 PAUSES = sa.select(pauses)
+EVERYTHING = "*"
+"""In the place of a channel: all of them, also those that nobody knows yet."""
 
 # Made once: building a statement costs more than executing it.
 _KNOWN_KEY = deliveries.c.key == sa.bindparam("known_key")
@@ -33,7 +35,8 @@ class Put:
 def put_together(connection: sa.Connection, puts: Sequence[Put]) -> list[Delivery | None]:
     """Stores each row whose fence is the newest, with a line of history; None for each other one, in their order."""
     closed = _closed(connection, puts)
-    wanted = [put for put in puts if not (put.if_open and closed.get(put.row.channel, put.at) > put.at)]
+    inorder = sorted(puts, key=lambda put: put.row.key)  # machines that write the same rows must not stop each other
+    wanted = [put for put in inorder if not (put.if_open and _until(closed, put) > put.at)]
     kept = {id(put): stored for put, stored in zip(wanted, _kept(connection, wanted), strict=True)}
     values = [(tables.values(stored), put.at) for put in wanted if (stored := kept[id(put)])]
     _many(connection, _TELL, [tables.line(each, at) for each, at in values])
@@ -42,6 +45,10 @@ def put_together(connection: sa.Connection, puts: Sequence[Put]) -> list[Deliver
 
 def chunks(rows: Sequence[T], size: int) -> Iterator[Sequence[T]]:
     return (rows[start : start + size] for start in range(0, len(rows), size))
+
+
+def _until(closed: dict[str, datetime], put: Put) -> datetime:
+    return max(closed.get(channel, put.at) for channel in (put.row.channel, EVERYTHING))
 
 
 def _closed(connection: sa.Connection, puts: Sequence[Put]) -> dict[str, datetime]:

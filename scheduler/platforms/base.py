@@ -81,7 +81,7 @@ class Platform(ABC):
         `taken`: ids that other deliveries have receipts for; two may say the same, and one must not pass for the other.
         """
         for shown in self.shown(since - CLOCKS_APART):
-            if shown.id not in taken and self.matches(prepared, shown):
+            if shown.id not in taken and shown.media.isdisjoint(taken) and self.matches(prepared, shown):
                 return Receipt(id=shown.id, url=shown.url)
         return None
 

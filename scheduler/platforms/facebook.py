@@ -129,7 +129,10 @@ class Facebook(Platform):
             if state not in _IN_THE_WORKS:
                 break
             self.sleep(VIDEO_PAUSE_SECONDS)
-        return _receipt(str(answer.get("post_id") or number), answer.get("permalink_url"))
+        post = str(answer.get("post_id") or "")
+        if post and "_" not in post:  # lists of posts write it with the Page
+            post = f"{self.page}_{post}"
+        return _receipt(post or number, answer.get("permalink_url"))
 
     # --- reading ------------------------------------------------------------------------------------------------------
 

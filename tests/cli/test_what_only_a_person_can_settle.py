@@ -122,7 +122,10 @@ def test_everything_is_held_and_released_at_once(shell: Shell) -> None:
 def test_the_brake_works_while_posts_yaml_is_broken(shell: Shell) -> None:
     shell.known("welcome/x/1", State.PLANNED)
     (shell.folder / "posts.yaml").write_text("posts: [")
-    assert shell("hold-all").output == "x is paused.\n"
+    assert shell("hold-all").output == "Everything is held.\n"
+    assert "Everything is held: A person holds everything." in shell("status").output
+    assert shell("pause", "x").output == "x is paused.\n"
+    assert shell("release-all").output.startswith("Every channel goes on.\nStill paused")
     assert shell("resume", "x").output == "x goes on.\n"
 
 

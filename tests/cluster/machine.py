@@ -13,6 +13,8 @@ import time
 from pathlib import Path
 
 from scheduler.engine import Job, open_planner, open_worker
+from scheduler.engine.session import Outage
+from scheduler.errors import LedgerError
 
 
 class Machine:
@@ -20,6 +22,7 @@ class Machine:
         self.folder = folder
         self.planner = open_planner(address)
         self.worker = open_worker(address, self.work)
+        self.outage = Outage("planner", address)
         self.stopped = threading.Event()
 
     def run(self) -> None:
@@ -49,7 +52,12 @@ class Machine:
     def plan(self) -> None:
         planned = False
         while not self.stopped.wait(0.05):
-            plans = self.planner.turn(self.due)
+            try:
+                plans = self.planner.turn(self.due)
+            except LedgerError as error:
+                self.outage.begins(error)
+                continue
+            self.outage.over()
             if plans and not planned:
                 self.tell("plans -")
             planned = plans

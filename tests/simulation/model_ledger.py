@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from dataclasses import replace as changed
 from datetime import datetime, timedelta
 
-from scheduler.delivery import NOT_YET, Traffic
+from scheduler.delivery import NOT_YET, Traffic, late_since
 from scheduler.ledger.store import Stand
 from scheduler.models import Delivery, State
 
@@ -110,7 +110,7 @@ class ModelLedger:
     def traffic(self, pace: Mapping[str, timedelta] | None = None) -> Traffic:
         sent: dict[str, datetime] = {}
         for row in self.rows.values():
-            if row.since and row.channel in (pace or {}):
+            if row.since and row.due < late_since(row.since) and row.channel in (pace or {}):
                 sent[row.channel] = max(row.since, sent.get(row.channel, row.since))
         rests = {channel: known.until for channel, known in self.closed.items() if known.until}
         return Traffic(paused=self.paused(), rests=rests, sent=sent, pace=pace or {})

@@ -31,8 +31,10 @@ def _send_again(row: Delivery, now: Moment, _looks: Looks, words: str) -> Delive
     return replace(row, state=State.RETRYING, wake=now.at, tick=None, words=words)
 
 
-def _absent_at_once(row: Delivery, found: Receipt | None, wish: Wish | None, now: Moment, looks: Looks) -> Delivery:
-    return outcomes.after_look(replace(row, looks=99), found, wish, now, looks)
+def _absent_at_once(
+    row: Delivery, found: Receipt | None, wish: Wish | None, now: Moment, looks: Looks, parent: Delivery | None
+) -> Delivery:
+    return outcomes.after_look(replace(row, looks=99), found, wish, now, looks, parent)
 
 
 def _taken_as(kind: type[PublishError]) -> Any:
@@ -106,7 +108,11 @@ DANGEROUS = {
     "no deadline for the request": Mutant(patches=((protocol, "SEND_SECONDS", 1e9),)),
     "the deadline measured after the commit": Mutant(patches=((protocol, "_publish", _measured_after_the_commit),)),
     "waits by the wall's clock": Mutant(
-        patches=((steps, "_time_has_come", _by_the_wall), (delivery, "rewoken", _unchanged))
+        patches=(
+            (steps, "_time_has_come", _by_the_wall),
+            (delivery, "rewoken", _unchanged),
+            (outcomes, "rewoken", _unchanged),
+        )
     ),
     "every wait over when the clock is set": Mutant(patches=((delivery, "rewoken", _awake_now),)),
     "a part does not wait for the one before it": Mutant(
