@@ -73,9 +73,10 @@ class Publisher:
         wanted, unwanted = self._unplanned(wishes, now) if before is None else _changed(wishes, before)
         parents = [wish.parent_key for wish in wanted.values() if wish.parent_key]
         rows = self.ledger.some([*wanted, *unwanted, *parents])
-        planned = [
-            delivery.plan(wish, rows.get(key), now, delivery.parent_of(wish, rows)) for key, wish in wanted.items()
-        ]
+        after = dict(rows)  # a part is planned by how the part before it stands then
+        for key, wish in wanted.items():
+            after[key] = delivery.plan(wish, rows.get(key), now, delivery.parent_of(wish, after))
+        planned = [after[key] for key in wanted]
         withdrawn = [delivery.withdraw(rows[key], NOT_WANTED) for key in unwanted if key in rows]
         changed = [row for row in planned + withdrawn if row != rows.get(row.key)]
         new = [row for row in changed if row.fence == 0]

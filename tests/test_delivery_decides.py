@@ -138,6 +138,13 @@ def test_a_part_of_a_thread_waits_for_the_receipt_of_the_part_before_it() -> Non
     assert delivery.step(second, wish(), row(State.PUBLISHED, receipt=RECEIPT), moment()) is Step.SEND
 
 
+def test_a_late_part_shares_the_fate_of_the_part_before_it() -> None:
+    third, late = row(part=3), moment(NOON + timedelta(hours=3))
+    assert delivery.step(third, wish(), row(State.PLANNED, part=2), late) is Step.WAIT
+    assert delivery.step(third, wish(), row(State.PUBLISHED, part=2, receipt=RECEIPT), late) is Step.SEND
+    assert delivery.step(third, wish(), row(State.MISSED, part=2), late) is Step.MISS
+
+
 def test_nothing_is_due_on_a_paused_channel_and_the_rest_comes_earliest_first() -> None:
     early, late = row(post="early", due=NOON - seconds(5)), row(post="late")
     paused = row(post="quiet", channel="facebook")

@@ -35,9 +35,12 @@ def step(row: Delivery, wish: Wish | None, parent: Delivery | None, now: Moment)
 
 
 def late(row: Delivery, wish: Wish, parent: Delivery | None, now: datetime) -> bool:
-    """Whether it is too late to send it. A thread that has begun, or may have, is finished: half of one misleads."""
-    begun = parent is not None and parent.state in BEYOND_EDITS
-    return wish.too_late(now) and not row.late_ok and not begun
+    """Whether it is too late to send it. A thread that has begun, or may have, is finished: half of one misleads.
+
+    A part whose part before it still waits shares that one's fate, and waits for it.
+    """
+    follows = parent is not None and parent.state in BEYOND_EDITS | NOT_YET
+    return wish.too_late(now) and not row.late_ok and not follows
 
 
 def _time_has_come(row: Delivery, now: Moment) -> bool:
