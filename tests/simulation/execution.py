@@ -1,7 +1,7 @@
 """One execution: a week in little, its people, its machines, and everything that goes wrong."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 
@@ -22,11 +22,15 @@ MENDED, UNCLEAR = 1000.0, 2700.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seams:
-    """What the world around the core may lack, to see that it is needed."""
+    """What the world around the core may lack, to see that it is needed.
+
+    `standing_still`: machines are often stopped for a while, and taken for dead.
+    """
 
     fenced: bool = True
     brake: bool = True
     look_back: timedelta = timedelta(hours=2, minutes=1)
+    standing_still: bool = False
 
 
 @dataclass(slots=True)
@@ -54,7 +58,9 @@ class Execution:
         self.world = World(self.seed, self.tracing)
         chance = self.world.chance
         self.weather = Weather.of(chance, beyond=self.beyond)
-        self.cluster = chance.random() < 0.5
+        self.cluster = chance.random() < 0.5 or self.seams.standing_still
+        if self.seams.standing_still:
+            self.weather = replace(self.weather, kill=0.0, nap=0.2, wrong_verdict=0.9)
         self.calendar = Calendar(chance)
         self.judge = Judge(self.world, self.calendar, self.beyond)
         self.ledger = ModelLedger(self.judge.committed, self.seams.fenced, self.seams.brake)

@@ -105,8 +105,10 @@ DANGEROUS = {
     "a skip of what may be out": Mutant(
         patches=((persons, "BEYOND_EDITS", delivery.BEYOND_EDITS - {State.UNCONFIRMED}),)
     ),
-    "no deadline for the request": Mutant(patches=((protocol, "SEND_SECONDS", 1e9),)),
-    "the deadline measured after the commit": Mutant(patches=((protocol, "_publish", _measured_after_the_commit),)),
+    "no deadline for the request": Mutant(patches=((protocol, "SEND_SECONDS", 1e9),), seams=Seams(standing_still=True)),
+    "the deadline measured after the commit": Mutant(
+        patches=((protocol, "_publish", _measured_after_the_commit),), seams=Seams(standing_still=True)
+    ),
     "waits by the wall's clock": Mutant(
         patches=(
             (steps, "_time_has_come", _by_the_wall),
