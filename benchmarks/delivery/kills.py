@@ -10,8 +10,8 @@ from benchmarks.delivery.campaign import Campaign, Post, Verdict, accounts, cale
 from benchmarks.delivery.networks import Networks
 
 FIRST_DUE = 4.0
-QUIET = 90.0
-"""Seconds without a new post after which nothing more is expected."""
+QUIET = 300.0
+"""Seconds without a new post after which nothing more is expected: what is late comes as slowly as a network likes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
