@@ -1,9 +1,9 @@
 """The core's decisions, one story each: what was known, what happened, how the row stands."""
 
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
+from deliveries import LOOKS, NEVER_AGAIN, NOON, RECEIPT, moment, row, seconds, wish
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,31 +18,7 @@ from scheduler.errors import (
     Unavailable,
     Unconfirmed,
 )
-from scheduler.models import Delivery, Moment, Prepared, Receipt, State, Variant, Wish
-
-NOON = datetime(2023, 11, 6, 12, 0, tzinfo=UTC)
-LOOKS = (0.0, 15.0, 60.0, 300.0)
-RECEIPT = Receipt(id="7", url="https://x.com/i/web/status/7")
-NEVER_AGAIN = [State.PUBLISHING, State.UNCONFIRMED, State.PUBLISHED]
-
-
-def wish(**change: object) -> Wish:
-    variant = Variant(post="welcome", channel="x", text="Hello")
-    return replace(Wish(variant=variant, due=NOON, max_late=timedelta(hours=2), content="aaaa"), **change)  # type: ignore[arg-type]
-
-
-def row(state: State = State.PLANNED, **change: object) -> Delivery:
-    new = Delivery(post="welcome", channel="x", part=1, state=state, due=NOON, content="aaaa", wake=NOON)
-    return replace(new, **change)  # type: ignore[arg-type]
-
-
-def moment(at: datetime = NOON, boot: str = "") -> Moment:
-    return Moment(at=at, tick=at.timestamp(), boot=boot)
-
-
-def seconds(number: float) -> timedelta:
-    return timedelta(seconds=number)
-
+from scheduler.models import Delivery, Prepared, Receipt, State, Variant, Wish
 
 # --- the calendar speaks --------------------------------------------------------------------------------------------
 

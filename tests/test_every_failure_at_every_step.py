@@ -239,9 +239,6 @@ def test_a_token_that_dies_between_the_pictures_and_the_post(stage: Stage, netwo
 
 # --- what the same answer means the second time -----------------------------------------------------------------------
 
-asked_again = pytest.mark.xfail(
-    strict=True, reason="the core does not yet ask Unavailable.after(the words of the try before)"
-)
 TWICE = [row for row in ROWS if row.remark in {"media gone", "link", "cannot fetch"}]
 
 
