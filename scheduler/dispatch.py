@@ -12,7 +12,7 @@ from pathlib import Path
 
 from scheduler import delivery
 from scheduler.alerts import Trouble
-from scheduler.calendar_file import Reader
+from scheduler.calendar_file import Reader, Stamp, stamp
 from scheduler.delivery import Situation, Step, Traffic
 from scheduler.models import Calendar, Delivery, Moment, Wish
 from scheduler.overview import Overview, overview
@@ -22,7 +22,6 @@ from scheduler.wishes import Consent, Wishes
 
 log = logging.getLogger(__name__)
 
-Stamp = tuple[int, int, int]
 HELD_AGAIN = timedelta(seconds=5)
 LANE_QUEUE = 64
 """Deliveries handed to one channel's lane at most, those in flight included: enough to keep it busy between looks."""
@@ -94,7 +93,7 @@ class Dispatch:
 
         From then on nothing goes out otherwise than it says, even before the ledger is in line with it.
         """
-        stamps = tuple(_stamp(path) for path in (self.file, *self.watched))
+        stamps = tuple(stamp(path) for path in (self.file, *self.watched))
         if stamps == self._stamps:
             return False
         reading = self._reader.read()
@@ -186,11 +185,3 @@ class Dispatch:
         self.trouble = Trouble(what=problems[0], remedy="`scheduler check` lists every problem.", since=since)
         kept = "the last good version stays in force" if self.calendar else "nothing is sent until it is mended"
         log.error("posts.yaml cannot be used, %s:\n%s", kept, "\n".join(problems))
-
-
-def _stamp(path: Path) -> Stamp | None:
-    try:
-        stat = path.stat()
-    except OSError:
-        return None
-    return stat.st_mtime_ns, stat.st_size, stat.st_ino

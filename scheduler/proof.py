@@ -76,9 +76,7 @@ def _of_delivery(key: str, events: Sequence[Event], row: Delivery | None) -> Ite
         yield Flaw(key=key, what="Lines of its history are missing.")
     if row is None or (row.fence, row.state) != (events[-1].fence, events[-1].state):
         yield Flaw(key=key, what="The ledger's row is not what its history ends with.")
-    for before, after in pairwise(events):
-        if wrong := _wrong(before, after):
-            yield Flaw(key=key, what=f"{wrong} ({after.at:%Y-%m-%d %H:%M:%S} UTC, line {after.fence})")
+    yield from _in_order(key, events)
     if events[0].state in {State.PUBLISHING, State.PUBLISHED, State.UNCONFIRMED}:
         yield Flaw(key=key, what="It was sent without having been planned.")
     ids = {event.receipt.id for event in events if event.state is State.PUBLISHED and event.receipt}
@@ -88,15 +86,24 @@ def _of_delivery(key: str, events: Sequence[Event], row: Delivery | None) -> Ite
         yield Flaw(key=key, what=row.words)
 
 
+def _in_order(key: str, events: Sequence[Event]) -> Iterator[Flaw]:
+    intended = False  # a receipt may come after somebody took its sender for dead, but never without an intent
+    for before, after in pairwise(events):
+        intended = intended or before.state in {State.PUBLISHING, State.UNCONFIRMED}
+        if after.state is State.PUBLISHED and not intended:
+            what = f"It was accepted while it was {before.state}, without an intent to send it."
+            yield Flaw(key=key, what=what)
+        if wrong := _wrong(before, after):
+            yield Flaw(key=key, what=f"{wrong} ({after.at:%Y-%m-%d %H:%M:%S} UTC, line {after.fence})")
+
+
 def _wrong(before: Event, after: Event) -> str:
     """What must not follow what; "" when it may."""
     if after.state is State.PUBLISHING and before.state not in _MAY_BE_SENT:
         return f"It was sent while it was {before.state}."
     if after.state is State.PUBLISHING and not after.prepared:
         return "It was sent without its content having been noted before."
-    if after.state is State.PUBLISHED and before.state not in BEYOND_EDITS:
-        return f"It was accepted while it was {before.state}, without an intent to send it."
-    if after.state is State.UNCONFIRMED and before.state not in {*BEYOND_EDITS, *_MAY_BE_SENT}:
+    if after.state is State.UNCONFIRMED and before.state not in {*BEYOND_EDITS, *_MAY_BE_SENT, State.MISSED}:
         return f"It became unconfirmed while it was {before.state}."
     return ""
 

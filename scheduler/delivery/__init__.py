@@ -28,7 +28,7 @@ from scheduler.delivery.outcomes import (
     unconfirmed,
 )
 from scheduler.delivery.persons import resolved_not_out, resolved_out, resumed, retried, skipped
-from scheduler.delivery.planning import plan, settled_as_wished, stands, withdraw
+from scheduler.delivery.planning import plan, stands, withdraw
 from scheduler.delivery.protocol import (
     Arm,
     Effect,
@@ -89,7 +89,6 @@ __all__ = [
     "resumed",
     "retried",
     "rewoken",
-    "settled_as_wished",
     "shown",
     "skipped",
     "stands",

@@ -14,7 +14,7 @@ def plan(wish: Wish, fact: Delivery | None, now: datetime, parent: Delivery | No
     """The row as the calendar wants it; `fact` itself when nothing changes. `parent`: the thread's part before it."""
     if fact is None:
         fact = _new(wish)
-    elif fact.state in BEYOND_EDITS or settled_as_wished(fact, wish):
+    elif fact.state in BEYOND_EDITS or _settled_as_wished(fact, wish):
         return fact
     return _keep(fact, as_wished(wish, fact, now, parent))
 
@@ -49,7 +49,7 @@ def as_wished(wish: Wish, fact: Delivery, now: datetime, parent: Delivery | None
     return replace(row, state=State.PLANNED, wake=wish.due, words="", tries=0)
 
 
-def settled_as_wished(fact: Delivery, wish: Wish) -> bool:
+def _settled_as_wished(fact: Delivery, wish: Wish) -> bool:
     """It failed, was missed or skipped, and nobody has changed its content or its time since."""
     same = (fact.content, fact.due) == (wish.content, wish.due)
     skipped = fact.state is State.CANCELLED and fact.at is not None

@@ -119,3 +119,18 @@ def test_an_account_that_cannot_be_read_is_told_in_words(stage: Stage) -> None:
     done = prove(stage, "--ask-networks")
     assert done.exit_code == 1
     assert done.output.strip()
+
+
+def test_what_an_older_ledger_gave_to_a_person_is_no_flaw_once_it_is_resolved(stage: Stage) -> None:
+    stage.ledger.close()
+    for file in (stage.folder / ".scheduler").glob("ledger.db*"):
+        file.unlink()
+    stage.clock.forward(hours=9)  # by now the first is too late, and would be missed
+    stage.restart()
+    stage.play()
+    shell = Shell(stage.folder)
+    for key in stage.states():
+        assert shell("resolve", key, "--out", "https://x.com/i/web/status/17").exit_code in {0, 1}
+    told = prove(stage).output
+    assert "became unconfirmed while" not in told
+    assert "without an intent" not in told
