@@ -52,7 +52,8 @@ def compare(platform: Platform, rows: Sequence[Delivery], history: Iterable[Even
     requests = _requests(history)
     for row in rows:
         free = (shown for shown in seen if owners.get(shown.id, row.key) == row.key)
-        same = [shown for shown in free if any(platform.matches(each, shown) for each in requests[row.key])]
+        known = requests[row.key] or ([row.prepared] if row.prepared else [])
+        same = [shown for shown in free if any(platform.matches(each, shown) for each in known)]
         if row.receipt and row.receipt.id not in there and not same:
             yield Flaw(key=row.key, what=f"The account does not show it (any more): {row.receipt.url}")
         if len(same) > 1:
@@ -76,7 +77,8 @@ def _of_delivery(key: str, events: Sequence[Event], row: Delivery | None) -> Ite
         yield Flaw(key=key, what="Lines of its history are missing.")
     if row is None or (row.fence, row.state) != (events[-1].fence, events[-1].state):
         yield Flaw(key=key, what="The ledger's row is not what its history ends with.")
-    yield from _in_order(key, events)
+    # Found on the account before it was ever sent from here: it needs no intent of ours.
+    yield from _in_order(key, events, found=row is not None and row.doubt is not None and row.attempts == 0)
     if events[0].state in {State.PUBLISHING, State.PUBLISHED, State.UNCONFIRMED}:
         yield Flaw(key=key, what="It was sent without having been planned.")
     ids = {event.receipt.id for event in events if event.state is State.PUBLISHED and event.receipt}
@@ -86,11 +88,11 @@ def _of_delivery(key: str, events: Sequence[Event], row: Delivery | None) -> Ite
         yield Flaw(key=key, what=row.words)
 
 
-def _in_order(key: str, events: Sequence[Event]) -> Iterator[Flaw]:
+def _in_order(key: str, events: Sequence[Event], *, found: bool) -> Iterator[Flaw]:
     intended = False  # a receipt may come after somebody took its sender for dead, but never without an intent
     for before, after in pairwise(events):
         intended = intended or before.state in {State.PUBLISHING, State.UNCONFIRMED}
-        if after.state is State.PUBLISHED and not intended:
+        if after.state is State.PUBLISHED and not intended and not found:
             what = f"It was accepted while it was {before.state}, without an intent to send it."
             yield Flaw(key=key, what=what)
         if wrong := _wrong(before, after):

@@ -22,6 +22,7 @@ from scheduler.delivery import (
     Publish,
     Rest,
     Review,
+    Seek,
     Situation,
     Stop,
     Store,
@@ -37,8 +38,8 @@ from scheduler.errors import (
     Unconfirmed,
 )
 from scheduler.ledger import Ledger
-from scheduler.models import Card, Delivery, Media, Moment, Prepared, Receipt, State, Variant, Wish
-from scheduler.platforms.base import Platform
+from scheduler.models import Card, Delivery, Media, Moment, Prepared, Receipt, Sighting, State, Variant, Wish
+from scheduler.platforms.base import CLOCKS_APART, Platform
 
 NOT_WANTED = "It is no longer approved in posts.yaml."
 
@@ -159,6 +160,8 @@ class Publisher:
                 return _publish(self._platform(channel), prepared, key)
             case Find(row):
                 return self._find(row)
+            case Seek(row, wish, reply_to):
+                return self._seek(row, replace(wish.variant, reply_to=reply_to))
         return self._note(effect)
 
     def _note(self, effect: Effect[Any]) -> Any:
@@ -208,6 +211,19 @@ class Publisher:
             return next(filter(None, found), None)
         except SettingsError as error:
             raise NeedsPerson(error.what, error.remedy) from None
+
+    def _seek(self, row: Delivery, variant: Variant) -> Sighting | None:
+        """Among what this ledger sent first: that is known at once, also while the account does not show it yet."""
+        platform, since = self._platform(row.channel), row.doubt or row.due
+        likeness = platform.likeness(variant, row.key)
+        for other in self.ledger.sent_since(row.channel, since - CLOCKS_APART).values():
+            if other.key != row.key and other.prepared and platform.says(likeness, other.prepared):
+                return Sighting(likeness=likeness, receipt=other.receipt, holder=other)
+        try:
+            found = platform.find(likeness, row.key, since)
+        except SettingsError as error:
+            raise NeedsPerson(error.what, error.remedy) from None
+        return Sighting(likeness=likeness, receipt=found, holder=self.ledger.holder(found)) if found else None
 
     def _sent(self, row: Delivery) -> list[tuple[Prepared, str, datetime]]:
         """Every attempt, the newest first, by its key and time: one that was given up may show up after all."""

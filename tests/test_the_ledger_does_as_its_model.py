@@ -32,6 +32,7 @@ ROWS = st.builds(
     wake=st.none() | TIMES,
     tick=st.none() | st.floats(0, 100),
     since=st.none() | TIMES,
+    doubt=st.none() | TIMES,
     receipt=st.none() | st.sampled_from("78").map(lambda id_: Receipt(id=id_, url=f"https://example.org/{id_}")),
     words=st.sampled_from(["", "No answer."]),
 )
@@ -95,6 +96,8 @@ class BothLedgers(RuleBasedStateMachine):
         self.both(lambda ledger: ledger.some(["a/x/1", "b/facebook/2"]))
         self.both(lambda ledger: sorted(ledger.stands()))
         self.both(lambda ledger: ledger.receipts("x"))
+        self.both(lambda ledger: ledger.holder(Receipt(id="7", url="https://example.org/7")))
+        self.both(lambda ledger: ledger.sent_since("x", NOON))
 
     @rule(pace=st.sampled_from([{}, {"x": timedelta(seconds=30)}]))
     def ask_how_the_channels_stand(self, pace: dict[str, timedelta]) -> None:

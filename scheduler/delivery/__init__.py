@@ -9,6 +9,9 @@ The states and what leads from one to the next:
        │        └───────────── proven absent ────┘   └── no proof ── waits for a person (wake is None)
        └── held, missed, cancelled: never sent; planned again when the calendar allows it
 
+What is wanted only after its time is looked for before it is sent (`Delivery.doubt`): seen ──> published, or failed
+where another delivery has it.
+
 `planning` says how the calendar wants a row, `agenda` what is due, `protocol` how one delivery goes step by step,
 `outcomes` how a row stands after what happened, `persons` what only a person can settle. Nothing here reads a clock, a
 file, the database or the network: the service, the cluster, the rehearsal and the simulator bring those.
@@ -39,6 +42,7 @@ from scheduler.delivery.protocol import (
     Publish,
     Rest,
     Review,
+    Seek,
     Situation,
     Steps,
     Stop,
@@ -63,6 +67,7 @@ __all__ = [
     "Publish",
     "Rest",
     "Review",
+    "Seek",
     "Situation",
     "Step",
     "Steps",

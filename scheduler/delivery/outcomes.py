@@ -7,7 +7,7 @@ from scheduler.delivery.planning import as_wished
 from scheduler.delivery.states import NOT_YET
 from scheduler.delivery.steps import late
 from scheduler.errors import Duplicate, NeedsPerson, PublishError, Rejected, Unavailable, Unconfirmed
-from scheduler.models import Delivery, Moment, Prepared, Receipt, State, Wish
+from scheduler.models import Delivery, Moment, Prepared, Receipt, Sighting, State, Wish
 
 MOST_ABSENCES = 5
 BACKOFF = tuple(timedelta(seconds=seconds) for seconds in (2, 5, 15, 30, 60, 120, 300))
@@ -82,6 +82,21 @@ def after_look(
     if seen.looks < len(looks):
         return _next_look(seen, looks[seen.looks] - looks[row.looks])
     return _proven_absent(seen, wish, now, parent)
+
+
+def sighted(row: Delivery, seen: Sighting, wish: Wish, now: datetime) -> Delivery:
+    """How a row stands that was never sent from here, and is seen on the account, or as another delivery's."""
+    variant, receipt = wish.variant, seen.receipt
+    if receipt and seen.holder is None and (variant.text.strip() or variant.link):
+        there = published(row, receipt, now, "It was out already, from before this ledger knew of it.")
+        return replace(there, since=row.doubt, prepared=seen.likeness)
+    where = f" ({receipt.url})" if receipt else ""
+    if seen.holder:
+        what = f"{seen.holder.key} says the same and is out already{where}. Was it renamed?"
+    else:
+        what = f"It has no words by which to know it, and the account shows something without words{where}. Is that it?"
+    words = f"{what} Then skip it; or retry, to send it all the same."
+    return replace(row, state=State.FAILED, wake=None, tick=None, at=now, words=words)
 
 
 def after_failed_look(row: Delivery, error: PublishError, wish: Wish | None, now: Moment) -> Delivery:

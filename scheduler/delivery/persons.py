@@ -29,14 +29,16 @@ def resolved_not_out(row: Delivery, by: str, now: datetime) -> Delivery:
     """Somebody looked: it is not out. It is sent, however late."""
     _only(row, {State.UNCONFIRMED}, "resolve")
     words = f"{by} looked: it is not out."
-    return replace(row, state=State.RETRYING, wake=now, tick=None, late_ok=True, words=words)
+    return replace(row, state=State.RETRYING, wake=now, tick=None, late_ok=True, doubt=None, words=words)
 
 
 def retried(row: Delivery, by: str, now: datetime) -> Delivery:
     """Send what failed or was missed, now, however late."""
     _only(row, {State.FAILED, State.MISSED}, "retry")
-    words = f"{by} sends it again."
-    return replace(row, state=State.RETRYING, wake=now, tick=None, at=None, late_ok=True, tries=0, words=words)
+    again = replace(row, state=State.RETRYING, wake=now, tick=None, at=None, late_ok=True, tries=0)
+    # What failed because it was seen is meant to go out once more; what was missed was never looked for.
+    doubt = row.doubt if row.state is State.MISSED else None
+    return replace(again, doubt=doubt, words=f"{by} sends it again.")
 
 
 def resumed(row: Delivery, now: datetime) -> Delivery:

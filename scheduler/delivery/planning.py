@@ -13,7 +13,7 @@ from scheduler.text import lasting
 def plan(wish: Wish, fact: Delivery | None, now: datetime, parent: Delivery | None = None) -> Delivery:
     """The row as the calendar wants it; `fact` itself when nothing changes. `parent`: the thread's part before it."""
     if fact is None:
-        fact = _new(wish)
+        fact = _new(wish, now)
     elif fact.state in BEYOND_EDITS or _settled_as_wished(fact, wish):
         return fact
     return _keep(fact, as_wished(wish, fact, now, parent))
@@ -37,7 +37,8 @@ def as_wished(wish: Wish, fact: Delivery, now: datetime, parent: Delivery | None
     """The row of something of which nothing is out, as the calendar has it by now."""
     same = (fact.due, fact.content) == (wish.due, wish.content)
     keeps_waiting = fact.state is State.RETRYING and fact.wake is not None and fact.wake >= wish.due
-    row = replace(fact, due=wish.due, content=wish.content, wake=None, at=None, late_ok=fact.late_ok and same)
+    late_ok, doubt = fact.late_ok and same, _doubt(wish, fact, now)
+    row = replace(fact, due=wish.due, content=wish.content, wake=None, at=None, late_ok=late_ok, doubt=doubt)
     if not keeps_waiting:
         row = replace(row, tick=None)
     if wish.hold:
@@ -56,7 +57,19 @@ def _settled_as_wished(fact: Delivery, wish: Wish) -> bool:
     return same and (skipped or fact.state in {State.FAILED, State.MISSED})
 
 
-def _new(wish: Wish) -> Delivery:
+def _doubt(wish: Wish, fact: Delivery, now: datetime) -> datetime | None:
+    """The time of what is wanted (so) only after it: by another name, or by another ledger, it may be out already.
+
+    A person who gives it a time that is still to come means a new one.
+    """
+    moved = wish.due != fact.due
+    if wish.due >= now:
+        return None if moved else fact.doubt
+    anew = moved or wish.content != fact.content or fact.state in {State.CANCELLED, State.HELD}
+    return fact.doubt or (wish.due if anew else None)
+
+
+def _new(wish: Wish, now: datetime) -> Delivery:
     variant = wish.variant
     return Delivery(
         post=variant.post,
@@ -66,6 +79,7 @@ def _new(wish: Wish) -> Delivery:
         due=wish.due,
         content=wish.content,
         wake=wish.due,
+        doubt=wish.due if wish.due < now else None,
     )
 
 
@@ -77,5 +91,7 @@ def _missed(row: Delivery, wish: Wish, now: datetime) -> Delivery:
     """Too late to be sent: a person decides."""
     before = f"{as_sentence(row.words)} ".lstrip() if row.state is State.RETRYING else ""
     late_by, most = lasting(now - wish.due), lasting(wish.max_late)
-    words = f"{before}It was due {late_by} ago; the campaign's max_late is {most}. Give it a new time, or skip it."
+    unknown = "Nobody looked whether it went out before this ledger knew of it. " if row.doubt else ""
+    remedy = "Give it a new time, or skip it."
+    words = f"{before}It was due {late_by} ago; the campaign's max_late is {most}. {unknown}{remedy}"
     return replace(row, state=State.MISSED, wake=None, tick=None, at=now, words=words)

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from scheduler.delivery.outcomes import Looks, after_error, after_failed_look, after_look, armed, out
+from scheduler.delivery.outcomes import Looks, after_error, after_failed_look, after_look, armed, out, sighted
+from scheduler.delivery.states import UNSETTLED
 from scheduler.delivery.steps import Step, step
 from scheduler.errors import NeedsPerson, PublishError, Unavailable
-from scheduler.models import Delivery, Moment, Prepared, Receipt, State, Wish
+from scheduler.models import Delivery, Moment, Prepared, Receipt, Sighting, State, Wish
 
 SEND_SECONDS = 10.0
 """A request that could not begin this soon after its intent was being written is not sent at all."""
@@ -91,6 +92,15 @@ class Find(Effect[Receipt | None]):
 
 
 @dataclass(frozen=True, slots=True)
+class Seek(Effect[Sighting | None]):
+    """Look whether it is out already, in another delivery's name or from before this ledger. None: it is not."""
+
+    row: Delivery
+    wish: Wish
+    reply_to: str
+
+
+@dataclass(frozen=True, slots=True)
 class Store(Effect[Delivery | None]):
     """Store the row durably; None: somebody else was faster."""
 
@@ -130,7 +140,8 @@ def work(row: Delivery, terms: Terms) -> Steps[Delivery | None]:
     if step(row, seen.wish, seen.parent, seen.now) is Step.LOOK:
         return (yield from _look(row, seen, terms))
     if seen.wish and _may_be_sent(row, seen):
-        return (yield from _send(row, seen.wish, seen.parent, terms))
+        first = _seek if _may_be_out(row, seen.parent) else _send
+        return (yield from first(row, seen.wish, seen.parent, terms))
     return None  # whoever plans will see to it
 
 
@@ -143,11 +154,35 @@ def _as_planned(row: Delivery, wish: Wish) -> bool:
     return (row.due, row.content) == (wish.due, wish.content)
 
 
+def _may_be_out(row: Delivery, parent: Delivery | None) -> bool:
+    """Without this row's knowing; not as part of a thread whose part before it this ledger itself has sent."""
+    return row.doubt is not None and not (parent and parent.attempts)
+
+
+def _seek(row: Delivery, wish: Wish, parent: Delivery | None, terms: Terms) -> Steps[Delivery | None]:
+    """Before anything is prepared: what this ledger never sent may be out all the same."""
+    try:
+        seen = yield from _ask(Seek(row, wish, _replies_to(parent)))
+        if seen and seen.holder and seen.holder.state in UNSETTLED:
+            raise Unavailable(f"{seen.holder.key} says the same, and nobody knows yet whether that is out.")
+    except PublishError as error:
+        waits = error if isinstance(error, NeedsPerson | Unavailable) else Unavailable(error.what, words=error.words)
+        return (yield from _settle(row, _in_turn(waits, row), terms))
+    if seen is None:
+        absent = replace(row, doubt=None, absences=row.absences + 1)
+        return (yield from _send(absent, wish, parent, terms))
+    now = yield from _ask(Now())
+    return (yield from _ask(Store(sighted(row, seen, wish, now.at))))
+
+
+def _replies_to(parent: Delivery | None) -> str:
+    return parent.receipt.id if parent and parent.receipt else ""
+
+
 def _send(row: Delivery, wish: Wish, parent: Delivery | None, terms: Terms) -> Steps[Delivery | None]:
     key = f"{row.key}#{row.attempts + 1}"
     try:
-        reply_to = parent.receipt.id if parent and parent.receipt else ""
-        prepared = yield from _ask(Prepare(wish, reply_to, key))
+        prepared = yield from _ask(Prepare(wish, _replies_to(parent), key))
     except PublishError as error:
         return (yield from _settle(row, _in_turn(error, row), terms))
     seen = yield from _ask(Review(row))  # preparing a film may take a quarter of an hour

@@ -8,13 +8,13 @@ from typing import Any, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 
-from scheduler.delivery import NOT_YET, Traffic, late_since
+from scheduler.delivery import BEYOND_EDITS, NOT_YET, Traffic, late_since
 from scheduler.ledger import alerting, tables
 from scheduler.ledger.database import Change, Database, exclusively, in_words
 from scheduler.ledger.mark import Line, Mark
 from scheduler.ledger.tables import decisions, deliveries, history, pauses
 from scheduler.ledger.writing import EVERYTHING, PAUSES, Put, chunks, put_together
-from scheduler.models import Decision, Delivery, Event, Pause, State, Told
+from scheduler.models import Decision, Delivery, Event, Pause, Receipt, State, Told
 
 _AT_ONCE = 5000
 """Rows that are planned in one transaction: what is on its way meanwhile must not wait long for its turn."""
@@ -33,6 +33,7 @@ _LAST_SENT = (
 _NEXT = sa.select(sa.func.min(deliveries.c.wake)).where(deliveries.c.wake > sa.bindparam("now", type_=tables.Time))
 _NEWEST = sa.select(history).order_by(history.c.number.desc()).limit(1)
 _UNSETTLED = deliveries.c.state.in_([State.PUBLISHING.value, State.UNCONFIRMED.value])
+_IS_OR_MAY_BE_OUT = deliveries.c.state.in_([state.value for state in sorted(BEYOND_EDITS)])
 _IS_HELD = deliveries.c.state == State.HELD.value
 _WAITING = [state.value for state in NOT_YET]
 
@@ -130,6 +131,14 @@ class Ledger:
         """The network's ids of all that is known to be out on the channel."""
         query = sa.select(deliveries.c.receipt_id).where(deliveries.c.channel == channel)
         return frozenset(filter(None, self._database.read(lambda connection: connection.scalars(query).all())))
+
+    def sent_since(self, channel: str, moment: datetime) -> dict[str, Delivery]:
+        """The rows of the channel that were sent since then and are out, or may be."""
+        return self._rows((deliveries.c.channel == channel) & (deliveries.c.since >= moment) & _IS_OR_MAY_BE_OUT)
+
+    def holder(self, receipt: Receipt) -> Delivery | None:
+        """The delivery that has this receipt, on whichever channel: one that was renamed leaves its rows behind."""
+        return min(self._rows(deliveries.c.receipt_id == receipt.id).values(), key=lambda row: row.key, default=None)
 
     def channels(self) -> set[str]:
         """Every channel of which it knows anything."""

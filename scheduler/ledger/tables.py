@@ -48,6 +48,7 @@ deliveries = sa.Table(
     sa.Column("late_ok", sa.Boolean, nullable=False),
     sa.Column("absences", sa.Integer, nullable=False),
     sa.Column("twice", sa.Text, nullable=False),
+    sa.Column("doubt", Time),
     sa.Column("at", Time),
     sa.Column("words", sa.Text, nullable=False),
     sa.Column("receipt_id", sa.Text),

@@ -5,7 +5,7 @@ followers get of it, a *delivery* is one variant (or one part of a thread) on it
 """
 
 from scheduler.models.alerts import Pause, Told
-from scheduler.models.facts import Decision, Delivery, Event, State, Wish
+from scheduler.models.facts import Decision, Delivery, Event, Sighting, State, Wish
 from scheduler.models.handed_in import Finding, FindingKind, Kind, Parts, Readiness, Submission
 from scheduler.models.intent import (
     Approval,
@@ -48,6 +48,7 @@ __all__ = [
     "Readiness",
     "Receipt",
     "Shown",
+    "Sighting",
     "Slot",
     "State",
     "Status",

@@ -54,7 +54,9 @@ class Delivery:
     armed, `owner` who armed it; `attempts` counts those; `tries` the fruitless ones in a row; `looks` the read-backs
     since the last unclear answer. `uncertain`: some earlier attempt had no clear answer. `late_ok`: a person said to
     send it however late. `absences`: how often it was proven that nothing is out. `twice`: the address of a second copy
-    that was found all the same. `content` is the fingerprint of what was approved; `at` when it was settled.
+    that was found all the same. `content` is the fingerprint of what was approved; `at` when it was settled. `doubt`:
+    it was first wanted when this, its time, had passed already, so that it may be out without this row's knowing; None
+    once it was looked for in vain.
     """
 
     post: str
@@ -76,6 +78,7 @@ class Delivery:
     late_ok: bool = False
     absences: int = 0
     twice: str = ""
+    doubt: datetime | None = None
     at: datetime | None = None
     receipt: Receipt | None = None
     prepared: Prepared | None = None
@@ -88,6 +91,18 @@ class Delivery:
     @property
     def parent_key(self) -> str | None:
         return parent_key(self.post, self.channel, self.part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """What was seen of a delivery that has not been sent yet: its address, as what it was looked for, whose it is.
+
+    `holder`: another delivery that says the same and is out, or may be. `receipt` None: it is not known to be out.
+    """
+
+    likeness: Prepared
+    receipt: Receipt | None = None
+    holder: Delivery | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,21 +1,25 @@
 """Whether two texts are the same after all that networks do to a text on its way."""
 
 import html
+import re
 import unicodedata
 
 from scheduler.text import normalised
 
+_TAG = re.compile(r"[?&]utm_\w+=[^&#\s]*")
+
 
 def alike(sent: str, shown: str) -> bool:
     """True when only what networks change is different: composition, space, what cannot be seen, HTML entities, the
-    scheme of a link and a slash at its end."""
+    scheme of a link and a slash at its end; and the tags of a link, which hold the post's and the channel's names:
+    renamed, it says the same."""
     return _comparable(sent) == _comparable(shown)
 
 
 def _comparable(words: str) -> str:
     visible = "".join(letter for letter in _unescaped(words) if letter.isspace() or not _is_unseen(letter))
     bare = normalised(visible).replace("https://", "").replace("http://", "")
-    return " ".join(word.rstrip("/") for word in bare.split())
+    return " ".join(word.rstrip("/") for word in _TAG.sub("", bare).split())
 
 
 def _unescaped(words: str) -> str:

@@ -5,6 +5,7 @@ A new network is one file in this folder with a subclass of `Platform`, named `P
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import ClassVar
@@ -12,6 +13,7 @@ from typing import ClassVar
 from scheduler.errors import Problem
 from scheduler.models import Account, Channel, Prepared, Receipt, Shown, Variant
 from scheduler.platforms import rules
+from scheduler.platforms.alike import alike
 from scheduler.platforms.rules import Limits, Option
 from scheduler.platforms.wire import Wire
 from scheduler.settings import Credentials
@@ -59,6 +61,19 @@ class Platform(ABC):
     @abstractmethod
     def prepare(self, variant: Variant, key: str) -> Prepared:
         """All that is invisible and repeatable: uploads and alt texts. `key` names the attempt."""
+
+    def likeness(self, variant: Variant, key: str) -> Prepared:
+        """As much of what `prepare` would give as can be told without asking the network: the words and the link.
+
+        A network whose `prepare` asks it something even where there is nothing to upload has its own.
+        """
+        words = self.compose(variant)
+        link = "" if variant.link in words else variant.link
+        return self.prepare(replace(variant, text=words, link=link, media=(), card=None), key)
+
+    def says(self, likeness: Prepared, prepared: Prepared) -> bool:
+        """Whether a request says all that the likeness does."""
+        return all(alike(str(value), str(prepared.request.get(name, ""))) for name, value in likeness.request.items())
 
     @abstractmethod
     def publish(self, prepared: Prepared, key: str) -> Receipt:

@@ -24,13 +24,16 @@ MENDED, UNCLEAR = 1000.0, 2700.0
 class Seams:
     """What the world around the core may lack, to see that it is needed.
 
-    `standing_still`: machines are often stopped for a while, and taken for dead.
+    `kin`: what this ledger itself sent is looked through, before the account is. `standing_still`: machines are often
+    stopped for a while, and taken for dead. `renaming`: posts are, while they are on their way.
     """
 
     fenced: bool = True
     brake: bool = True
     look_back: timedelta = timedelta(hours=2, minutes=1)
+    kin: bool = True
     standing_still: bool = False
+    renaming: bool = False
 
 
 @dataclass(slots=True)

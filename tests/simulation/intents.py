@@ -13,6 +13,11 @@ CHANNELS = ("x1", "x2", "f1")
 HELD = "It was changed after Ann approved it."
 
 
+def said(name: str) -> str:
+    """The name that a post, or a delivery, was given first."""
+    return name.replace("'", "")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
     id: str
@@ -24,6 +29,11 @@ class Post:
     approved: bool = True
 
     @property
+    def said(self) -> str:
+        """What its texts say stays the same when it is renamed."""
+        return said(self.id)
+
+    @property
     def content(self) -> str:
         """The fingerprint covers words, time, channels and length, as posts.yaml's own does."""
         return f"{self.words}/{self.due:%d %H:%M:%S}/{'+'.join(self.channels)}/{self.parts}"
@@ -31,7 +41,7 @@ class Post:
     def wishes(self, max_late: timedelta) -> Iterator[Wish]:
         for channel in self.channels if self.approved else ():
             for part in range(1, self.parts + 1):
-                text = f"{self.id} says {self.words}, part {part}"
+                text = f"{self.said} says {self.words}, part {part}"
                 variant = Variant(post=self.id, channel=channel, part=part, text=text)
                 yield Wish(variant=variant, due=self.due, max_late=max_late, content=self.content, hold=self.hold)
 
@@ -58,10 +68,15 @@ class Calendar:
         return (wishes.get(key) for wishes in self.versions[version:])
 
     def write(self, *posts: Post) -> None:
-        """A new version of the file; what is not changed stays the same wish."""
-        self._older.append(dict(self.posts))
-        self.posts = {**self.posts, **{post.id: post for post in posts}}
-        before = self.versions[-1] if self.versions else {}
+        """A new version of the file."""
+        self.put({**self.posts, **{post.id: post for post in posts}})
+
+    def put(self, posts: dict[str, Post]) -> None:
+        """The file is exchanged."""
+        if self.posts:
+            self._older.append(self.posts)
+        self.posts = posts
+        before = self.versions[-1] if self.versions else {}  # what is not changed stays the same wish
         new = {wish.key: wish for post in self.posts.values() for wish in post.wishes(self.max_late)}
         self.versions.append({key: before[key] if before.get(key) == wish else wish for key, wish in new.items()})
         self.keys.update(dict.fromkeys(new))
@@ -81,7 +96,12 @@ class Calendar:
         )
 
     def undo(self) -> None:
-        self.write(*self._older[-1].values())
+        self.put(self._older[-1])
+
+    def rename(self) -> None:
+        post = self.chance.choice(list(self.posts.values()))
+        others = {id_: each for id_, each in self.posts.items() if each is not post}
+        self.put({**others, f"{post.id}'": replace(post, id=f"{post.id}'")})
 
     def edit(self, now: float) -> None:
         """Somebody edits a post, or puts an older version of the file back."""
@@ -101,6 +121,6 @@ class Calendar:
             case 6:
                 post = replace(post, parts=chance.choice((1, 2, 3)))
             case _ if self._older:
-                self.write(*chance.choice(self._older).values())
+                self.put(chance.choice(self._older))
                 return
         self.write(post)

@@ -1,13 +1,14 @@
 """One delivery's work on one machine, taken apart at each effect: between any two, anything may happen."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from simulation.network import Answer
 
 from scheduler import delivery
-from scheduler.delivery import Arm, Effect, Find, Newest, Now, Prepare, Publish, Rest, Review, Stop, Store
+from scheduler.delivery import Arm, Effect, Find, Newest, Now, Prepare, Publish, Rest, Review, Seek, Stop, Store
 from scheduler.errors import NeedsPerson, PublishError, Rejected, Unavailable
-from scheduler.models import Delivery, Prepared
+from scheduler.models import Delivery, Prepared, Receipt, Sighting
 
 if TYPE_CHECKING:
     from simulation.machine import Machine
@@ -55,6 +56,8 @@ class Job:
             case Find(row):
                 taken = everything.ledger.receipts(row.channel)
                 everything.network.find(row, taken, self._told)
+            case Seek():
+                self._seek(effect)
             case Prepare():
                 everything.world.later(self._pause(900.0), lambda: self._go(self._prepare(effect)))
             case _:
@@ -62,8 +65,30 @@ class Job:
                 nap = 0.0 if isinstance(effect, Now) else 900.0
                 everything.world.later(self._pause(nap), lambda: self._go(answer))
 
-    def _told(self, answer: Answer) -> None:
+    def _told(self, answer: Answer | Sighting) -> None:
         self.machine.all.world.later(self._pause(900.0), lambda: self._go(answer))
+
+    def _seek(self, effect: Seek) -> None:
+        everything, row = self.machine.all, effect.row
+        likeness = self._request(effect)
+        assert row.doubt
+        sent = everything.ledger.sent_since(row.channel, row.doubt - everything.seams.look_back)
+        others = (each for each in sent.values() if each.key != row.key and each.prepared == likeness)
+        other = next(others, None) if everything.seams.kin else None
+
+        def told(found: Answer) -> None:
+            holder = everything.ledger.holder(found) if isinstance(found, Receipt) else None
+            seen = isinstance(found, Receipt) and Sighting(likeness=likeness, receipt=found, holder=holder)
+            self._told(seen or found)
+
+        if other:
+            self._told(Sighting(likeness=likeness, receipt=other.receipt, holder=other))
+        else:
+            everything.network.find(replace(row, prepared=likeness, since=row.doubt), frozenset(), told)
+
+    @staticmethod
+    def _request(effect: Seek | Prepare) -> Prepared:
+        return Prepared(request={"text": effect.wish.variant.text, "reply_to": effect.reply_to})
 
     def _prepare(self, effect: Prepare) -> Prepared | PublishError:
         everything = self.machine.all
@@ -71,7 +96,7 @@ class Job:
             return everything.world.chance.choice((Rejected, Unavailable, NeedsPerson))(
                 "The upload failed.", "Mend it."
             )
-        return Prepared(request={"text": effect.wish.variant.text, "reply_to": effect.reply_to})
+        return self._request(effect)
 
     def _note(self, effect: Effect[Any]) -> Any:
         ledger, now = self.machine.all.ledger, self.machine.moment()

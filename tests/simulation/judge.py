@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from simulation.intents import Calendar
+from simulation.intents import Calendar, said
 from simulation.model_ledger import ModelLedger
 from simulation.world import Broken, World
 
@@ -34,7 +34,12 @@ class Copy:
 
 @dataclass(slots=True)
 class Judge:
-    """`confirmed`: the version of the calendar that the ledger has for a delivery, as its editor was told."""
+    """`confirmed`: the version of the calendar that the ledger has for a delivery, as its editor was told.
+
+    `copies` stand under the delivery's first name, `times` are their deliveries' when they came out. By another name,
+    and by another ledger once it was `lost`, only what says the same is known as the same; and what is not to be sent
+    is not looked for.
+    """
 
     world: World
     calendar: Calendar
@@ -44,7 +49,14 @@ class Judge:
     confirmed: dict[str, int] = field(default_factory=dict)
     armed: dict[tuple[str, int], Delivery] = field(default_factory=dict)
     skipped: dict[str, tuple[datetime, str]] = field(default_factory=dict)
+    times: dict[str, datetime | None] = field(default_factory=dict)
+    lost: bool = False
     calm_at: datetime | None = None
+
+    def loses_the_ledger(self) -> None:
+        self.lost = True
+        self.confirmed.clear()
+        self.skipped.clear()
 
     # --- while it goes on ---------------------------------------------------------------------------------------------
 
@@ -89,15 +101,24 @@ class Judge:
             raise Broken(f"{key} is sent early")
 
     def accepted(self, copy: Copy) -> None:
-        copies = self.copies.setdefault(copy.key, [])
+        copies = self.copies.setdefault(said(copy.key), [])
         copies.append(copy)
+        row = self.ledger.rows.get(copy.key)
+        self.times[copy.id] = row.due if row else None
+        same = [each for each in copies if self._is_the_same(each, copy)]
         self.world.tell(lambda: f"{copy.channel} shows {copy.key} (copy {len(copies)}, id {copy.id})")
-        if len(copies) > 1 and not self.beyond:
+        if len(same) > 1 and not self.beyond:
             raise Broken(f"{copy.key} is out twice")
-        post, _, part = copy.key.rpartition("/")
+        post, _, part = said(copy.key).rpartition("/")
         above = {parent.id for parent in self.copies.get(f"{post}/{int(part) - 1}", ())} if part != "1" else {""}
         if copy.parent not in above:
             raise Broken(f"{copy.key} is not under the part before it")
+
+    def _is_the_same(self, one: Copy, other: Copy) -> bool:
+        """By another name, a new time means that it is to go out again."""
+        if one.key == other.key and not self.lost:
+            return True
+        return (one.text, one.parent) == (other.text, other.parent) and self.times[one.id] == self.times[other.id]
 
     # --- when it is calm ----------------------------------------------------------------------------------------------
 
@@ -109,13 +130,13 @@ class Judge:
 
     def final(self) -> None:
         for key in self.calendar.keys:
-            problem = self._wrong(self.ledger.rows.get(key), self.calendar.wish(key), self.copies.get(key, []))
+            problem = self._wrong(self.ledger.rows.get(key), self.calendar.wish(key), self.copies.get(said(key), []))
             if problem:
                 raise Broken(f"{key}: {problem}")
 
     def _wrong(self, row: Delivery | None, wish: Wish | None, copies: list[Copy]) -> str:
         if row is None:
-            return "is wanted, and the ledger knows nothing of it" if wish or copies else ""
+            return "is wanted, and the ledger knows nothing of it" if wish else ""
         if self._waits_for_part(row):
             return ""
         return next(
@@ -125,30 +146,43 @@ class Judge:
                 copies,
                 skipped=self._is_skipped(row),
                 twice=self._tells_twice(row, copies),
-                beyond=self.beyond,
+                told=self._is_told(row),
             ),
             "",
         )
 
+    def _is_told(self, row: Delivery) -> bool:
+        """Whether the ledger says that it is out, under one of its names, or that it may be."""
+        known = self._names_of(row)
+        out = any(each.state is State.PUBLISHED or (each.state is State.UNCONFIRMED and each.words) for each in known)
+        return out or self.beyond or self.lost
+
+    def _names_of(self, row: Delivery) -> list[Delivery]:
+        return [each for each in self.ledger.rows.values() if said(each.key) == said(row.key)]
+
     def _waits_for_part(self, row: Delivery) -> bool:
-        """A person sent it however late, and has not yet sent the part before it."""
+        """A person sent it however late, and has not yet sent the part before it, or is still to settle that."""
         parent = self.ledger.rows.get(row.parent_key or "")
-        return row.late_ok and parent is not None and parent.state not in BEYOND_EDITS
+        if parent is None:
+            return False
+        asked = parent.state is State.UNCONFIRMED and parent.wake is None
+        return asked or (row.late_ok and parent.state not in BEYOND_EDITS)
 
     def _is_skipped(self, row: Delivery) -> bool:
         return row.state is State.CANCELLED and self.skipped.get(row.key) == (row.due, row.content)
 
     def _tells_twice(self, row: Delivery, copies: list[Copy]) -> bool:
         """Copies that say something else (an edit came between two attempts) are not looked for: nobody can tell."""
-        return len({copy.text + copy.parent for copy in copies}) != 1 or len(copies) < 2 or bool(row.twice)
+        different = len({(copy.text, copy.parent, self.times[copy.id]) for copy in copies}) != 1
+        return different or len(copies) < 2 or any(each.twice for each in self._names_of(row))
 
 
 def _found(
-    row: Delivery, wish: Wish | None, copies: list[Copy], *, skipped: bool, twice: bool, beyond: bool
+    row: Delivery, wish: Wish | None, copies: list[Copy], *, skipped: bool, twice: bool, told: bool
 ) -> Iterator[str]:
     """What is wrong with how a delivery stands at the end."""
     state, out = row.state, bool(copies)
-    if out and not beyond and not (state is State.PUBLISHED or (state is State.UNCONFIRMED and row.words)):
+    if out and not told:
         yield f"is out, and called {state}"
     if state is State.PUBLISHED and (row.receipt is None or row.receipt.id not in _ids(copies)):
         yield "is called published, and is not out"

@@ -114,8 +114,8 @@ class Machine:
         world.tell(lambda: f"{self.owner} on {self.name} starts")
         self.poke(0)
 
-    def die(self) -> None:
-        """kill -9, now and then with the whole machine."""
+    def die(self, off: float | None = None) -> None:
+        """kill -9, now and then with the whole machine. `off`: how long it stays off."""
         world = self.all.world
         if not self.up:
             return
@@ -125,7 +125,7 @@ class Machine:
         if world.chance.random() < 0.3:
             self.boots, self.booted = self.boots + 1, world.now
         self.all.buried(self)
-        world.later(world.chance.choice((0.5, 5.0, 120.0)), self.start)
+        world.later(off or world.chance.choice((0.5, 5.0, 120.0)), self.start)
 
     def pass_time(self) -> None:
         """A boundary of the planner: it may die here, be stopped for a while, or others may simply be faster."""

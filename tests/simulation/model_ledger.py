@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from dataclasses import replace as changed
 from datetime import datetime, timedelta
 
-from scheduler.delivery import NOT_YET, Traffic, late_since
+from scheduler.delivery import BEYOND_EDITS, NOT_YET, Traffic, late_since
 from scheduler.ledger.store import Stand
-from scheduler.models import Delivery, State
+from scheduler.models import Delivery, Receipt, State
 
 Watch = Callable[[Delivery | None, Delivery, datetime], None]
 
@@ -69,6 +69,14 @@ class ModelLedger:
     def receipts(self, channel: str) -> frozenset[str]:
         return frozenset(row.receipt.id for row in self.rows.values() if row.channel == channel and row.receipt)
 
+    def sent_since(self, channel: str, moment: datetime) -> dict[str, Delivery]:
+        out = self._those(lambda row: row.channel == channel and row.state in BEYOND_EDITS)
+        return {key: row for key, row in out.items() if row.since and row.since >= moment}
+
+    def holder(self, receipt: Receipt) -> Delivery | None:
+        same = self._those(lambda row: row.receipt is not None and row.receipt.id == receipt.id)
+        return min(same.values(), key=lambda row: row.key, default=None)
+
     def put(self, row: Delivery, at: datetime) -> Delivery | None:
         known = self.rows.get(row.key)
         if self.fenced and row.fence != (known.fence if known else 0):
@@ -82,6 +90,11 @@ class ModelLedger:
 
     def arm(self, row: Delivery, at: datetime) -> Delivery | None:
         return None if self.brake and self.is_closed(row.channel, at) else self.put(row, at)
+
+    def forget(self) -> None:
+        """It is removed, and a new one made."""
+        self.rows.clear()
+        self.closed.clear()
 
     # --- channels -----------------------------------------------------------------------------------------------------
 

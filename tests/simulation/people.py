@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulation.intents import CHANNELS
-from simulation.world import CALM
+from simulation.network import INVISIBLE, LATEST
+from simulation.world import CALM, wall
 
 from scheduler import delivery
 from scheduler.errors import SchedulerError
@@ -14,11 +15,16 @@ if TYPE_CHECKING:
     from simulation.execution import Execution
 
 HOUR = 3600.0
+IN_FLIGHT = LATEST + INVISIBLE + 10.0
+"""After this, whatever left before is to be seen."""
 
 
 @dataclass(slots=True)
 class People:
+    """`renames`: not under a clock that is set; by one that is behind, what is out already is not due yet."""
+
     all: "Execution"
+    renames: bool = True
 
     def begin(self) -> None:
         """When who does what, until a while after it became calm."""
@@ -29,19 +35,39 @@ class People:
             later(chance.uniform(0, CALM), self.settle_one)
         for _ in range(chance.choice((0, 3, 8))):
             later(chance.uniform(0, CALM), self.brake)
-        for _ in range(chance.choice((0, 0, 2, 6))):
+        clocks = chance.choice((0, 0, 2, 6))
+        for _ in range(clocks):
             later(chance.uniform(0, CALM), self.set_the_clock)
+        self.renames = not clocks
+        if self.renames:
+            self._begin_under_a_right_clock()
         for _ in range(chance.choice((0, 0, 2, 5))):
             later(chance.uniform(0, CALM), self.kill)
         for _ in range(chance.choice((0, 0, 4))):
             later(chance.uniform(0, CALM), self.all.depose)
         later(CALM + 2 * HOUR, self.settle_all)
 
+    def _begin_under_a_right_clock(self) -> None:
+        chance, later = self.all.world.chance, self.all.world.later
+        if chance.random() < 0.5 and not (self.all.cluster or self.all.beyond):
+            later(chance.uniform(0, CALM), self.lose_the_ledger)
+        for post in self.all.calendar.posts.values() if self.all.seams.renaming else ():
+            begins = (post.due - wall(0)).total_seconds()
+            later(max(0.0, begins + chance.uniform(-60, 60)), self.rename)
+            later(begins + chance.uniform(60, 600), self.undo)
+
     def edit(self) -> None:
         world = self.all.world
-        self.all.calendar.edit(world.now)
+        if self.renames and world.chance.random() < 0.1:
+            self.all.calendar.rename()
+        else:
+            self.all.calendar.edit(world.now)
         if world.chance.random() < 0.3:
             world.later(world.chance.uniform(1, 60), self.undo)
+        self._saved()
+
+    def rename(self) -> None:
+        self.all.calendar.rename()
         self._saved()
 
     def undo(self) -> None:
@@ -56,6 +82,15 @@ class People:
 
     def kill(self) -> None:
         self.all.world.chance.choice(self.all.machines).die()
+
+    def lose_the_ledger(self) -> None:
+        """Somebody stops the service, removes its folder, and starts it again, not in the same minute."""
+        (machine,) = self.all.machines
+        if machine.up:
+            machine.die(off=self.all.world.chance.choice((IN_FLIGHT, 600.0, 1500.0)))
+            self.all.ledger.forget()
+            self.all.judge.loses_the_ledger()
+            self.all.world.tell(lambda: "the ledger is removed, with all beside it")
 
     def set_the_clock(self) -> None:
         """Of one machine, so that two never differ by more than an hour."""
@@ -118,6 +153,8 @@ class People:
             return (
                 delivery.resolved_out(row, seen.url, "Ann", now) if seen else delivery.resolved_not_out(row, "Ann", now)
             )
+        if row.state is State.FAILED and row.doubt:  # it was seen, and she was told where
+            return delivery.skipped(row, "Ann", now)
         if row.state in {State.FAILED, State.MISSED} and choice < 0.6:
             return delivery.retried(row, "Ann", now)
         return delivery.skipped(row, "Ann", now) if choice < 0.2 else None

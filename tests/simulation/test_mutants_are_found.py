@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -84,6 +84,14 @@ def _awake_now(row: Delivery, now: Moment) -> Delivery:
     return replace(row, wake=now.at, tick=None) if row.wake and row.tick else row
 
 
+def _never_in_doubt(_row: Delivery, _parent: Delivery | None) -> bool:
+    return False
+
+
+def _in_doubt_when_new(_wish: Wish, fact: Delivery, _now: datetime) -> datetime | None:
+    return fact.doubt
+
+
 def _any_order(_row: Delivery, _wish: Wish) -> bool:
     return True
 
@@ -117,6 +125,11 @@ DANGEROUS = {
         )
     ),
     "every wait over when the clock is set": Mutant(patches=((delivery, "rewoken", _awake_now),)),
+    "what is planned after its time is sent unlooked": Mutant(patches=((protocol, "_may_be_out", _never_in_doubt),)),
+    "what is wanted again after its time is sent unlooked": Mutant(
+        patches=((planning, "_doubt", _in_doubt_when_new),), seams=Seams(renaming=True)
+    ),
+    "a renamed post is looked for on the account only": Mutant(seams=Seams(kin=False, renaming=True)),
     "a part does not wait for the one before it": Mutant(
         patches=tuple((place, "step", _orphan) for place in (agenda, protocol, delivery))
     ),
