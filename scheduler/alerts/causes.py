@@ -19,6 +19,10 @@ from scheduler.text import counted
 PATIENCE = timedelta(minutes=1)
 """How long posts.yaml is broken, or the ledger unusable, before anybody is woken: an editor saves twice."""
 
+LONG_REST = timedelta(minutes=20)
+"""From here on a rest that a network asks for is told: keys that it may have dropped, a limit of hours; not a window of
+its rate limits."""
+
 LISTED = 3
 """How many deliveries an alert names; it counts the others."""
 
@@ -110,15 +114,21 @@ def _troubles(scene: Scene) -> Iterator[Alert]:
 
 def _pauses(scene: Scene) -> Iterator[Alert]:
     for channel, pause in scene.pauses.items():
-        if not pause.by:
-            yield Alert(
-                cause=f"paused/{channel}",
-                mark=pause.since.astimezone(UTC).isoformat(),
-                title=f"{channel} is paused",
-                what=f"Since {scene.moment(pause.since)}: {short(pause.words)} {_kept(scene, channel)}",
-                remedy=f"When it is mended: scheduler resume {channel}",
-                since=pause.since,
-            )
+        if pause.by or (pause.until and not _is_told(pause, pause.until, scene.now)):
+            continue
+        rests = pause.until and f"It goes on by itself {scene.moment(pause.until)}. Sooner, when"
+        yield Alert(
+            cause=f"paused/{channel}",
+            mark=pause.since.astimezone(UTC).isoformat(),
+            title=f"{channel} rests" if rests else f"{channel} is paused",
+            what=f"Since {scene.moment(pause.since)}: {short(pause.words)} {_kept(scene, channel)}",
+            remedy=f"{rests or 'When'} it is mended: scheduler resume {channel}",
+            since=pause.since,
+        )
+
+
+def _is_told(pause: Pause, until: datetime, now: datetime) -> bool:
+    return until - pause.since >= LONG_REST and now < until
 
 
 def _kept(scene: Scene, channel: str) -> str:

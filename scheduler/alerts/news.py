@@ -92,7 +92,8 @@ _ENDS = {
 
 
 def _goes_on(channel: str, ended: datetime, scene: Scene) -> tuple[str, str]:
-    if pause := scene.pauses.get(channel):
+    pause = scene.pauses.get(channel)
+    if pause and pause.by:
         return f"{channel} is mended, but paused by {pause.by}", f"To let it go on: scheduler resume {channel}"
     kept = [row for row in scene.rows if row.channel == channel and _was_kept(row, ended)]
     out = sum(row.state is State.PUBLISHED for row in kept)
@@ -111,7 +112,9 @@ def _catching_up(known: Told, view: View) -> bool:
     """A channel's end is told when what it had kept is out, but not much later."""
     kind, _, channel = known.cause.partition("/")
     ended, scene = _ended(known, view), view.scene
-    if kind != "paused" or channel in scene.pauses or scene.now - ended >= PATIENCE:
+    pause = scene.pauses.get(channel)
+    stopped = pause is not None and pause.until is None
+    if kind != "paused" or stopped or scene.now - ended >= PATIENCE:
         return False
     return any(row.channel == channel and row.due <= ended and _on_its_way(row) for row in scene.rows)
 

@@ -17,7 +17,7 @@ _ON_THEIR_WAY = [state.value for state in (State.PLANNED, State.RETRYING, State.
 def concerned(now: datetime) -> sa.ColumnElement[bool]:
     """Which deliveries: of a queue that is paused, only what is late and the next of it."""
     state, due, channel = deliveries.c.state, deliveries.c.due, deliveries.c.channel
-    stopped = sa.select(pauses.c.channel).where(pauses.c.until.is_(None))
+    stopped = sa.select(pauses.c.channel)
     waiting = state.in_(_ON_THEIR_WAY)
     coming = sa.select(channel, sa.func.min(due)).where(waiting & (due > now) & channel.in_(stopped)).group_by(channel)
     just_out = (state == State.PUBLISHED.value) & ((deliveries.c.at >= now - _JUST_NOW) | (deliveries.c.twice != ""))

@@ -242,10 +242,13 @@ class Ledger:
         return self._database.read(look)
 
     def pauses(self) -> dict[str, Pause]:
-        """Channels on which nothing goes out until a person resumes them: why, since when, and who paused them."""
+        """Channels on which nothing goes out, or did not lately: why, since when and until when, and who paused them."""
         rows = self._database.read(lambda connection: connection.execute(PAUSES).all())
-        until_resumed = (row for row in rows if row.until is None and row.channel != EVERYTHING)
-        return {row.channel: Pause(words=row.words, since=row.since, by=row.by) for row in until_resumed}
+        return {
+            row.channel: Pause(words=row.words, since=row.since, by=row.by, until=row.until)
+            for row in rows
+            if row.channel != EVERYTHING
+        }
 
     # --- people -------------------------------------------------------------------------------------------------------
 

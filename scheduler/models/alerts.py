@@ -6,11 +6,15 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pause:
-    """Why nothing goes out on a channel until it is resumed. `by`: the person who paused it ("": a fault did)."""
+    """Why nothing goes out on a channel. `by`: the person who paused it ("": a fault did).
+
+    `until`: then it goes on by itself (None: when a person resumes it).
+    """
 
     words: str
     since: datetime
     by: str = ""
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
