@@ -17,6 +17,9 @@ from scheduler.databases import for_sqlalchemy
 from scheduler.errors import SettingsError
 
 RECONCILE_AFTER = (0.0, 15.0, 60.0, 300.0)
+LEAST_SETTLE_SECONDS = 120
+"""What a real network may need until it shows what it was sent: a minute to take it, and a minute to list it. Whoever
+takes it for absent sooner, sends it a second time. Practice networks answer at once."""
 _LONGEST_WAIT = 86_400
 _BETWEEN_ADDRESSES = re.compile(r"[,;]*\s[,;\s]*|[,;]+(?=[A-Za-z][A-Za-z0-9]*://)")
 
@@ -161,14 +164,29 @@ class Settings:
         return tuple(Secret(address) for address in _BETWEEN_ADDRESSES.split(text) if address)
 
     def credentials(self, channel: str, names: Iterable[str]) -> Credentials:
-        """The channel's secrets that are set, and its base address (checked: http or https, no path)."""
+        """The channel's secrets that are set, and its base address (checked: http or https, no path).
+
+        SettingsError also where it speaks to a real network, and SCHEDULER_RECONCILE_AFTER does not wait for that.
+        """
         begin = prefix(channel)
+        base_url = _base_url(f"{begin}_BASE_URL", self.get(f"{begin}_BASE_URL"))
+        if not base_url:
+            self._mind_the_settle_time(channel)
         found = {name: value for name in names if (value := self.get(f"{begin}_{name}"))}
         return Credentials(
             channel=channel,
             secrets={name: Secret(value) for name, value in found.items()},
-            base_url=_base_url(f"{begin}_BASE_URL", self.get(f"{begin}_BASE_URL")),
+            base_url=base_url,
         )
+
+    def _mind_the_settle_time(self, channel: str) -> None:
+        last = self.reconcile_after[-1]
+        if last < LEAST_SETTLE_SECONDS:
+            raise SettingsError(
+                f"SCHEDULER_RECONCILE_AFTER ends after {last:g} seconds, but {channel} speaks to a real network.",
+                f"Its last number must be {LEAST_SETTLE_SECONDS} at least, for example 0,15,60,300; less is for "
+                f"practice ({prefix(channel)}_BASE_URL).",
+            )
 
 
 def _base_url(name: str, text: str) -> str:

@@ -68,6 +68,14 @@ def test_when_to_look_back_can_be_set(tmp_path: Path) -> None:
     assert settings(tmp_path, SCHEDULER_RECONCILE_AFTER="0,1,2.5").reconcile_after == (0.0, 1.0, 2.5)
 
 
+def test_a_channel_of_a_real_network_is_not_looked_at_for_the_last_time_too_soon(tmp_path: Path) -> None:
+    soon = {"SCHEDULER_RECONCILE_AFTER": "0,15,119"}
+    with pytest.raises(SettingsError, match="SCHEDULER_RECONCILE_AFTER ends after 119 seconds, but x speaks to a real"):
+        settings(tmp_path, **soon).credentials("x", [])
+    assert settings(tmp_path, X_BASE_URL="http://h:1", **soon).credentials("x", []).base_url == "http://h:1"
+    settings(tmp_path, SCHEDULER_RECONCILE_AFTER="0,120").credentials("x", [])
+
+
 @pytest.mark.parametrize("text", ["soon", "5,1", "-1,2", ",", "0,99999999999", "nan", "inf"])
 def test_times_that_cannot_be_are_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(SettingsError, match="rising seconds"):

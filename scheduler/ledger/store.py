@@ -242,7 +242,7 @@ class Ledger:
         return self._database.read(look)
 
     def pauses(self) -> dict[str, Pause]:
-        """Channels on which nothing goes out, or did not lately: why, since when and until when, and who paused them."""
+        """Channels on which nothing goes out, or did not lately: why, since when, until when, and who paused them."""
         rows = self._database.read(lambda connection: connection.execute(PAUSES).all())
         return {
             row.channel: Pause(words=row.words, since=row.since, by=row.by, until=row.until)
