@@ -280,15 +280,26 @@ def test_absence_of_what_nobody_wants_any_more_leaves_it_to_whoever_plans() -> N
 
 def test_a_look_that_fails_proves_nothing() -> None:
     unclear = row(State.UNCONFIRMED, looks=3)
-    after = delivery.after_failed_look(unclear, Unavailable("Down."), wish(), moment(NOON))
+    after = delivery.after_failed_look(unclear, Unavailable("Down."), wish(), moment(NOON), LOOKS)
     assert (after.state, after.looks, after.wake) == (State.UNCONFIRMED, 3, NOON + seconds(2))
 
 
 def test_an_account_that_cannot_be_read_for_too_long_is_given_to_a_person() -> None:
-    after = delivery.after_failed_look(
-        row(State.UNCONFIRMED), Unavailable("Down."), wish(), moment(NOON + timedelta(hours=3))
-    )
+    late = moment(NOON + timedelta(hours=3))
+    after = delivery.after_failed_look(row(State.UNCONFIRMED, looks=3), Unavailable("Down."), wish(), late, LOOKS)
     assert (after.state, after.wake) == (State.UNCONFIRMED, None)
+    assert "Look there yourself" in after.words
+
+
+@pytest.mark.parametrize("wanted", [None, wish(max_late=timedelta(0))])
+def test_what_is_wanted_no_more_or_too_late_has_the_looks_that_remain(wanted: Wish | None) -> None:
+    began = NOON + seconds(1)
+    after = row(State.UNCONFIRMED, wake=began, tick=began.timestamp())
+    at = []
+    while after.wake:
+        at.append(after.wake - began)
+        after = delivery.after_failed_look(after, Unavailable("Down."), wanted, moment(after.wake), LOOKS)
+    assert at == [seconds(each) for each in LOOKS]
     assert "Look there yourself" in after.words
 
 

@@ -99,9 +99,14 @@ def sighted(row: Delivery, seen: Sighting, wish: Wish, now: datetime) -> Deliver
     return replace(row, state=State.FAILED, wake=None, tick=None, at=now, words=words)
 
 
-def after_failed_look(row: Delivery, error: PublishError, wish: Wish | None, now: Moment) -> Delivery:
-    """The account could not be read: try again within `max_late`, then a person decides."""
+def after_failed_look(row: Delivery, error: PublishError, wish: Wish | None, now: Moment, looks: Looks) -> Delivery:
+    """The account could not be read: try again within `max_late`, then a person decides.
+
+    What is wanted no more, or is too late, has the looks that remain: it is the last one that proves something.
+    """
     if row.state is not State.PUBLISHED and (wish is None or late(row, wish, None, now.at)):
+        if row.looks + 1 < len(looks):
+            return _next_look(replace(row, looks=row.looks + 1), looks[row.looks + 1] - looks[row.looks])
         words = f"{row.words} The account cannot be read back ({error.words}). Look there yourself, then resolve it."
         return replace(row, wake=None, tick=None, words=words)
     return _later(replace(row, tries=row.tries + 1), now, _pause(error, row, now))

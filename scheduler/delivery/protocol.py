@@ -238,7 +238,7 @@ def _look(row: Delivery, seen: Situation, terms: Terms) -> Steps[Delivery | None
         if isinstance(error, NeedsPerson):
             yield from _ask(Stop(row.channel, error))
         now = yield from _ask(Now())
-        return (yield from _ask(Store(after_failed_look(row, error, seen.wish, now))))
+        return (yield from _ask(Store(after_failed_look(row, error, seen.wish, now, terms.looks))))
     now = yield from _ask(Now())
     return (yield from _ask(Store(after_look(row, found, seen.wish, now, terms.looks, seen.parent))))
 
