@@ -287,6 +287,18 @@ def test_a_film_that_x_never_has_ready_goes_up_once_more(stage: Stage, monkeypat
     ends_as(stage, "x", LATER, minutes(15))
 
 
+def test_a_film_that_x_has_not_ready_twice_fails(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(x, "PROCESSING_SECONDS", -1.0)
+    for _upload in (1, 2):
+        stage.sandbox.fail("x", "media", finalized("in_progress"), after=2)
+    two_posts(stage, "x", moving(stage))
+    stage.play()
+    one = stage.ledger.deliveries()["one/x/1"]
+    assert (one.state, one.at) == (State.FAILED, NINE + minutes(15))
+    assert "15 minutes" in one.words
+    assert copies(stage, "x") == 0
+
+
 @pytest.mark.parametrize("row", [row for row in rows("unseen", "x") if row.unseen is SOON], ids=str)
 def test_words_for_a_picture_that_fail_once_are_given_again_at_once(stage: Stage, row: Row) -> None:
     stage.sandbox.fail("x", "alt", row.fault)

@@ -4,13 +4,17 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from campaigns import Stage, post, staged
 from cli.shell import Shell
 from click.testing import Result
+from services import NEW_YORK
 
+from scheduler import delivery
+from scheduler.models import Delivery, Prepared, State
 from scheduler.sandbox import LOST
 
 
@@ -112,6 +116,28 @@ def test_a_post_that_somebody_took_down_is_found(stage: Stage) -> None:
     assert row.receipt
     stage.dispatch.publisher.platform("x").delete(row.receipt)
     assert "evening/x/1: The account does not show it (any more)" in prove(stage, "--ask-networks").output
+
+
+def test_a_receipt_that_comes_after_its_sender_was_taken_for_dead_is_no_flaw(stage: Stage) -> None:
+    """It was looked for in vain meanwhile, and cancelled."""
+    stage.clock.forward(hours=1)
+    stage.write(post("night", at=f"{stage.clock.now.astimezone(NEW_YORK):%Y-%m-%d %H:%M}", more="channels: [x]"))
+    stage.dispatch.catch_up()
+    now, platform = stage.clock.moment(), stage.dispatch.publisher.platform("x")
+
+    def store(row: Delivery) -> Delivery:
+        stored = stage.ledger.put(row, now.at)
+        assert stored
+        return stored
+
+    prepared = Prepared(request={"text": "This is night"})
+    sent = store(delivery.armed(stage.ledger.deliveries()["night/x/1"], prepared, "this service", now.at))
+    unclear = store(delivery.recovered(sent, now, (0.0,)))
+    absent = store(delivery.after_look(unclear, None, None, now, (0.0,)))
+    cancelled = store(delivery.withdraw(absent, "It is no longer approved."))
+    assert cancelled.state is State.CANCELLED
+    store(replace(delivery.published(sent, platform.publish(prepared, "k"), now.at), fence=cancelled.fence))
+    assert prove(stage, "--ask-networks").output.endswith("The accounts show the same.\n")
 
 
 def test_an_account_that_cannot_be_read_is_told_in_words(stage: Stage) -> None:

@@ -2,10 +2,12 @@
 
 import signal
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from cluster.relay import Relay
 
 from benchmarks.delivery.campaign import Campaign, Post, accounts, calendar, until, verdict
 from benchmarks.delivery.kills import Run, kills
@@ -53,6 +55,29 @@ def test_machines_are_restarted_one_after_the_other_as_for_an_update(campaign: C
         assert process.wait(30) == 0
         campaign.start(machine)
     until(lambda: all_out(campaign, wanted), every=0.5)
+    assert "Traceback" not in campaign.log()
+
+
+@pytest.mark.slow
+def test_a_machine_whose_network_swallows_everything_is_replaced_and_doubles_nothing_when_it_comes_back(
+    campaign: Campaign, database: str
+) -> None:
+    """It plans and works, and nothing tells it that it is cut off: what it was sending to the database arrives late."""
+    wanted = posts(range(4, 18))
+    campaign.write(calendar(CHANNELS, wanted))
+    with Relay(database) as network:
+        campaign.database = network.address
+        campaign.start(0)
+        until(lambda: campaign.networks.count() >= 2)
+        campaign.database = database
+        campaign.start(1)
+        until(lambda: campaign.networks.count() >= 4)
+        network.cut()
+        until(lambda: all_out(campaign, wanted), every=0.5)
+        network.mend()
+        again = [replace(post, id=f"again-{post.id}", text=f"Again {post.id}") for post in posts(range(3, 7))]
+        campaign.write(calendar(CHANNELS, [*wanted, *again]))
+        until(lambda: all_out(campaign, [*wanted, *again]), every=0.5)
     assert "Traceback" not in campaign.log()
 
 
