@@ -30,6 +30,7 @@ class Member(Heart):
         self._worker = open_worker(address, self._work)
         self._hands = threading.Thread(target=self._worker.run, name="worker")
         self._wake_at: datetime | None = None
+        self._term = 0
 
     def run(self) -> None:
         """Returns when stopped, after the deliveries in flight here have their outcome."""
@@ -53,6 +54,10 @@ class Member(Heart):
 
     def _due(self) -> list[Job]:
         """What the engine is to bring to a worker: asked on the machine that plans only."""
+        if self._term != self._planner.lease.terms:
+            self.dispatch.forget_plan()
+            self.dispatch.publisher.ledger.lead()
+            self._term = self._planner.lease.terms
         known = self._planner.engine.liveness
         self.dispatch.publisher.recover(lambda: known().at_work)
         self.dispatch.catch_up()

@@ -119,7 +119,7 @@ class Dispatch:
             wish = self.wants.one(row.key, self.consent())
             if wish and not wish.hold:
                 self.wishes[row.key] = wish
-                self.publisher.store(delivery.plan(wish, row, now, self._parent(row)))
+                self.publisher.store(delivery.plan(wish, row, now, self._parent(row)), planned=True)
 
     def agenda(self, in_flight: Collection[str] = (), most: int = LANE_QUEUE) -> Agenda:
         """What to do now, at most `most` in flight on a channel; what the calendar wants otherwise is planned anew."""
@@ -167,7 +167,7 @@ class Dispatch:
         wish = self.wants.one(row.key, self.consent())
         parent = delivery.parent_of(row, rows)
         planned = delivery.plan(wish, row, now.at, parent) if wish else delivery.withdraw(row, NOT_WANTED)
-        known = row if planned is row else self.publisher.store(planned)
+        known = row if planned is row else self.publisher.store(planned, planned=True)
         return known if known and delivery.step(known, wish, parent, now) is Step.SEND else None
 
     def _plan_what_came_back(self, wishes: dict[str, Wish]) -> None:

@@ -82,7 +82,7 @@ class Publisher:
         changed = [row for row in planned + withdrawn if row != rows.get(row.key)]
         new = [row for row in changed if row.fence == 0]
         known = [row for row in changed if row.fence > 0]
-        stored = self.ledger.put_all(new, now) + self.ledger.put_all(known, now)
+        stored = self.ledger.put_all(new, now, planned=True) + self.ledger.put_all(known, now, planned=True)
         for row in changed:
             if row.state in {State.HELD, State.MISSED}:
                 log.warning("%s is %s: %s", row.key, row.state, row.words)
@@ -241,9 +241,10 @@ class Publisher:
         if self.ledger.pause(channel, error.advice, self.clock().at):
             log.error("%s is paused, its queue is kept: %s Then: scheduler resume %s", channel, error.advice, channel)
 
-    def store(self, row: Delivery) -> Delivery | None:
-        """Puts the row into the ledger and tells it; None when somebody else was faster."""
-        stored = self.ledger.put(row, self.clock().at)
+    def store(self, row: Delivery, *, planned: bool = False) -> Delivery | None:
+        """Puts the row into the ledger and tells it; None when somebody else was faster (or leads, if `planned`)."""
+        now = self.clock().at
+        (stored,) = self.ledger.put_all([row], now, planned=True) if planned else [self.ledger.put(row, now)]
         if stored:
             told = row.receipt.url if row.receipt and not row.words else row.words
             if row.state is State.UNCONFIRMED and row.looks:

@@ -80,6 +80,8 @@ class Lease:
         self._session = session
         self._number = lock_number("planner")
         self._granted: Connection | None = None
+        self.terms = 0
+        """How often it was granted: whoever has it anew does not know what was planned meanwhile."""
 
     def acquire(self) -> bool:
         """Whether it is ours, now or still. False: another machine plans. LedgerError when the database is away."""
@@ -88,6 +90,7 @@ class Lease:
                 connection.execute(_CUT_OFF, [f"{SILENT_SECONDS}s"])
                 got = connection.execute("SELECT pg_try_advisory_lock(%s)", [self._number]).fetchone()
                 self._granted = connection if got == (True,) else None
+                self.terms += self._granted is not None
             return self._granted is not None
 
 

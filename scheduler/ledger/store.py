@@ -13,7 +13,7 @@ from scheduler.ledger import alerting, tables
 from scheduler.ledger.database import Change, Database, exclusively, in_words
 from scheduler.ledger.mark import Line, Mark
 from scheduler.ledger.tables import decisions, deliveries, history, pauses
-from scheduler.ledger.writing import EVERYTHING, PAUSES, Put, chunks, put_together
+from scheduler.ledger.writing import EVERYTHING, PAUSES, Put, chunks, plan_together, put_together, take_office
 from scheduler.models import Decision, Delivery, Event, Pause, Receipt, State, Told
 
 _AT_ONCE = 5000
@@ -58,6 +58,7 @@ class Ledger:
         self.address = address
         self._database = Database(address, put_together)
         self._mark = Mark(mark) if mark else None
+        self._term: int | None = None
 
     @property
     def lock_files(self) -> tuple[Path, ...]:
@@ -155,10 +156,15 @@ class Ledger:
         stored: Delivery | None = self._database.write_together(Put(row=row, at=at, if_open=True))
         return stored
 
-    def put_all(self, rows: Iterable[Delivery], at: datetime) -> list[Delivery | None]:
-        """`put` for many, some thousands in one transaction."""
-        puts = [Put(row=row, at=at) for row in rows]
-        return [done for few in chunks(puts, _AT_ONCE) for done in self._write(partial(put_together, puts=few))]
+    def put_all(self, rows: Iterable[Delivery], at: datetime, *, planned: bool = False) -> list[Delivery | None]:
+        """`put` for many, some thousands in one transaction. `planned`: not once somebody else leads."""
+        puts, term = [Put(row=row, at=at) for row in rows], self._term if planned else None
+        few = (partial(plan_together, puts=some, term=term) for some in chunks(puts, _AT_ONCE))
+        return [done for change in few for done in self._write(change)]
+
+    def lead(self) -> None:
+        """It is us who plan, from now on: what whoever did so before us still plans is refused."""
+        self._term = self._write(take_office)
 
     def history(self, key: str | None = None) -> list[Event]:
         """What happened, oldest first; of one delivery or of all."""
@@ -244,11 +250,7 @@ class Ledger:
     def pauses(self) -> dict[str, Pause]:
         """Channels on which nothing goes out, or did not lately: why, since when, until when, and who paused them."""
         rows = self._database.read(lambda connection: connection.execute(PAUSES).all())
-        return {
-            row.channel: Pause(words=row.words, since=row.since, by=row.by, until=row.until)
-            for row in rows
-            if row.channel != EVERYTHING
-        }
+        return {row.channel: tables.pause(row) for row in rows if row.channel != EVERYTHING}
 
     # --- people -------------------------------------------------------------------------------------------------------
 

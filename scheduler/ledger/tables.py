@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from scheduler.models import Delivery, Event, Prepared, Receipt, State, aware
+from scheduler.models import Delivery, Event, Pause, Prepared, Receipt, State, aware
 
 
 class Time(sa.TypeDecorator[datetime]):
@@ -88,6 +88,7 @@ decisions = sa.Table(
     sa.Column("about", sa.Text, nullable=False),
     sa.Column("words", sa.Text, nullable=False),
 )
+planner = sa.Table("planner", tables, sa.Column("term", sa.Integer, nullable=False))  # one row: who plans counts on
 
 alerts = sa.Table(
     "alerts",
@@ -154,6 +155,10 @@ def event(row: Any) -> Event:
     names = ("key", "fence", "at", "words")
     same = {name: row[name] for name in names}
     return Event(**same, state=State(row["state"]), prepared=_prepared(row), receipt=_receipt(row))
+
+
+def pause(row: Any) -> Pause:
+    return Pause(words=row.words, since=row.since, by=row.by, until=row.until)
 
 
 def _prepared(row: Any) -> Prepared | None:

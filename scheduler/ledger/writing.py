@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from scheduler.ledger import tables
-from scheduler.ledger.database import together
-from scheduler.ledger.tables import deliveries, history, pauses
+from scheduler.ledger.database import exclusively, together
+from scheduler.ledger.tables import deliveries, history, pauses, planner
 from scheduler.models import Delivery
 
 T = TypeVar("T")
@@ -41,6 +41,21 @@ def put_together(connection: sa.Connection, puts: Sequence[Put]) -> list[Deliver
     values = [(tables.values(stored), put.at) for put in wanted if (stored := kept[id(put)])]
     _many(connection, _TELL, [tables.line(each, at) for each, at in values])
     return [kept.get(id(put)) for put in puts]
+
+
+def plan_together(connection: sa.Connection, puts: Sequence[Put], term: int | None) -> list[Delivery | None]:
+    """`put_together`, unless somebody else took office after `term`; until this transaction ends, nobody does."""
+    office = planner.update().where(planner.c.term == term).values(term=term)
+    deposed = term is not None and connection.execute(office).rowcount == 0
+    return [None] * len(puts) if deposed else put_together(connection, puts)
+
+
+def take_office(connection: sa.Connection) -> int:
+    """The term that begins now, after all that whoever planned before has written."""
+    exclusively(connection, "planner")
+    last = connection.scalar(sa.select(sa.func.max(planner.c.term))) or 0
+    connection.execute(planner.update().values(term=last + 1) if last else planner.insert().values(term=1))
+    return last + 1
 
 
 def chunks(rows: Sequence[T], size: int) -> Iterator[Sequence[T]]:

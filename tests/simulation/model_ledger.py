@@ -85,7 +85,8 @@ class ModelLedger:
         self.watch(known, stored, at)
         return stored
 
-    def put_all(self, rows: Iterable[Delivery], at: datetime) -> list[Delivery | None]:
+    def put_all(self, rows: Iterable[Delivery], at: datetime, *, planned: bool = False) -> list[Delivery | None]:
+        """`planned` means nothing here: a planner is never deposed in the midst of a cycle."""
         return [self.put(row, at) for row in rows]
 
     def arm(self, row: Delivery, at: datetime) -> Delivery | None:
