@@ -12,7 +12,7 @@ from pathlib import Path
 
 from scheduler import delivery
 from scheduler.alerts import Trouble
-from scheduler.calendar_file import Reader, Stamp, stamp
+from scheduler.calendar_file import Memory, Reader, Stamp, stamp
 from scheduler.delivery import Situation, Step, Traffic
 from scheduler.models import Calendar, Delivery, Moment, Wish
 from scheduler.overview import Overview, overview
@@ -62,7 +62,8 @@ class Dispatch:
     _reader: Reader = field(init=False)
 
     def __post_init__(self) -> None:
-        self._reader = Reader(self.file, brief=True)
+        memory = Memory(self.file.parent / ".scheduler" / "outlines")
+        self._reader = Reader(self.file, brief=True, memory=memory)
 
     def catch_up(self) -> None:
         """Brings the ledger in line with all that may have changed since the last look."""

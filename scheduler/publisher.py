@@ -6,7 +6,7 @@ of the named errors.
 
 import logging
 import traceback
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -48,6 +48,9 @@ _OLDER_COPY = (
     "nothing of them is sent before somebody looked (scheduler status)."
 )
 
+_AT_ONCE = 5000
+"""Rows that are planned at once."""
+
 log = logging.getLogger(__name__)
 
 Draw = Callable[[Card, tuple[int, int]], Media]
@@ -72,13 +75,20 @@ class Publisher:
         """
         now = self.clock().at
         wanted, unwanted = self._unplanned(wishes, now) if before is None else _changed(wishes, before)
+        too_late: set[str] = set()
+        for few in _few_at_once([*wanted, *unwanted]):
+            too_late |= self._plan({key: wanted[key] for key in few if key in wanted}, few, now)
+        return too_late
+
+    def _plan(self, wanted: Mapping[str, Wish], keys: Sequence[str], now: datetime) -> set[str]:
+        """Those of `keys` that are not `wanted` are wanted no more."""
         parents = [wish.parent_key for wish in wanted.values() if wish.parent_key]
-        rows = self.ledger.some([*wanted, *unwanted, *parents])
+        rows = self.ledger.some([*keys, *parents])
         after = dict(rows)  # a part is planned by how the part before it stands then
         for key, wish in wanted.items():
             after[key] = delivery.plan(wish, rows.get(key), now, delivery.parent_of(wish, after))
         planned = [after[key] for key in wanted]
-        withdrawn = [delivery.withdraw(rows[key], NOT_WANTED) for key in unwanted if key in rows]
+        withdrawn = [delivery.withdraw(rows[key], NOT_WANTED) for key in keys if key in rows and key not in wanted]
         changed = [row for row in planned + withdrawn if row != rows.get(row.key)]
         new = [row for row in changed if row.fence == 0]
         known = [row for row in changed if row.fence > 0]
@@ -91,14 +101,14 @@ class Publisher:
 
     def _unplanned(self, wishes: Mapping[str, Wish], now: datetime) -> tuple[dict[str, Wish], list[str]]:
         """What the calendar wants otherwise than the ledger has it, and what it does not want at all."""
-        stands = {stand.key: stand for stand in self.ledger.stands()}
-        wanted = {
-            key: wish
-            for key, wish in wishes.items()
-            if (stand := stands.get(key)) is None
-            or not delivery.stands(wish, stand.state, stand.due, stand.content, now)
-        }
-        return wanted, [key for key in stands if key not in wishes]
+        wanted, unwanted = dict(wishes), []
+        for key, state, due, content in self.ledger.stands():
+            wish = wishes.get(key)
+            if wish is None:
+                unwanted.append(key)
+            elif delivery.stands(wish, state, due, content, now):
+                del wanted[key]
+        return wanted, unwanted
 
     def recover(self, in_flight: Callable[[], Container[str]] = tuple) -> None:
         """What was armed, has no outcome and is in nobody's hands becomes unconfirmed.
@@ -253,6 +263,11 @@ class Publisher:
                 logging.ERROR if row.twice else logging.INFO, "%s is %s%s", row.key, row.state, told and f": {told}"
             )
         return stored
+
+
+def _few_at_once(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    """All the rows of a large calendar at once would fill the memory."""
+    return (keys[begin : begin + _AT_ONCE] for begin in range(0, len(keys), _AT_ONCE))
 
 
 def _changed(wishes: Mapping[str, Wish], before: Mapping[str, Wish | None]) -> tuple[dict[str, Wish], list[str]]:

@@ -3,56 +3,80 @@
 A post that nobody approved has no wish. One that is approved, but must not go out (content changed since, no consent,
 an error that `check` reports), has a wish with the reason in `hold`. What is wrong on one channel holds it only there.
 
-Wishes are made again only when something changed that they depend on: what stands above the posts, the post itself,
-its files, what the consent record says, other posts that say the same. What has not changed is the very same `Wish`.
+Wishes are made of outlines, and made again only when something changed that they rest on: what stands above the posts,
+the post itself, its files, what the consent record says, other posts that say the same. What has not changed is the
+very same `Wish`. Whether and what to send is told by the post's own lines, when `one` is asked for, and never by what
+was kept.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import InitVar, dataclass, field, replace
-from datetime import datetime, time
-from pathlib import Path
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import InitVar, dataclass, field
+from datetime import timedelta
+from typing import NoReturn
 
 from scheduler.calendar_file import (
-    SharedWords,
-    Stamp,
-    check_files,
-    check_variant,
-    files_of,
-    fingerprint,
-    hashes,
+    NEVER,
+    KeptPosts,
+    Lately,
+    Outline,
+    Sayer,
+    Told,
     no_garbage_collection,
-    repeated,
-    stamp,
+    outline,
+    repetitions,
     variants,
 )
-from scheduler.errors import Problem, Severity
-from scheduler.models import Calendar, Post, Status, Variant, Wish
+from scheduler.models import Calendar, Status, Variant, Wish
 
 Consent = Callable[[str], str | None]
 """Why nothing of this submission may go out (None: it may)."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Grounds:
-    """What a post's wishes rest on beside the post: `reason` is the record's, `repeated` are its errors by channel."""
-
-    reason: str | None
-    files: tuple[Stamp | None, ...]
-    repeated: Mapping[str, Problem]
+_set = object.__setattr__
 
 
-@dataclass(slots=True)
-class _Entry:
-    """A post that is to go out, what its channels get, and its wishes by key, with what they rest on."""
+class InLittle(Wish):
+    """A wish as planning needs it: all but the words."""
 
-    post: Post
-    told: tuple[Variant, ...]
-    files: tuple[Path, ...]
-    made: tuple[_Grounds | None, dict[str, Wish]] = (None, {})
+    __slots__ = ("_outline", "_told")
+    _outline: Outline
+    _told: Told
 
+    def __init__(self, outline: Outline, told: Told, hold: str, max_late: timedelta) -> None:
+        _set(self, "due", outline.due)
+        _set(self, "max_late", max_late)
+        _set(self, "content", outline.content)
+        _set(self, "hold", hold)
+        _set(self, "_outline", outline)
+        _set(self, "_told", told)
 
-_NOTHING: Mapping[str, Problem] = {}
-_NO_GROUNDS = _Grounds(None, (), _NOTHING)
+    @property
+    def variant(self) -> NoReturn:
+        raise RuntimeError("What is sent is read from posts.yaml: ask `Wishes.one`.")
+
+    @property
+    def post(self) -> str:
+        return self._outline.id
+
+    @property
+    def channel(self) -> str:
+        return self._told.channel
+
+    @property
+    def part(self) -> int:
+        return self._told.part
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, InLittle) and self._values() == other._values()
+
+    __hash__ = Wish.__hash__
+
+    def __repr__(self) -> str:
+        return f"<{self.key} at {self.due}: {self.content} {self.hold}>"
+
+    def _values(self) -> object:
+        return self.key, self.due, self.max_late, self.content, self.hold
 
 
 @dataclass(slots=True)
@@ -66,120 +90,151 @@ class Wishes:
     calendar: Calendar
     drafts_too: bool = False
     before: InitVar["Wishes | None"] = None
-    _entries: dict[str, _Entry] = field(init=False)
-    _shared: SharedWords = field(init=False)
-    _repeated: dict[str, dict[str, Problem]] = field(init=False)
+    _outlines: list[Outline] = field(init=False)
+    _numbers: dict[str, int] = field(init=False)
+    _again: dict[tuple[str, str], str] = field(init=False)
+    _made: dict[str, Wish] = field(init=False)
+    _unsure: list[int] = field(init=False)
+    _lately: Lately[str, tuple[Outline, tuple[Variant, ...]]] = field(init=False)
 
     def __post_init__(self, before: "Wishes | None") -> None:
         with no_garbage_collection():
-            self._take_over(before)
-
-    def _take_over(self, before: "Wishes | None") -> None:
-        known = before if before and before._surroundings() == self._surroundings() else None
-        old = known._entries if known else {}
-        self._entries, new = self._taken_over(old)
-        kept = len(self._entries) - len(new)
-        gone = [] if kept == len(old) else [each for name, each in old.items() if self._entries.get(name) is not each]
-        self._shared = (known._shared if known else SharedWords()).edited(self._said(gone), self._said(new))
-        self._repeated = {}
-        if among := self._shared.posts:
-            found = repeated(self.calendar, (entry.post for name, entry in self._entries.items() if name in among))
-            for (name, channel), problem in found.items():
-                self._repeated.setdefault(name, {})[channel] = problem
+            self._outlines = _outlines(self.calendar)
+            self._numbers = {each.id: number for number, each in enumerate(self._outlines)}
+            self._again = dict(self._repeated())
+            self._take_over(before if before and before._surroundings() == self._surroundings() else None)
 
     def all(self, consent: Consent) -> dict[str, Wish]:
-        """Every wish of the calendar by its delivery's key."""
-        found: dict[str, Wish] = {}
+        """Every wish of the calendar by its delivery's key; one from which `one` is to be asked before it is sent."""
         with no_garbage_collection():
-            for name, entry in self._entries.items():
-                rest_on, wishes = entry.made
-                # Most posts rest on nothing that could have changed.
-                as_before = rest_on is _NO_GROUNDS and name not in self._repeated
-                found.update(wishes if as_before else self._of(entry, consent))
+            found = dict(self._made)
+            for number in self._unsure:
+                for key, wish in self._in_little(number, consent):
+                    known = found.get(key)
+                    if known is None or known != wish:
+                        found[key] = wish
+            self._made = found
         return found
 
     def one(self, key: str, consent: Consent) -> Wish | None:
-        """The wish for one delivery; None when the calendar wants no such thing."""
-        entry = self._entries.get(key.split("/")[0])
-        return self._of(entry, consent).get(key) if entry else None
+        """The wish for one delivery, whole if it may go out; None when the calendar wants no such thing."""
+        number = self._numbers.get(key.split("/")[0])
+        if number is None:
+            return None
+        little = dict(self._in_little(number, consent)).get(key)
+        return little if little and little.hold else self._whole(number, key, consent)
+
+    def _in_little(self, number: int, consent: Consent) -> Iterator[tuple[str, Wish]]:
+        each, max_late = self._as_files_are(number), self.calendar.campaign.max_late
+        for told in each.told if self._goes_out(each) else ():
+            yield _key(each, told), InLittle(each, told, self._hold(each, told, consent), max_late)
+
+    def _whole(self, number: int, key: str, consent: Consent) -> Wish | None:
+        each, parts = self._read(number)
+        max_late, pairs = self.calendar.campaign.max_late, zip(each.told, parts, strict=True)
+        told, part = next((pair for pair in pairs if pair[1].key == key), (None, None))
+        if told is None or part is None or not self._goes_out(each):
+            return None
+        hold = self._hold(each, told, consent)
+        return Wish(variant=part, due=each.due, max_late=max_late, content=each.content, hold=hold)
+
+    # --- what was made before -----------------------------------------------------------------------------------------
 
     def _surroundings(self) -> object:
         """What every wish depends on."""
         calendar = self.calendar
         return self.drafts_too, calendar.file, calendar.campaign, calendar.channels, calendar.slots
 
-    def _goes_out(self, post: Post) -> bool:
+    def _take_over(self, before: "Wishes | None") -> None:
+        """What has not changed stays; what has, or rests on more than the post, is to be made (again)."""
+        self._lately = before._lately if before else Lately()
+        self._made = dict(before._made) if before else {}
+        changed = self._changed_since(before) if before else range(len(self._outlines))
+        again = {name for name, _ in (*self._again, *(before._again if before else ()))} & self._numbers.keys()
+        on_more = (number for number, each in enumerate(self._outlines) if each.rests_on_more)
+        self._unsure = sorted({*changed, *on_more, *(self._numbers[name] for name in again)})
+
+    def _changed_since(self, before: "Wishes") -> list[int]:
+        """Those whose outline is another; the wishes of those that were theirs are gone."""
+        for name in before._numbers.keys() - self._numbers.keys():
+            self._forget(before._outlines[before._numbers[name]])
+        return [number for number, each in enumerate(self._outlines) if self._has_changed(each, before)]
+
+    def _has_changed(self, each: Outline, before: "Wishes") -> bool:
+        place = before._numbers.get(each.id)
+        was = before._outlines[place] if place is not None else None
+        if was is each or was == each:
+            return False
+        if was:
+            self._forget(was)
+        return True
+
+    def _forget(self, each: Outline) -> None:
+        for told in each.told:
+            self._made.pop(_key(each, told), None)
+
+    # --- what a wish rests on -----------------------------------------------------------------------------------------
+
+    def _goes_out(self, each: Outline) -> bool:
         if self.calendar.campaign.approval_required and not self.drafts_too:
-            return post.status is Status.APPROVED
-        return post.status is not Status.CANCELLED
+            return each.status is Status.APPROVED
+        return each.status is not Status.CANCELLED
 
-    def _taken_over(self, old: dict[str, _Entry]) -> tuple[dict[str, _Entry], list[_Entry]]:
-        """An entry for each post that is to go out, and those among them that are new."""
-        entries: dict[str, _Entry] = {}
-        new: list[_Entry] = []
-        for post in self.calendar.posts:
-            known = old.get(post.id)
-            if known and (known.post is post or known.post == post):
-                known.post = post
-                entries[post.id] = known
-            elif self._goes_out(post):
-                entries[post.id] = _Entry(post, variants(post, self.calendar), files_of(post, self.calendar))
-                new.append(entries[post.id])
-        return entries, new
-
-    def _said(self, entries: Iterable[_Entry]) -> dict[str, list[int]]:
-        return {entry.post.id: hashes(entry.told, self.calendar) for entry in entries}
-
-    def _of(self, entry: _Entry, consent: Consent) -> dict[str, Wish]:
-        """The post's wishes as they are now. Lanes ask at the same time: what was made is exchanged in one step."""
-        grounds = self._grounds(entry, consent)
-        rest_on, wishes = entry.made
-        # Where a file is not there, its error names others that are: that is looked up each time.
-        if (grounds is not rest_on and grounds != rest_on) or None in grounds.files:
-            anew = {wish.key: wish for wish in self._made(entry, grounds)}
-            wishes = {key: wishes[key] if wishes.get(key) == wish else wish for key, wish in anew.items()}
-            entry.made = grounds, wishes
-        return wishes
-
-    def _grounds(self, entry: _Entry, consent: Consent) -> _Grounds:
-        post = entry.post
-        again = self._repeated.get(post.id, _NOTHING)
-        if not (post.submission or entry.files or again):
-            return _NO_GROUNDS
-        reason = consent(post.submission) if post.submission else None
-        return _Grounds(reason, tuple(map(stamp, entry.files)), again)
-
-    def _made(self, entry: _Entry, grounds: _Grounds) -> Iterator[Wish]:
-        """One wish a channel and part."""
-        post, campaign = entry.post, self.calendar.campaign
-        content = fingerprint(post, self.calendar, entry.told)
-        due = post.at or datetime.combine(campaign.starts, time(), campaign.timezone)
-        held = self._held(post, content, grounds.reason)
-        for variant in entry.told:
-            hold = held or self._held_there(entry, variant, grounds.repeated.get(variant.channel))
-            for part in variant.parts():
-                yield Wish(variant=part, due=due, max_late=campaign.max_late, content=content, hold=hold)
-
-    def _held(self, post: Post, content: str, reason: str | None) -> str:
-        """Why nothing of it may go out; "" when it may."""
-        if post.at is None:
+    def _hold(self, each: Outline, told: Told, consent: Consent) -> str:
+        """Why it must not go out; "" when it may."""
+        if not each.timed:
             return "It has no time. Give it at: or slot:."
-        draft = self.drafts_too and post.status is Status.DRAFT
-        if post.approval and post.approval.content not in {"", content} and not draft:
-            return f"It was changed after {post.approval.by or 'somebody'} approved it. Approve it again."
-        return reason or ""
+        draft = self.drafts_too and each.status is Status.DRAFT
+        if each.approved not in {"", each.content} and not draft:
+            return f"It was changed after {each.approver or 'somebody'} approved it. Approve it again."
+        reason = consent(each.submission) if each.submission else None
+        return reason or told.hold or self._again.get((each.id, told.channel), "")
 
-    def _held_there(self, entry: _Entry, variant: Variant, again: Problem | None) -> str:
-        post = entry.post
-        own = {name: said for name, said in post.overrides.items() if name == variant.channel}
-        problems = (
-            *(check_files(replace(post, overrides=own), self.calendar) if entry.files else ()),
-            *check_variant(variant, post, self.calendar),
-            *([again] if again else []),
-        )
-        return _first_error(problems)
+    def _as_files_are(self, number: int) -> Outline:
+        """Lanes ask at the same time: an outline is exchanged in one step."""
+        each = self._outlines[number]
+        if not each.is_as_files_are:
+            anew = outline(self.calendar.posts[number], self.calendar)
+            each = self._outlines[number] = anew if anew != each else each
+        return each
+
+    def _read(self, number: int) -> tuple[Outline, tuple[Variant, ...]]:
+        """What the post's own lines say, in little, and all its parts."""
+        each = self._outlines[number]
+        known = self._lately.get(each.id)
+        if known is None or known[0] is not each:
+            post = self.calendar.posts[number]
+            anew = outline(post, self.calendar)
+            each = self._outlines[number] = anew if anew != each else each
+            known = each, tuple(part for told in variants(post, self.calendar) for part in told.parts())
+            self._lately.put(each.id, known)
+        return known
+
+    def _repeated(self) -> Iterator[tuple[tuple[str, str], str]]:
+        """By post and channel, why what was said before is held."""
+        out = [each for each in self._outlines if self._goes_out(each)]
+        for found in repetitions(map(_sayer, _with_shared_words(out))):
+            yield (found.by.id, found.channel), f"{found.what} {found.remedy}"
 
 
-def _first_error(problems: Iterable[Problem]) -> str:
-    errors = (problem for problem in problems if problem.severity is Severity.ERROR)
-    return next((f"{error.what} {error.remedy}".strip() for error in errors), "")
+def _outlines(calendar: Calendar) -> list[Outline]:
+    posts = calendar.posts
+    return posts.outlines if isinstance(posts, KeptPosts) else [outline(post, calendar) for post in posts]
+
+
+def _key(each: Outline, told: Told) -> str:
+    return f"{each.id}/{told.channel}/{told.part}"
+
+
+def _sayer(each: Outline) -> Sayer[Outline]:
+    said = [(told.channel, told.part, told.words) for told in each.told if told.words]
+    return Sayer(each.id, each.due if each.timed else NEVER, said, each)
+
+
+def _with_shared_words(outlines: list[Outline]) -> Iterable[Outline]:
+    """Those that say the same words on a channel as another, be it a day apart or a year; or as a part of their own."""
+    said = [told.words for each in outlines for told in each.told if told.words]
+    if len(set(said)) == len(said):
+        return ()
+    shared = {words for words, times in Counter(said).items() if times > 1}
+    return [each for each in outlines if any(told.words in shared for told in each.told)]

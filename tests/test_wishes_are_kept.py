@@ -45,11 +45,14 @@ class Campaign:
         self.wishes = Wishes(calendar, before=self.wishes)
         return self.wishes.all(anybody)
 
-    def hold(self, key: str) -> str:
+    def one(self, key: str) -> Wish:
         assert self.wishes is not None
         wish = self.wishes.one(key, anybody)
         assert wish is not None
-        return wish.hold
+        return wish
+
+    def hold(self, key: str) -> str:
+        return self.one(key).hold
 
 
 def kept(before: dict[str, Wish], after: dict[str, Wish]) -> set[str]:
@@ -77,7 +80,7 @@ def test_other_tags_for_links_renew_every_wish(tmp_path: Path) -> None:
     before = campaign.edit(posts)
     after = campaign.edit(posts, HEAD.replace("theme:", "link_tags: {utm_campaign: week}, theme:"))
     assert kept(before, after) == set()
-    assert "utm_campaign=week" in after["a/x/1"].variant.link
+    assert "utm_campaign=week" in campaign.one("a/x/1").variant.link
 
 
 def test_one_that_says_the_same_is_held_for_as_long_as_it_does(tmp_path: Path) -> None:

@@ -26,14 +26,23 @@ from scheduler.calendar_file.collecting import no_garbage_collection
 from scheduler.calendar_file.compose import Stamp, channels_of, files_of, fingerprint, stamp, variants
 from scheduler.calendar_file.edits import append_posts, approve
 from scheduler.calendar_file.fields import by_place
+from scheduler.calendar_file.kept import KeptPosts, Lately
+from scheduler.calendar_file.memory import Memory
+from scheduler.calendar_file.outlines import Outline, Told, outline
 from scheduler.calendar_file.reader import Reader, Reading, load, read, read_card
-from scheduler.calendar_file.together import SharedWords, hashes, repeated
+from scheduler.calendar_file.together import NEVER, Sayer, repetitions
 
 __all__ = [
+    "NEVER",
+    "KeptPosts",
+    "Lately",
+    "Memory",
+    "Outline",
     "Reader",
     "Reading",
-    "SharedWords",
+    "Sayer",
     "Stamp",
+    "Told",
     "append_posts",
     "approve",
     "by_place",
@@ -45,12 +54,12 @@ __all__ = [
     "check_variant",
     "files_of",
     "fingerprint",
-    "hashes",
     "load",
     "no_garbage_collection",
+    "outline",
     "read",
     "read_card",
-    "repeated",
+    "repetitions",
     "stamp",
     "variants",
 ]

@@ -6,6 +6,7 @@ or a bracket that reaches over a cut would be left open in one of them.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _LIST = re.compile(r"^posts:[ ]*(#.*)?\r?\n", re.MULTILINE)
@@ -27,7 +28,7 @@ class Layout:
     chunks: list[str]
     first_line: int
 
-    def list_of(self, chunks: list[str]) -> str:
+    def list_of(self, chunks: Iterable[str]) -> str:
         """A file with nothing in it but these posts; the first stands on line 2."""
         return "".join((_LIST_ALONE, *(self.dash + chunk for chunk in chunks)))
 

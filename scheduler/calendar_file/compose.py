@@ -114,7 +114,7 @@ Stamp = tuple[int, int, int, int]
 """Of a file: when it was written, when it or its permissions were changed, its size, its number."""
 
 
-def stamp(file: Path) -> Stamp | None:
+def stamp(file: Path | str) -> Stamp | None:
     """What changes whenever a file does; None where there is none."""
     try:
         stat = os.stat(file)  # noqa: PTH116 - asked for thousands of files, and twice as fast

@@ -263,14 +263,16 @@ def texts_by_name(node: Node, findings: Findings) -> dict[str, str] | None:
 class Places(Mapping[str, Place]):
     """Where the values of one post stand, by their paths within it ("media.0.file"); "" is the post itself.
 
-    They count from the post's own line, which is the only thing that changes when posts above it are edited.
+    They count from the post's own line, which is the only thing that changes when posts above it are edited. `below`:
+    so many lines further down than its chunk begins (0, nearly always).
     """
 
-    __slots__ = ("_file", "_spots", "line")
+    __slots__ = ("_file", "_spots", "below", "line")
 
     def __init__(self, node: Node) -> None:
         self._file = node.file
         self.line = node.mark.line + 1
+        self.below = 0
         self._spots = {"": (0, node.mark.column + 1)}
         self._note(node, "")
 

@@ -1,8 +1,10 @@
 """What would go wrong between posts: two at once on one channel, two that say the same."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+import hashlib
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Generic, TypeVar
 
 from scheduler.calendar_file.compose import channels_of, platform_of, variants
 from scheduler.calendar_file.fields import place_of
@@ -11,6 +13,9 @@ from scheduler.models import Calendar, Post, Status, Variant
 from scheduler.slots import minute_of
 from scheduler.text import normalised
 
+T = TypeVar("T")
+
+NEVER = datetime.max.replace(tzinfo=UTC)
 _FORGOTTEN = timedelta(days=1)
 """For so long a network knows what it was told before (measured of X: failures of 2026)."""
 
@@ -18,7 +23,7 @@ _FORGOTTEN = timedelta(days=1)
 def problems_together(calendar: Calendar) -> Iterator[Problem]:
     alive = [post for post in calendar.posts if post.status is not Status.CANCELLED]
     yield from _clashes(alive, calendar)
-    yield from repeated(calendar, alive).values()
+    yield from repeated(calendar, alive)
 
 
 def _clashes(posts: Iterable[Post], calendar: Calendar) -> Iterator[Problem]:
@@ -44,73 +49,68 @@ def _clash(post: Post, other: str, channels: list[str]) -> Problem:
     )
 
 
-def repeated(calendar: Calendar, posts: Iterable[Post]) -> dict[tuple[str, str], Problem]:
-    """Those of `posts` that say on a channel what an earlier one says within a day, by post and channel.
+@dataclass(frozen=True, slots=True, eq=False)
+class Sayer(Generic[T]):
+    """Somebody who says something: a post, or what stands for it. `said`: channel, number of the part, words."""
+
+    id: str
+    when: datetime
+    said: Iterable[tuple[str, int, Hashable]]
+    stands_for: T
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Repetition(Generic[T]):
+    """What is said on a channel, and within a day of it by another one before, or by another part of the same."""
+
+    by: Sayer[T]
+    twin: Sayer[T]
+    channel: str
+    part: int
+
+    @property
+    def what(self) -> str:
+        return f"{self.by.id} says exactly what {'another part of it' if self.twin is self.by else self.twin.id} says."
+
+    @property
+    def remedy(self) -> str:
+        return "Change one of them: the network would refuse the second."
+
+
+def repetitions(sayers: Iterable[Sayer[T]]) -> Iterator[Repetition[T]]:
+    """The first of each on each channel."""
+    said: dict[tuple[str, Hashable], Sayer[T]] = {}
+    found: set[tuple[str, str]] = set()
+    for sayer in sorted(sayers, key=lambda each: each.when):
+        for channel, part, words in sayer.said:
+            twin = said.get((channel, words))
+            if twin and _are_two(sayer, twin) and sayer.when - twin.when < _FORGOTTEN:
+                if (sayer.id, channel) not in found:
+                    yield Repetition(sayer, twin, channel, part)
+                found.add((sayer.id, channel))
+            said[channel, words] = sayer
+
+
+def _are_two(sayer: Sayer[T], twin: Sayer[T]) -> bool:
+    """Also two parts of one thread; but not two posts with one id, of which that is wrong and nothing else."""
+    return sayer is twin or sayer.id != twin.id
+
+
+def repeated(calendar: Calendar, posts: Iterable[Post]) -> Iterator[Problem]:
+    """Those of `posts` that say on a channel what an earlier one says within a day.
 
     Networks refuse the same words twice, and after a lost answer nobody could tell which of the two is out.
     """
-    said: dict[tuple[str, str], Post] = {}
-    found: dict[tuple[str, str], Problem] = {}
-    for post in sorted(posts, key=_when):
-        for channel, part, words in _sayings(variants(post, calendar), calendar):
-            twin = said.get((channel, words))
-            if twin and _are_two(post, twin) and _when(post) - _when(twin) < _FORGOTTEN:
-                found.setdefault((post.id, channel), _same_words(post, twin, channel, part))
-            said[channel, words] = post
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class SharedWords:
-    """Which posts say the same words on a channel, be it a day apart or a year: only among those can `repeated` find
-    any. Kept from edit to edit, so that not every post need be asked again.
-
-    Words are known by their hash: two that share one by chance are two more to look at, and nothing is found.
-    """
-
-    _speakers: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
-    _shared: frozenset[int] = frozenset()
-
-    def edited(self, gone: Mapping[str, Iterable[int]], new: Mapping[str, Iterable[int]]) -> "SharedWords":
-        """After some posts went, and others came: what each says, by its id (an edited post does both)."""
-        if not gone and not new:
-            return self
-        speakers, touched = dict(self._speakers), set[int]()
-        for name, said in gone.items():
-            for words in said:
-                touched.add(words)
-                speakers[words] = _without(speakers[words], name)
-        for name, said in new.items():
-            for words in said:
-                touched.add(words)
-                speakers[words] = (*speakers.get(words, ()), name)
-        for words in touched:
-            if not speakers[words]:
-                del speakers[words]
-        shared = {words for words in touched if len(speakers.get(words, ())) > 1}
-        return SharedWords(speakers, (self._shared - touched) | shared)
-
-    @property
-    def posts(self) -> set[str]:
-        """The ids of all that share some words with another, or with another part of their own."""
-        return {name for words in self._shared for name in self._speakers[words]}
-
-
-def _without(names: tuple[str, ...], name: str) -> tuple[str, ...]:
-    place = names.index(name)
-    return names[:place] + names[place + 1 :]
-
-
-def _are_two(post: Post, twin: Post) -> bool:
-    """Also two parts of one thread; but not two posts with one id, of which that is wrong and nothing else."""
-    return post is twin or post.id != twin.id
+    sayers = (Sayer(post.id, _when(post), sayings(variants(post, calendar), calendar), post) for post in posts)
+    return map(_same_words, repetitions(sayers))
 
 
 def _when(post: Post) -> datetime:
-    return post.at or datetime.max.replace(tzinfo=UTC)
+    """What has no time comes last."""
+    return post.at or NEVER
 
 
-def _sayings(told: Iterable[Variant], calendar: Calendar) -> Iterator[tuple[str, int, str]]:
+def sayings(told: Iterable[Variant], calendar: Calendar) -> Iterator[tuple[str, int, str]]:
     """The channel, number (from 0) and words of each part that has some, as networks compare them."""
     for variant in told:
         platform = platform_of(variant.channel, calendar)
@@ -119,15 +119,16 @@ def _sayings(told: Iterable[Variant], calendar: Calendar) -> Iterator[tuple[str,
                 yield variant.channel, number, words
 
 
-def hashes(told: Iterable[Variant], calendar: Calendar) -> list[int]:
-    """What a post says, for `SharedWords`."""
-    return [hash((channel, words)) for channel, _, words in _sayings(told, calendar)]
+def as_number(channel: str, words: str) -> int:
+    """What is said, in short, and the same in every process; 0 is left for nothing.
+
+    That two of a million share one by chance happens once in forty million such calendars.
+    """
+    said = hashlib.blake2b(f"{channel}\n{words}".encode(), digest_size=8).digest()
+    return int.from_bytes(said) or 1
 
 
-def _same_words(post: Post, twin: Post, channel: str, part: int) -> Problem:
-    own = f"variants.{channel}"
-    return Problem(
-        what=f"{post.id} says exactly what {'another part of it' if twin is post else twin.id} says.",
-        remedy="Change one of them: the network would refuse the second.",
-        place=place_of(post, f"{own}.text", f"{own}.thread.{part}", f"{own}.thread", "text"),
-    )
+def _same_words(found: Repetition[Post]) -> Problem:
+    post, own = found.by.stands_for, f"variants.{found.channel}"
+    place = place_of(post, f"{own}.text", f"{own}.thread.{found.part}", f"{own}.thread", "text")
+    return Problem(what=found.what, remedy=found.remedy, place=place)

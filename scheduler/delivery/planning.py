@@ -14,6 +14,8 @@ def plan(wish: Wish, fact: Delivery | None, now: datetime, parent: Delivery | No
     """The row as the calendar wants it; `fact` itself when nothing changes. `parent`: the thread's part before it."""
     if fact is None:
         fact = _new(wish, now)
+        if not wish.hold and wish.due > now:
+            return fact  # at once: at a first start, that is nearly every row
     elif fact.state in BEYOND_EDITS or _settled_as_wished(fact, wish):
         return fact
     return _keep(fact, as_wished(wish, fact, now, parent))
@@ -70,11 +72,10 @@ def _doubt(wish: Wish, fact: Delivery, now: datetime) -> datetime | None:
 
 
 def _new(wish: Wish, now: datetime) -> Delivery:
-    variant = wish.variant
     return Delivery(
-        post=variant.post,
-        channel=variant.channel,
-        part=variant.part,
+        post=wish.post,
+        channel=wish.channel,
+        part=wish.part,
         state=State.PLANNED,
         due=wish.due,
         content=wish.content,

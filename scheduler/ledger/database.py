@@ -16,6 +16,7 @@ from scheduler.ledger.schema import bring_up_to_date, is_older
 
 _BUSY_SECONDS = 30
 _POOL = 16
+_AT_ONCE = 2000
 
 T = TypeVar("T")
 Change = Callable[[sa.Connection], T]
@@ -61,6 +62,11 @@ class Database:
     def read(self, look: Change[T]) -> T:
         with in_words(self.address), self._engine.begin() as connection:
             return look(connection)
+
+    def stream(self, query: sa.Select[Any]) -> Iterator[sa.Row[Any]]:
+        """Rows, of which there may be more than the memory should hold at once."""
+        with in_words(self.address), self._engine.connect() as connection:
+            yield from connection.execution_options(yield_per=_AT_ONCE).execute(query)
 
     def write(self, change: Change[T]) -> T:
         """Does the change in a transaction of its own."""

@@ -1,17 +1,18 @@
 """What the ledger can be asked and told."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
 from scheduler.delivery import BEYOND_EDITS, NOT_YET, Traffic, late_since
-from scheduler.ledger import alerting, tables
+from scheduler.ledger import alerting, standing, tables
 from scheduler.ledger.database import Change, Database, exclusively, in_words
 from scheduler.ledger.mark import Line, Mark
+from scheduler.ledger.standing import Stand
 from scheduler.ledger.tables import decisions, deliveries, history, pauses
 from scheduler.ledger.writing import EVERYTHING, PAUSES, Put, chunks, plan_together, put_together, take_office
 from scheduler.models import Decision, Delivery, Event, Pause, Receipt, State, Told
@@ -39,15 +40,6 @@ _WAITING = [state.value for state in NOT_YET]
 
 
 T = TypeVar("T")
-
-
-class Stand(NamedTuple):
-    """As little of a row as tells whether the calendar wants it otherwise."""
-
-    key: str
-    state: State
-    due: datetime
-    content: str
 
 
 class Ledger:
@@ -115,11 +107,9 @@ class Ledger:
         found: datetime | None = self._database.read(lambda connection: connection.scalar(_NEXT, {"now": now}))
         return found
 
-    def stands(self) -> list[Stand]:
-        """How every row stands, in little."""
-        query = sa.select(deliveries.c.key, deliveries.c.state, deliveries.c.due, deliveries.c.content)
-        rows = self._database.read(lambda connection: connection.execute(query).all())
-        return [Stand(key, State(state), due, content) for key, state, due, content in rows]
+    def stands(self) -> Iterator[Stand]:
+        """How every row stands, in little; they are read as they are asked for."""
+        return map(standing.stand, self._database.stream(standing.ALL))
 
     def some(self, keys: Sequence[str]) -> dict[str, Delivery]:
         """The rows with these keys."""

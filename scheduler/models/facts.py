@@ -33,12 +33,24 @@ class Wish:
     hold: str = ""
 
     @property
+    def post(self) -> str:
+        return self.variant.post
+
+    @property
+    def channel(self) -> str:
+        return self.variant.channel
+
+    @property
+    def part(self) -> int:
+        return self.variant.part
+
+    @property
     def key(self) -> str:
-        return self.variant.key
+        return f"{self.post}/{self.channel}/{self.part}"
 
     @property
     def parent_key(self) -> str | None:
-        return self.variant.parent_key
+        return parent_key(self.post, self.channel, self.part)
 
     def too_late(self, now: datetime) -> bool:
         return now > self.due + self.max_late

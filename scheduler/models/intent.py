@@ -1,6 +1,6 @@
 """Intent: what people write in posts.yaml."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -154,7 +154,7 @@ class Calendar:
     channels: Mapping[str, Channel]
     slots: tuple[Slot, ...] = ()
     digest: Digest | None = None
-    posts: tuple[Post, ...] = ()
+    posts: Sequence[Post] = ()
 
     @property
     def folder(self) -> Path:

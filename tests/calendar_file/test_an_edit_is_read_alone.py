@@ -8,7 +8,7 @@ from calendar_file.calendar_samples import HEAD, POSTS, folder_with
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.calendar_file import Reader, Reading, read
+from scheduler.calendar_file import KeptPosts, Outline, Reader, Reading, read
 from scheduler.calendar_file.reader import interpret
 from scheduler.errors import Place
 from scheduler.models import Post
@@ -63,9 +63,18 @@ def said(reading: Reading) -> object:
 
 
 def posts_of(reader: Reader) -> dict[str, Post]:
+    return {post.id: post for post in kept_by(reader)}
+
+
+def kept_by(reader: Reader) -> KeptPosts:
     calendar = reader.read().calendar
     assert calendar is not None
-    return {post.id: post for post in calendar.posts}
+    assert isinstance(calendar.posts, KeptPosts)
+    return calendar.posts
+
+
+def outlines_of(reader: Reader) -> dict[str, Outline]:
+    return {each.id: each for each in kept_by(reader).outlines}
 
 
 def indented(chunks: str, indent: int | None) -> str:
@@ -128,9 +137,9 @@ BELOW = "digest: {at: '09:00', from: Ada <ada@example.org>}\n"
 )
 def test_posts_that_were_not_edited_are_the_very_same(tmp_path: Path, after: str) -> None:
     reader = Reader(folder_with(tmp_path, HEAD + POSTS + ONE + ODD + KEEPS))
-    first = posts_of(reader)
+    first = outlines_of(reader)
     folder_with(tmp_path, after)
-    second = posts_of(reader)
+    second = outlines_of(reader)
     assert second["one"] is first["one"]
     assert second["keeps"] is first["keeps"]
 
@@ -138,11 +147,19 @@ def test_posts_that_were_not_edited_are_the_very_same(tmp_path: Path, after: str
 def test_a_post_that_moves_takes_its_places_along(tmp_path: Path) -> None:
     file = folder_with(tmp_path, HEAD + POSTS + ONE + ODD)
     reader = Reader(file)
-    post = posts_of(reader)["odd"]
+    post = kept_by(reader)[1]
     line = post.places["id"].line
     folder_with(tmp_path, HEAD + POSTS + ONE + KEEPS + ODD)
-    assert posts_of(reader)["odd"] is post
+    assert kept_by(reader)[2] is post
     assert post.places["id"] == Place(file=file, line=line + KEEPS.count("\n"), column=11)
+
+
+def test_a_post_is_the_same_whether_it_is_asked_for_alone_or_with_all(tmp_path: Path) -> None:
+    file = folder_with(tmp_path, HEAD + POSTS + ONE + TWO + THREE + KEEPS + FOLDED + ODD)
+    posts = kept_by(Reader(file))
+    together = [(post, dict(post.places)) for post in posts]
+    assert [(posts[number], dict(posts[number].places)) for number in range(-1, -7, -1)] == together[::-1]
+    assert [post.id for post in posts[1:3]] == ["two", "three"]
 
 
 def test_the_same_words_at_another_indent_have_other_places(tmp_path: Path) -> None:
@@ -154,11 +171,11 @@ def test_the_same_words_at_another_indent_have_other_places(tmp_path: Path) -> N
 
 def test_what_was_good_is_remembered_over_a_broken_file(tmp_path: Path) -> None:
     reader = Reader(folder_with(tmp_path, HEAD + POSTS + ONE + TWO))
-    before = posts_of(reader)
+    before = outlines_of(reader)
     folder_with(tmp_path, HEAD + POSTS + ONE + TWO + "  - id: [\n")
     assert reader.read().calendar is None
     folder_with(tmp_path, HEAD + POSTS + ONE + TWO)
-    assert posts_of(reader)["two"] is before["two"]
+    assert outlines_of(reader)["two"] is before["two"]
 
 
 def test_another_zone_moves_every_post(tmp_path: Path) -> None:

@@ -1,0 +1,96 @@
+"""A file of outlines beside the ledger: it saves reading a large calendar anew at each start, and decides nothing.
+
+An outline is taken from it for the very same lines under the very same head, made by this very program. Whatever is
+wrong with the file, there is none.
+"""
+
+import hashlib
+import sys
+import zoneinfo
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+import msgspec
+
+import scheduler
+from scheduler.calendar_file.chunks import Layout
+from scheduler.calendar_file.outlines import Outline
+from scheduler.models import Calendar
+
+_RESTS_ON = ("PyYAML", "msgspec", "publicsuffixlist", "regex", "tzdata")
+"""What of others has a say in what an outline says."""
+_SUM = hashlib.sha256().digest_size
+_HASH = 16
+
+
+class _Page(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
+    """`rests_on`: all that outlines rest on beside the posts' lines. `hashes` of those lines, one behind the other."""
+
+    rests_on: str
+    hashes: str
+    outlines: list[Outline]
+
+
+class Memory:
+    """Outlines by posts' lines, as some process kept them."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def recall(self, layout: Layout, bare: Calendar) -> dict[str, Outline]:
+        """Those of the layout's chunks that it knows."""
+        page = self._page()
+        if page is None or page.rests_on != _rests_on(layout, bare):
+            return {}
+        size = 2 * _HASH
+        hashes = (page.hashes[begin : begin + size] for begin in range(0, len(page.hashes), size))
+        known = dict(zip(hashes, page.outlines, strict=False))
+        pairs = ((chunk, known.get(_hash(chunk))) for chunk in layout.chunks)
+        return {chunk: outline for chunk, outline in pairs if outline}
+
+    def keep(self, outlines: Sequence[Outline], layout: Layout, bare: Calendar) -> None:
+        """In place of what was there; where it cannot be written, the next start takes longer."""
+        page = _Page(_rests_on(layout, bare), "".join(map(_hash, layout.chunks)), list(outlines))
+        data = msgspec.json.encode(page)
+        part = self._file.with_suffix(".part")
+        with suppress(OSError):
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            part.write_bytes(hashlib.sha256(data).digest() + data)
+            part.replace(self._file)
+
+    def _page(self) -> _Page | None:
+        try:
+            data = self._file.read_bytes()
+            whole = hashlib.sha256(memoryview(data)[_SUM:]).digest() == data[:_SUM]
+            return msgspec.json.decode(memoryview(data)[_SUM:], type=_Page) if whole else None
+        except (OSError, msgspec.MsgspecError):
+            return None
+
+
+def _hash(chunk: str) -> str:
+    return hashlib.blake2b(chunk.encode(), digest_size=_HASH).hexdigest()
+
+
+def _rests_on(layout: Layout, bare: Calendar) -> str:
+    head = repr((bare.file.absolute(), bare.campaign, bare.channels, bare.slots, layout.dash))
+    return hashlib.sha256(_program() + _rules_of(bare.campaign.timezone) + head.encode()).hexdigest()
+
+
+@cache
+def _program() -> bytes:
+    """Our own files, byte for byte, and the versions of those of others."""
+    ours = hashlib.sha256()
+    folder = Path(scheduler.__file__).parent
+    for file in sorted(folder.rglob("*.py")):
+        ours.update(f"\n{file.relative_to(folder)}\n".encode() + file.read_bytes())
+    others = [sys.version, *map(metadata.version, _RESTS_ON)]
+    return ours.digest() + repr(others).encode()
+
+
+def _rules_of(zone: zoneinfo.ZoneInfo) -> bytes:
+    """The zone's file, where it is the system's; if it is tzdata's, its version tells."""
+    files = (Path(folder) / zone.key for folder in zoneinfo.TZPATH)
+    return next((file.read_bytes() for file in files if file.is_file()), b"")
