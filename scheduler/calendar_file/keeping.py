@@ -11,9 +11,6 @@ from scheduler.calendar_file.outlines import Outline
 from scheduler.calendar_file.outlining import outlines_of
 from scheduler.models import Calendar
 
-_WORTH_A_FILE = 1000
-"""Posts that would have to be read anew without it: fewer are read in no time."""
-
 
 def kept(layout: Layout, bare: Calendar, known: KeptPosts | None, memory: Memory | None) -> KeptPosts | None:
     """The posts of the layout, in little; None when there is any error, or a cut is not between posts."""
@@ -33,7 +30,7 @@ def _outlines(layout: Layout, bare: Calendar, known: KeptPosts, memory: Memory |
     found = dict(zip(old[above : len(old) - below], known.outlines[above : len(old) - below], strict=True))
     edited = new[above : len(new) - below]
     missing = [chunk for chunk in edited if chunk not in found]
-    if memory and len(missing) >= _WORTH_A_FILE:
+    if memory and len(missing) >= memory.worth:
         found |= memory.recall(layout, bare)
         missing = [chunk for chunk in edited if chunk not in found]
     made = outlines_of(missing, layout, bare, known.lately)
@@ -41,7 +38,7 @@ def _outlines(layout: Layout, bare: Calendar, known: KeptPosts, memory: Memory |
         return None
     found.update(zip(missing, made, strict=True))
     outlines = [*known.outlines[:above], *(found[chunk] for chunk in edited), *known.outlines[len(old) - below :]]
-    if memory and len(missing) >= _WORTH_A_FILE:
+    if memory and len(missing) >= memory.worth:
         memory.keep(outlines, layout, bare)
     return outlines
 

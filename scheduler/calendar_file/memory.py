@@ -35,10 +35,12 @@ class _Page(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
 
 
 class Memory:
-    """Outlines by posts' lines, as some process kept them."""
+    """Outlines by posts' lines, as some process kept them. `worth`: so many posts that would be read anew without it
+    make it worth while; fewer are read in no time."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, worth: int = 1000) -> None:
         self._file = file
+        self.worth = worth
 
     def recall(self, layout: Layout, bare: Calendar) -> dict[str, Outline]:
         """Those of the layout's chunks that it knows."""

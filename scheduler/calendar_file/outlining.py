@@ -30,7 +30,7 @@ def outlines_of(chunks: list[str], layout: Layout, bare: Calendar, lately: "Late
     size = -(-len(chunks) // (helpers + 1))
     shares = [chunks[begin : begin + size] for begin in range(0, len(chunks), size)]
     with ThreadPoolExecutor(helpers) as pool:
-        asked = [pool.submit(_by_a_helper, replace(layout, chunks=share), bare.file) for share in shares[1:]]
+        asked = [pool.submit(by_a_helper, replace(layout, chunks=share), bare.file) for share in shares[1:]]
         found = outlines_here(shares[0], layout, bare, lately)
         for share, answer in zip(shares[1:], asked, strict=True):
             more = None if found is None else answer.result() or outlines_here(share, layout, bare, lately)
@@ -53,7 +53,7 @@ def outlines_here(
     return found
 
 
-def _by_a_helper(share: Layout, file: Path) -> list[Outline] | None:
+def by_a_helper(share: Layout, file: Path) -> list[Outline] | None:
     """None when it failed, for whatever reason. It ends when we do: its input ends then."""
     command = [sys.executable, "-m", "scheduler.calendar_file.helper", str(file)]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
