@@ -89,12 +89,16 @@ class Dispatch:
         self._planned = self._traffic = None
         self._too_late.clear()
 
+    def glance(self) -> tuple[Stamp | None, ...]:
+        """What becomes another whenever posts.yaml (or the record) is saved; it costs next to nothing."""
+        return tuple(stamp(path) for path in (self.file, *self.watched))
+
     def follow(self) -> bool:
         """Reads posts.yaml (or the record) anew when it changed; True when it did. A broken file changes nothing.
 
         From then on nothing goes out otherwise than it says, even before the ledger is in line with it.
         """
-        stamps = tuple(stamp(path) for path in (self.file, *self.watched))
+        stamps = self.glance()
         if stamps == self._stamps:
             return False
         reading = self._reader.read()

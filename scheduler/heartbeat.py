@@ -23,6 +23,8 @@ from scheduler.publisher import log_surprise
 from scheduler.text import lasting
 
 HEARTBEAT_SECONDS = 1
+GLANCE_SECONDS = 0.1
+"""Whether posts.yaml was saved is looked at so often."""
 BREATH_SECONDS = 0.03
 BREATHS = 2
 """After a look, this many times as long as it took belongs to the work that it found."""
@@ -115,17 +117,24 @@ class Heart(ABC):
             while not self._stopping.is_set():
                 alarm.keep_going()
                 self._wake.clear()
+                seen = self.dispatch.glance()
                 began = self._now().tick
                 self.in_words(lambda: alarm.set_for(self._beat()))
                 # Many that end together need one look, not one each; and looking must not take all the time.
                 took = self._now().tick - began
                 self._stopping.wait(min(HEARTBEAT_SECONDS, max(BREATH_SECONDS, BREATHS * took)))
-                self._wake.wait(HEARTBEAT_SECONDS)
+                self._await_something(seen)
         finally:
             alarm.stop()
             log.info("Stopping: what is on its way gets its outcome first.")
             self.finish()
             self.alert(False)
+
+    def _await_something(self, seen: object) -> None:
+        """For a second at most; an edit is not to wait that long."""
+        for _ in range(round(HEARTBEAT_SECONDS / GLANCE_SECONDS)):
+            if self._wake.wait(GLANCE_SECONDS) or self.dispatch.glance() != seen:
+                return
 
     def stop(self) -> None:
         self._stopping.set()

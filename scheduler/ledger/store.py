@@ -17,6 +17,8 @@ from scheduler.ledger.tables import decisions, deliveries, history, pauses
 from scheduler.ledger.writing import EVERYTHING, PAUSES, Put, chunks, plan_together, put_together, take_office
 from scheduler.models import Decision, Delivery, Event, Pause, Receipt, State, Told
 
+__all__ = ["Ledger", "Stand"]
+
 _AT_ONCE = 5000
 """Rows that are planned in one transaction: what is on its way meanwhile must not wait long for its turn."""
 _A_CHANNEL = 256
