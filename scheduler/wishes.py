@@ -13,6 +13,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import InitVar, dataclass, field
 from datetime import timedelta
+from itertools import takewhile
+from operator import is_
 from typing import NoReturn
 
 from scheduler.calendar_file import (
@@ -33,6 +35,8 @@ Consent = Callable[[str], str | None]
 """Why nothing of this submission may go out (None: it may)."""
 
 
+_APPROVED = frozenset({Status.APPROVED})
+_NOT_CANCELLED = frozenset(Status) - {Status.CANCELLED}
 _set = object.__setattr__
 
 
@@ -151,23 +155,23 @@ class Wishes:
         self._made = dict(before._made) if before else {}
         changed = self._changed_since(before) if before else range(len(self._outlines))
         again = {name for name, _ in (*self._again, *(before._again if before else ()))} & self._numbers.keys()
-        on_more = (number for number, each in enumerate(self._outlines) if each.rests_on_more)
+        on_more = (number for number, each in enumerate(self._outlines) if each.files or each.submission)
         self._unsure = sorted({*changed, *on_more, *(self._numbers[name] for name in again)})
 
     def _changed_since(self, before: "Wishes") -> list[int]:
-        """Those whose outline is another; the wishes of those that were theirs are gone."""
-        for name in before._numbers.keys() - self._numbers.keys():
-            self._forget(before._outlines[before._numbers[name]])
-        return [number for number, each in enumerate(self._outlines) if self._has_changed(each, before)]
+        """Those whose outline is another; the wishes of what they were, and of those that are no more, are gone.
 
-    def _has_changed(self, each: Outline, before: "Wishes") -> bool:
-        place = before._numbers.get(each.id)
-        was = before._outlines[place] if place is not None else None
-        if was is each or was == each:
-            return False
-        if was:
-            self._forget(was)
-        return True
+        Most edits are in one place: what is as before above and below it is not looked up.
+        """
+        old, new = before._outlines, self._outlines
+        above = _in_common(old, new)
+        below = _in_common(reversed(old[above:]), reversed(new[above:]))
+        were = {each.id: each for each in old[above : len(old) - below]}
+        numbers = range(above, len(new) - below)
+        same = {new[number].id for number in numbers if were.get(new[number].id) == new[number]}
+        for name in were.keys() - same:
+            self._forget(were[name])
+        return [number for number in numbers if new[number].id not in same]
 
     def _forget(self, each: Outline) -> None:
         for told in each.told:
@@ -176,9 +180,11 @@ class Wishes:
     # --- what a wish rests on -----------------------------------------------------------------------------------------
 
     def _goes_out(self, each: Outline) -> bool:
-        if self.calendar.campaign.approval_required and not self.drafts_too:
-            return each.status is Status.APPROVED
-        return each.status is not Status.CANCELLED
+        return each.status in self._wanted()
+
+    def _wanted(self) -> frozenset[Status]:
+        approved_only = self.calendar.campaign.approval_required and not self.drafts_too
+        return _APPROVED if approved_only else _NOT_CANCELLED
 
     def _hold(self, each: Outline, told: Told, consent: Consent) -> str:
         """Why it must not go out; "" when it may."""
@@ -212,7 +218,8 @@ class Wishes:
 
     def _repeated(self) -> Iterator[tuple[tuple[str, str], str]]:
         """By post and channel, why what was said before is held."""
-        out = [each for each in self._outlines if self._goes_out(each)]
+        wanted = self._wanted()
+        out = [each for each in self._outlines if each.status in wanted]
         for found in repetitions(map(_sayer, _with_shared_words(out))):
             yield (found.by.id, found.channel), f"{found.what} {found.remedy}"
 
@@ -220,6 +227,11 @@ class Wishes:
 def _outlines(calendar: Calendar) -> list[Outline]:
     posts = calendar.posts
     return posts.outlines if isinstance(posts, KeptPosts) else [outline(post, calendar) for post in posts]
+
+
+def _in_common(some: Iterable[Outline], others: Iterable[Outline]) -> int:
+    """How many at the beginning are the very same."""
+    return sum(1 for _ in takewhile(bool, map(is_, some, others)))
 
 
 def _key(each: Outline, told: Told) -> str:

@@ -43,11 +43,13 @@ def taken_apart(text: str) -> Layout | None:
     below = _TOP_KEY.search(text, begin)
     end = below.end() if below else len(text)
     dash = first["indent"] + "- "
-    pieces = text[first.end() : end].split("\n" + dash)
+    chunks = text[first.end() : end].split("\n" + dash)
+    for number in range(len(chunks) - 1):
+        chunks[number] += "\n"
     return Layout(
         rest=text[:begin] + ("\n" * text.count("\n", begin, end) + text[end:] if below else ""),
         list_line=text.count("\n", 0, listed.start()) + 1,
         dash=dash,
-        chunks=[piece + "\n" for piece in pieces[:-1]] + pieces[-1:],
+        chunks=chunks,
         first_line=text.count("\n", 0, begin) + 1,
     )

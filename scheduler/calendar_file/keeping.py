@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import takewhile
+from operator import eq
 
 from scheduler.calendar_file.chunks import Layout
 from scheduler.calendar_file.kept import KeptPosts, Lately
@@ -45,4 +46,4 @@ def _outlines(layout: Layout, bare: Calendar, known: KeptPosts, memory: Memory |
 
 def _in_common(some: Iterable[str], others: Iterable[str]) -> int:
     """How many at the beginning are the same."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(some, others, strict=False)))
+    return sum(1 for _ in takewhile(bool, map(eq, some, others)))

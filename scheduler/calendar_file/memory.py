@@ -60,7 +60,9 @@ class Memory:
         part = self._file.with_suffix(".part")
         with suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(hashlib.sha256(data).digest() + data)
+            with part.open("wb") as opened:
+                opened.write(hashlib.sha256(data).digest())
+                opened.write(data)
             part.replace(self._file)
 
     def _page(self) -> _Page | None:

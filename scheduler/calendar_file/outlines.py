@@ -49,11 +49,6 @@ class Outline(Struct, frozen=True, gc=False, array_like=True, forbid_unknown_fie
     told: tuple[Told, ...]
 
     @property
-    def rests_on_more(self) -> bool:
-        """Whether its wishes may change without an edit."""
-        return bool(self.files or self.submission)
-
-    @property
     def is_as_files_are(self) -> bool:
         """Where a file is not there, its error names others that are: that is looked up each time."""
         return not self.files or (None not in self.stamps and tuple(map(stamp, self.files)) == self.stamps)
