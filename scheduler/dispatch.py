@@ -4,7 +4,6 @@ The service drives it in real time with a lane for each channel; the rehearsal d
 a simulated clock. Both publish with the same code.
 """
 
-import gc
 import logging
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
@@ -109,8 +108,6 @@ class Dispatch:
             return False
         wants = Wishes(reading.calendar, self.drafts_too, before=self.wants)
         self.wishes = wants.all(self.consent())
-        if self.calendar is None:
-            gc.freeze()  # what a large calendar is made of has no cycles: looking through it again and again takes long
         self.calendar, self.wants, self._stamps = reading.calendar, wants, stamps
         self._paces = {name: self.pace(name) for name in reading.calendar.channels}
         self.trouble = None

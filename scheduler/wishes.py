@@ -57,7 +57,7 @@ class InLittle(Wish):
 
     @property
     def variant(self) -> NoReturn:
-        raise RuntimeError("What is sent is read from posts.yaml: ask `Wishes.one`.")
+        raise RuntimeError("What is sent is read from the file: ask `Wishes.one`.")
 
     @property
     def post(self) -> str:

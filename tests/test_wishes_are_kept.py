@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -165,3 +166,20 @@ def test_after_any_edits_they_are_those_of_the_file_read_anew(edits: list[list[t
         for posts in edits:
             wishes = campaign.edit("".join(post(*each) for each in posts) or "  []\n")
             assert wishes == Wishes(load(campaign.file)).all(anybody)
+
+
+def test_what_is_kept_has_no_words_that_could_be_sent(tmp_path: Path) -> None:
+    campaign = Campaign(tmp_path)
+    kept = campaign.edit(post("a", "First"))["a/x/1"]
+    with pytest.raises(RuntimeError, match="is read from the file"):
+        _ = kept.variant
+    assert campaign.one("a/x/1").variant.text == "First"
+    assert (kept.post, kept.channel, kept.part, kept.key) == ("a", "x", 1, "a/x/1")
+
+
+def test_of_many_posts_that_were_read_long_ago_each_is_read_again(tmp_path: Path) -> None:
+    campaign = Campaign(tmp_path)
+    campaign.edit(
+        "".join(f"  - {{id: p{n}, at: 2026-03-24 10:00, status: approved, text: No. {n}}}\n" for n in range(5000))
+    )
+    assert [campaign.one(f"p{n}/x/1").variant.text for n in (0, 4999, 0)] == ["No. 0", "No. 4999", "No. 0"]

@@ -1,5 +1,6 @@
 """The posts of a calendar, kept in little: each is an outline and its own lines, and is read again when asked for."""
 
+import threading
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -22,14 +23,16 @@ class Lately(Generic[K, V]):
 
     def __init__(self) -> None:
         self._values: dict[K, V] = {}
+        self._turn = threading.Lock()
 
     def get(self, key: K) -> V | None:
         return self._values.get(key)
 
     def put(self, key: K, value: V) -> None:
-        self._values[key] = value
-        while len(self._values) > _MOST:
-            self._values.pop(next(iter(self._values)), None)
+        with self._turn:
+            self._values[key] = value
+            if len(self._values) > _MOST:
+                del self._values[next(iter(self._values))]
 
 
 @dataclass(slots=True, eq=False)

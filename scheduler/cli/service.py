@@ -1,5 +1,6 @@
 """run, status: the service and what is known of the week."""
 
+import gc
 import json
 import os
 import signal
@@ -44,6 +45,7 @@ def run() -> None:
     )
     addresses(settings.alert_urls)  # a wrong one is said now, not when somebody is needed
     dispatch.follow()
+    gc.freeze()  # what a large calendar is made of has no cycles: to look through it again and again takes long
     if dispatch.calendar:
         _say_what_is_missing(dispatch.calendar, settings)
     locks = (folder / ".scheduler" / "service.lock", *ledger.lock_files)
