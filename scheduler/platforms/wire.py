@@ -1,19 +1,25 @@
 """The one way in which we speak HTTP to any network, under whatever library it has."""
 
+import gzip
 import json
 import socket
+import ssl
 import threading
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+import zlib
+from collections.abc import Iterable
+from functools import cache
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from typing import Any
 from urllib.parse import quote, quote_plus, urlsplit, urlunsplit
 
 import requests
-from requests.adapters import HTTPAdapter
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from requests.adapters import BaseAdapter
+from requests.structures import CaseInsensitiveDict
+from requests.utils import get_encoding_from_headers
+from urllib3.util.wait import wait_for_read
 
 from scheduler.errors import PublishError, Unavailable, Unconfirmed
+from scheduler.platforms.deadlines import Deadlines, TooSlow, Way
 from scheduler.settings import Credentials
 
 CONNECT_SECONDS = 5.0
@@ -24,100 +30,100 @@ The libraries' own timeouts begin anew with every byte: an answer that drips wou
 SLOWEST_BYTES_PER_SECOND = 50_000
 _SHORTEST_SECRET = 6
 """What is shorter is no key, and cutting it out would spoil answers that hold it by chance."""
+_HEADERS = {"User-Agent": requests.utils.default_user_agent(), "Accept": "*/*", "Accept-Encoding": "gzip"}
+
+_deadlines = Deadlines()
+_once = threading.Lock()
 
 
-class Wire(HTTPAdapter):
+class Wire(BaseAdapter):
     """The transport: other hosts when asked, a timeout always, never a retry or a redirect.
 
     `last` is the newest response, for the status and headers that some libraries hide; None while none has come. What
     an answer repeats of our secrets is gone from it before anybody reads it. `left`: whether a first byte of the newest
     request was handed to a connection; before that the network cannot know of it, whatever goes wrong.
+
+    Its connections stay open for the next request. It belongs to one thread.
     """
 
     def __init__(self, credentials: Credentials) -> None:
+        super().__init__()
         self.base_url = credentials.base_url
-        self._secrets = [secret.reveal() for secret in credentials.secrets.values()]
+        self._secrets = written(secret.reveal() for secret in credentials.secrets.values())
+        self._lines: dict[tuple[str, str], _Line] = {}
         self.last: requests.Response | None = None
         self.left = False
-        super().__init__(max_retries=0)
-
-    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-        super().init_poolmanager(*args, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = {"http": _Pool, "https": _TlsPool}
 
     def forget(self) -> None:
         """Before a question: nothing of it has left, and no answer has come."""
         self.last, self.left = None, False
 
-    def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
+    def send(self, request: requests.PreparedRequest, *_: Any, **__: Any) -> requests.Response:
+        """Of what `requests` would like besides, nothing is done: timeouts, proxies and certificates are ours."""
         self.forget()
         if self.base_url:
             _turn_to(request, self.base_url)
-        kwargs["timeout"] = kwargs.get("timeout") or (CONNECT_SECONDS, READ_SECONDS)
         seconds = WHOLE_SECONDS + int(request.headers.get("Content-Length") or 0) / SLOWEST_BYTES_PER_SECOND
-        with _deadline(seconds) as way:
+        with _deadlines.within(seconds) as way:
             try:
-                response = super().send(request, *args, **kwargs)
-                # Read here, and not later: the deadline is for the whole answer.
-                response._content = without_secrets(response.content, self._secrets)
+                answer, content = self._line(request.url or "").exchange(request, way, seconds)
             finally:
                 self.left = way.left
-        self.last = response
+        self.last = response = _response(request, answer, without(self._secrets, content))
         if 300 <= response.status_code < 400:
             raise requests.TooManyRedirects(f"HTTP {response.status_code} points elsewhere.", response=response)
         return response
 
+    def close(self) -> None:
+        for line in self._lines.values():
+            line.connection.close()
 
-class TooSlow(requests.Timeout):
-    """The answer had not ended at its deadline."""
-
-
-class _Way:
-    """How far one request has come; ends it from another thread."""
-
-    opened: socket.socket | None = None
-    was_cut = False
-
-    @property
-    def left(self) -> bool:
-        return self.opened is not None
-
-    def cut(self) -> None:
-        self.was_cut = True
-        if self.opened is not None:
-            with suppress(OSError):
-                # The plain socket's own: that of TLS would take the reader's state away under its hands.
-                socket.socket.shutdown(self.opened, socket.SHUT_RDWR)
+    def _line(self, url: str) -> "_Line":
+        parts = urlsplit(url)
+        to = parts.scheme, parts.netloc
+        if to not in self._lines:
+            self._lines[to] = _Line(*to)
+        return self._lines[to]
 
 
-_mine = threading.local()
+class _Line:
+    """A connection to one host, opened when it is needed and kept for the next request."""
 
+    def __init__(self, scheme: str, host: str) -> None:
+        self.connection = _Cuttable(host) if scheme == "http" else _CuttableTls(host, context=_tls())
 
-@contextmanager
-def _deadline(seconds: float) -> Iterator[_Way]:
-    """TooSlow when what happens inside has not ended after so long; its connection is cut then."""
-    way = _mine.way = _Way()
-    alarm = threading.Timer(seconds, way.cut)
-    alarm.daemon = True
-    alarm.start()
-    try:
-        yield way
-    except requests.RequestException:
-        if way.was_cut:
-            raise TooSlow from None
-        raise
-    finally:
-        alarm.cancel()
+    def exchange(self, request: requests.PreparedRequest, way: Way, seconds: float) -> tuple[HTTPResponse, bytes]:
+        """The answer and its whole body, read here and not later: the deadline is for all of it."""
+        connection, answer = self.connection, None
+        connection.way, connection.sends_within = way, seconds
+        if connection.sock is not None and wait_for_read(connection.sock, 0):
+            connection.close()  # the other side has hung up, or says what nobody asked for
+        try:
+            connection.request(request.method or "GET", request.path_url, request.body, request.headers)
+            connection.sock.settimeout(READ_SECONDS)
+            answer = connection.getresponse()
+            return answer, _unpacked(answer)
+        except BaseException as error:
+            connection.close()
+            raise _translated(error) from None
+        finally:
+            if answer is not None:
+                answer.close()
 
 
 class _Cuttable(HTTPConnection):
-    """Tells the deadline of its thread over which socket the request begins to leave."""
+    """Tells the request under way over which socket it begins to leave."""
+
+    way: Way
+    sends_within: float
 
     def send(self, data: Any) -> None:
         if self.sock is None:
+            self.timeout = CONNECT_SECONDS
             self.connect()
+        self.sock.settimeout(self.sends_within)
         # The socket, not the connection: that one forgets it as soon as an answer says that it will be closed.
-        _mine.way.opened = self.sock
+        self.way.leave(self.sock)
         super().send(data)
 
 
@@ -125,12 +131,44 @@ class _CuttableTls(_Cuttable, HTTPSConnection):
     pass
 
 
-class _Pool(HTTPConnectionPool):
-    ConnectionCls = _Cuttable
+def _tls() -> ssl.SSLContext:
+    with _once:  # many lanes may begin at the same time
+        return _tls_context()
 
 
-class _TlsPool(HTTPSConnectionPool):
-    ConnectionCls = _CuttableTls
+@cache
+def _tls_context() -> ssl.SSLContext:
+    """One for all connections: reading the list of authorities takes longer than all else that a request costs us."""
+    context = ssl.create_default_context(cafile=requests.certs.where())
+    context.set_alpn_protocols(["http/1.1"])
+    return context
+
+
+def _unpacked(answer: HTTPResponse) -> bytes:
+    content = answer.read()
+    return gzip.decompress(content) if answer.headers.get("Content-Encoding", "").lower() == "gzip" else content
+
+
+def _translated(error: BaseException) -> BaseException:
+    """As `requests` would have said it, without its words: they hold addresses."""
+    if isinstance(error, TimeoutError):
+        return requests.Timeout()
+    if isinstance(error, zlib.error | EOFError | gzip.BadGzipFile):
+        return requests.exceptions.ContentDecodingError()
+    if isinstance(error, requests.RequestException) or not isinstance(error, OSError | HTTPException):
+        return error
+    return requests.ConnectionError()
+
+
+def _response(request: requests.PreparedRequest, answer: HTTPResponse, content: bytes) -> requests.Response:
+    made = requests.Response()
+    made.request, made.url = request, request.url or ""
+    made.status_code, made.reason = answer.status, answer.reason
+    made.headers = CaseInsensitiveDict(answer.headers.items())
+    made.encoding = get_encoding_from_headers(made.headers)
+    made._content = content
+    made._content_consumed = True  # type: ignore[attr-defined]
+    return made
 
 
 def _turn_to(request: requests.PreparedRequest, base_url: str) -> None:
@@ -141,21 +179,50 @@ def _turn_to(request: requests.PreparedRequest, base_url: str) -> None:
     request.url = urlunsplit((base.scheme, base.netloc, asked.path, asked.query, ""))
 
 
+class _Session(requests.Session):
+    """Asks over a wire and leaves out what `requests` does for browsers: cookies, redirects, proxies, .netrc."""
+
+    def __init__(self, wire: Wire) -> None:
+        super().__init__()
+        self.trust_env = False
+        self._wire = wire
+        self.mount("https://", wire)
+        self.mount("http://", wire)
+
+    def request(  # type: ignore[override]
+        self,
+        method: str,
+        url: str,
+        params: Any = None,
+        data: Any = None,
+        headers: Any = None,
+        files: Any = None,
+        auth: Any = None,
+        json: Any = None,
+        **_: Any,
+    ) -> requests.Response:
+        asked = requests.PreparedRequest()
+        asked.prepare(method, url, {**_HEADERS, **(headers or {})}, files, data, params, auth, json=json)
+        return self._wire.send(asked)
+
+
 def session(wire: Wire) -> requests.Session:
-    """A session whose every address goes over `wire`; proxies and .netrc of the environment stay out."""
-    made = requests.Session()
-    made.trust_env = False
-    made.mount("https://", wire)
-    made.mount("http://", wire)
-    return made
+    """A session whose every address goes over `wire`."""
+    return _Session(wire)
 
 
-def without_secrets(content: bytes, secrets: Iterable[str]) -> bytes:
+def written(secrets: Iterable[str]) -> tuple[bytes, ...]:
+    """Every form in which a network may quote them."""
+    forms = (
+        {secret, quote(secret, safe=""), quote_plus(secret), json.dumps(secret)[1:-1]} for secret in secrets
+    )
+    return tuple(form.encode() for several in forms for form in several if len(form) >= _SHORTEST_SECRET)
+
+
+def without(secrets: Iterable[bytes], content: bytes) -> bytes:
     """Networks quote tokens in their complaints; their words go to logs, the ledger and screens."""
     for secret in secrets:
-        for form in {secret, quote(secret, safe=""), quote_plus(secret), json.dumps(secret)[1:-1]}:
-            if len(form) >= _SHORTEST_SECRET:
-                content = content.replace(form.encode(), "•••".encode())
+        content = content.replace(secret, "•••".encode())
     return content
 
 

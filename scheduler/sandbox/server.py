@@ -2,43 +2,26 @@
 
 import logging
 import re
-import socket
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from werkzeug import Request, Response
 from werkzeug.http import http_date
-from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
 from scheduler.models import Channel
 from scheduler.sandbox import pages
 from scheduler.sandbox.facebook import FacebookNetwork
 from scheduler.sandbox.faults import CutConnection, Fault
+from scheduler.sandbox.serving import Handler, Server, cut
 from scheduler.sandbox.world import Seen, World
 from scheduler.sandbox.x import XNetwork
 
 _STEPS = {"media", "alt", "create", "read", "account", "delete"}
 _GRAPH_PATH = re.compile(r"/v\d+\.\d+/")
-
-
-class _Handler(WSGIRequestHandler):
-    def send_response(self, code: int, message: str | None = None) -> None:
-        """The status only: the time is in the answer, and may be wrong on purpose."""
-        self.send_response_only(code, message)
-
-
-class _Server(ThreadedWSGIServer):
-    """`unread`: how many connections still are taken and closed before a byte is read."""
-
-    unread = 0
-
-    def verify_request(self, *_: object) -> bool:
-        self.unread, heard = max(0, self.unread - 1), not self.unread
-        return heard
 
 
 class Sandbox:
@@ -65,12 +48,13 @@ class Sandbox:
         self._close()
 
     def _open(self, port: int) -> None:
-        self._server = _Server("127.0.0.1", port, self._answer, _Handler)
+        self._server = Server("127.0.0.1", port, self._answer, Handler)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
 
     def _close(self) -> None:
         self._server.shutdown()
         self._server.server_close()
+        self._server.hang_up()
         self._thread.join()
 
     @property
@@ -112,6 +96,7 @@ class Sandbox:
     def hang_up(self, times: int) -> None:
         """The next connections are taken and closed before a byte is read, whosever they are."""
         self._server.unread = times
+        self._server.hang_up()
 
     def show_after(self, lag: timedelta) -> None:
         """Lists of posts lag so far behind what followers see."""
@@ -128,15 +113,15 @@ class Sandbox:
             self._open(port)
             self._thread.start()
 
-    def _answer(self, environ: dict[str, object], start_response: object) -> Iterable[bytes]:
+    def _answer(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         with Request(environ) as request:  # closes what was uploaded
             try:
                 response = self._route(request)
             except CutConnection:
-                _cut(environ)
+                cut(environ["werkzeug.socket"])
                 response = Response()
         response.headers.setdefault("Date", http_date())
-        return response(environ, start_response)  # type: ignore[arg-type]
+        return response(environ, start_response)
 
     def _route(self, request: Request) -> Response:
         if request.path.startswith(("/2/", "/1.1/")):
@@ -144,10 +129,3 @@ class Sandbox:
         if _GRAPH_PATH.match(request.path) or "access_token" in request.values:
             return self._facebook.answer(request)
         return pages.answer(request, self._world, [*self._x.accounts.values(), *self._facebook.accounts.values()])
-
-
-def _cut(environ: dict[str, object]) -> None:
-    wire = environ["werkzeug.socket"]
-    assert isinstance(wire, socket.socket)
-    with suppress(OSError):
-        wire.shutdown(socket.SHUT_RDWR)
