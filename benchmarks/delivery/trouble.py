@@ -73,9 +73,11 @@ class Troubled:
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         words = _words(environ)
-        trouble = KINDS.get(self._kind(_account(environ), words)) if words else None
-        answer = self._go_wrong(trouble, environ) if trouble else self._do(environ)
-        return answer(environ, start_response)
+        if words and (trouble := KINDS.get(self._kind(_account(environ), words))):
+            return self._go_wrong(trouble, environ)(environ, start_response)
+        answer = self.networks(environ, start_response)
+        time.sleep(self.delay)
+        return answer
 
     def _kind(self, account: str, words: str) -> str:
         with self._lock:
@@ -83,13 +85,10 @@ class Troubled:
             nth = self._tries[account, words]
         if told := _FIRST.search(words):
             return told[1] if nth == 1 else ""
+        if not self.share:
+            return ""
         chance = random.Random(f"{self.seed} {account} {words} {nth}")
         return chance.choice(sorted(KINDS.keys() - SLOW)) if chance.random() < self.share else ""
-
-    def _do(self, environ: dict[str, Any]) -> Response:
-        answer = Response.from_app(self.networks, environ, buffered=True)
-        time.sleep(self.delay)
-        return answer
 
     def _go_wrong(self, trouble: Trouble, environ: dict[str, Any]) -> Response:
         if trouble.late:

@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import socket
 import ssl
 import threading
 import zlib

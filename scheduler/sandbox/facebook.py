@@ -5,19 +5,17 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from werkzeug import Request, Response
 
-from scheduler import text
 from scheduler.models import Channel
 from scheduler.sandbox.faults import json_response
-from scheduler.sandbox.world import Picture, Seen, Upload, World, picture_kind
+from scheduler.sandbox.world import KEPT, Picture, Seen, Upload, World, picture_kind
 
 _VERSIONS = ("v21.0", "v22.0", "v23.0", "v24.0", "v25.0", "v26.0")
-_KEPT = timedelta(hours=24)
 _PICTURES = {"JPEG", "PNG", "GIF", "BMP", "TIFF"}
 _FIRST_PHOTO = 122_000_000_000_000
 
@@ -171,7 +169,7 @@ class FacebookNetwork:
             pictures=pictures,
             video=video,
         )
-        self._world.posts.append(post)
+        self._world.show(post)
         for photo in photos or []:
             upload = self._world.uploads[photo]
             self._world.uploads[photo] = replace(upload, finished=True, owner=f"{account.id} {number}")
@@ -181,20 +179,15 @@ class FacebookNetwork:
         upload = self._world.uploads.get(number)
         if upload and upload.finished:
             raise _No(100, "These photos were already posted.", subcode=1366051)
-        if upload is None or upload.owner != account.id or self._world.clock() - upload.at > _KEPT:
+        if upload is None or upload.owner != account.id or self._world.clock() - upload.at > KEPT:
             raise _No(100, "(#100) Invalid parameter: attached_media")
         return Picture(upload.data, upload.alt)
 
     def _refuse_duplicate(self, words: str, link: str, photos: list[str], account: FacebookAccount) -> None:
         if photos:
             return
-        for post in self._world.visible(account.channel):
-            fresh = self._world.clock() - post.at < _KEPT
-            if (
-                fresh
-                and (text.normalised(post.text), post.link) == (text.normalised(words), link)
-                and not post.pictures
-            ):
+        for post in self._world.fresh(account.channel, words):
+            if post.link == link and not post.pictures and post.id not in self._world.deleted:
                 raise _No(506, "(#506) Duplicate status message")
 
     def _delete(self, _request: Request, number: str, account: FacebookAccount) -> Response:

@@ -4,13 +4,17 @@ import io
 import itertools
 import threading
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from PIL import Image
 
+from scheduler import text
 from scheduler.sandbox.faults import Faults
+
+KEPT = timedelta(hours=24)
+"""How long an upload can be used, and the same words are a duplicate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +66,22 @@ class World:
     deleted: set[str] = field(default_factory=set)
     uploads: dict[str, Upload] = field(default_factory=dict)
     lag: timedelta = timedelta()
+    _said: dict[tuple[str, str], list[Seen]] = field(default_factory=dict)
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 
     def number(self) -> int:
         """1, 2, 3 …: the same on every run, so that two runs look alike."""
         return next(self._numbers)
+
+    def show(self, post: Seen) -> None:
+        self.posts.append(post)
+        self._said.setdefault((post.channel, text.normalised(post.text)), []).append(post)
+
+    def fresh(self, channel: str, words: str) -> Iterator[Seen]:
+        """What the channel posted with the same words within a day, also what was taken down since."""
+        now = self.clock()
+        said = self._said.get((channel, text.normalised(words)), ())
+        return (post for post in said if now - post.at < KEPT)
 
     def visible(self, channel: str) -> list[Seen]:
         """The channel's posts that are still up, newest first."""

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from werkzeug import Request, Response
@@ -14,10 +14,9 @@ from scheduler import text
 from scheduler.models import Channel
 from scheduler.sandbox import oauth, tco
 from scheduler.sandbox.faults import json_response
-from scheduler.sandbox.world import Picture, Seen, Upload, World, picture_kind
+from scheduler.sandbox.world import KEPT, Picture, Seen, Upload, World, picture_kind
 
 _FIRST_ID = 1_720_000_000_000_000_000  # as long as X's own in late 2023
-_KEPT = timedelta(hours=24)
 _FIELDS = {
     *("card_uri", "community_id", "direct_message_deep_link", "edit_options", "for_super_followers_only", "geo"),
     *("made_with_ai", "media", "nullcast", "paid_partnership", "poll", "quote_tweet_id", "reply", "reply_settings"),
@@ -133,7 +132,7 @@ class XNetwork:
         parent = self._parent(body, account)
         self._refuse_duplicate(words, account)
         number = str(_FIRST_ID + self._world.number())
-        self._world.posts.append(_post(number, words, uploads, parent, account, self._world.clock()))
+        self._world.show(_post(number, words, uploads, parent, account, self._world.clock()))
         data = {"id": number, "text": tco.shown(words), "edit_history_post_ids": [number]}
         return json_response({"data": data}, 201, _RATE)
 
@@ -143,7 +142,7 @@ class XNetwork:
         for upload in uploads:
             if upload is None or upload.owner != account.id or not upload.finished or upload.polls:
                 raise _invalid("Your media IDs are invalid.")
-            if self._world.clock() - upload.at > _KEPT:
+            if self._world.clock() - upload.at > KEPT:
                 raise _invalid("Your media IDs are invalid.")
         found = [upload for upload in uploads if upload]
         if len(found) > 4 or (len(found) > 1 and any(upload.video for upload in found)):
@@ -166,11 +165,8 @@ class XNetwork:
         return parent
 
     def _refuse_duplicate(self, words: str, account: XAccount) -> None:
-        same = text.normalised(words)
-        for post in self._world.posts:
-            fresh = self._world.clock() - post.at < _KEPT
-            if words and post.channel == account.channel and fresh and text.normalised(post.text) == same:
-                raise _No(403, "You are not allowed to create a Tweet with duplicate content.")
+        if words and any(self._world.fresh(account.channel, words)):
+            raise _No(403, "You are not allowed to create a Tweet with duplicate content.")
 
     def _delete(self, _request: Request, account: XAccount, number: str) -> Response:
         mine = any(post.id == number and post.channel == account.channel for post in self._world.posts)
