@@ -1,13 +1,8 @@
 """The one way in which we speak HTTP to any network, under whatever library it has."""
 
-import gzip
 import json
-import ssl
-import threading
-import zlib
-from collections.abc import Iterable
-from functools import cache
-from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from collections.abc import Callable, Iterable
+from http.client import HTTPResponse
 from typing import Any
 from urllib.parse import quote, quote_plus, urlsplit, urlunsplit
 
@@ -15,10 +10,10 @@ import requests
 from requests.adapters import BaseAdapter
 from requests.structures import CaseInsensitiveDict
 from requests.utils import get_encoding_from_headers
-from urllib3.util.wait import wait_for_read
 
 from scheduler.errors import PublishError, Unavailable, Unconfirmed
-from scheduler.platforms.deadlines import Deadlines, TooSlow, Way
+from scheduler.platforms.deadlines import Deadlines, TooSlow
+from scheduler.platforms.line import Line, Patience
 from scheduler.settings import Credentials
 
 CONNECT_SECONDS = 5.0
@@ -31,8 +26,9 @@ _SHORTEST_SECRET = 6
 """What is shorter is no key, and cutting it out would spoil answers that hold it by chance."""
 _HEADERS = {"User-Agent": requests.utils.default_user_agent(), "Accept": "*/*", "Accept-Encoding": "gzip"}
 
+Auth = Callable[[requests.PreparedRequest], requests.PreparedRequest]
+
 _deadlines = Deadlines()
-_once = threading.Lock()
 
 
 class Wire(BaseAdapter):
@@ -49,7 +45,7 @@ class Wire(BaseAdapter):
         super().__init__()
         self.base_url = credentials.base_url
         self._secrets = written(secret.reveal() for secret in credentials.secrets.values())
-        self._lines: dict[tuple[str, str], _Line] = {}
+        self._lines: dict[tuple[str, str], Line] = {}
         self.last: requests.Response | None = None
         self.left = False
 
@@ -65,7 +61,8 @@ class Wire(BaseAdapter):
         seconds = WHOLE_SECONDS + int(request.headers.get("Content-Length") or 0) / SLOWEST_BYTES_PER_SECOND
         with _deadlines.within(seconds) as way:
             try:
-                answer, content = self._line(request.url or "").exchange(request, way, seconds)
+                patience = Patience(connect=CONNECT_SECONDS, send=seconds, read=READ_SECONDS)
+                answer, content = self._line(request.url or "").exchange(request, way, patience)
             finally:
                 self.left = way.left
         self.last = response = _response(request, answer, without(self._secrets, content))
@@ -75,88 +72,14 @@ class Wire(BaseAdapter):
 
     def close(self) -> None:
         for line in self._lines.values():
-            line.connection.close()
+            line.close()
 
-    def _line(self, url: str) -> "_Line":
+    def _line(self, url: str) -> Line:
         parts = urlsplit(url)
         to = parts.scheme, parts.netloc
         if to not in self._lines:
-            self._lines[to] = _Line(*to)
+            self._lines[to] = Line(*to)
         return self._lines[to]
-
-
-class _Line:
-    """A connection to one host, opened when it is needed and kept for the next request."""
-
-    def __init__(self, scheme: str, host: str) -> None:
-        self.connection = _Cuttable(host) if scheme == "http" else _CuttableTls(host, context=_tls())
-
-    def exchange(self, request: requests.PreparedRequest, way: Way, seconds: float) -> tuple[HTTPResponse, bytes]:
-        """The answer and its whole body, read here and not later: the deadline is for all of it."""
-        connection, answer = self.connection, None
-        connection.way, connection.sends_within = way, seconds
-        if connection.sock is not None and wait_for_read(connection.sock, 0):
-            connection.close()  # the other side has hung up, or says what nobody asked for
-        try:
-            connection.request(request.method or "GET", request.path_url, request.body, request.headers)
-            connection.sock.settimeout(READ_SECONDS)
-            answer = connection.getresponse()
-            return answer, _unpacked(answer)
-        except BaseException as error:
-            connection.close()
-            raise _translated(error) from None
-        finally:
-            if answer is not None:
-                answer.close()
-
-
-class _Cuttable(HTTPConnection):
-    """Tells the request under way over which socket it begins to leave."""
-
-    way: Way
-    sends_within: float
-
-    def send(self, data: Any) -> None:
-        if self.sock is None:
-            self.timeout = CONNECT_SECONDS
-            self.connect()
-        self.sock.settimeout(self.sends_within)
-        # The socket, not the connection: that one forgets it as soon as an answer says that it will be closed.
-        self.way.leave(self.sock)
-        super().send(data)
-
-
-class _CuttableTls(_Cuttable, HTTPSConnection):
-    pass
-
-
-def _tls() -> ssl.SSLContext:
-    with _once:  # many lanes may begin at the same time
-        return _tls_context()
-
-
-@cache
-def _tls_context() -> ssl.SSLContext:
-    """One for all connections: reading the list of authorities takes longer than all else that a request costs us."""
-    context = ssl.create_default_context(cafile=requests.certs.where())
-    context.set_alpn_protocols(["http/1.1"])
-    return context
-
-
-def _unpacked(answer: HTTPResponse) -> bytes:
-    content = answer.read()
-    return gzip.decompress(content) if answer.headers.get("Content-Encoding", "").lower() == "gzip" else content
-
-
-def _translated(error: BaseException) -> BaseException:
-    """As `requests` would have said it, without its words: they hold addresses."""
-    if isinstance(error, TimeoutError):
-        return requests.Timeout()
-    if isinstance(error, zlib.error | EOFError | gzip.BadGzipFile):
-        return requests.exceptions.ContentDecodingError()
-    if isinstance(error, requests.RequestException) or not isinstance(error, OSError | HTTPException):
-        return error
-    return requests.ConnectionError()
 
 
 def _response(request: requests.PreparedRequest, answer: HTTPResponse, content: bytes) -> requests.Response:
@@ -181,10 +104,10 @@ def _turn_to(request: requests.PreparedRequest, base_url: str) -> None:
 class _Session(requests.Session):
     """Asks over a wire and leaves out what `requests` does for browsers: cookies, redirects, proxies, .netrc."""
 
-    def __init__(self, wire: Wire) -> None:
+    def __init__(self, wire: Wire, sign: Auth | None) -> None:
         super().__init__()
         self.trust_env = False
-        self._wire = wire
+        self._wire, self._sign = wire, sign
         self.mount("https://", wire)
         self.mount("http://", wire)
 
@@ -201,20 +124,18 @@ class _Session(requests.Session):
         **_: Any,
     ) -> requests.Response:
         asked = requests.PreparedRequest()
-        asked.prepare(method, url, {**_HEADERS, **(headers or {})}, files, data, params, auth, json=json)
+        asked.prepare(method, url, {**_HEADERS, **(headers or {})}, files, data, params, self._sign or auth, json=json)
         return self._wire.send(asked)
 
 
-def session(wire: Wire) -> requests.Session:
-    """A session whose every address goes over `wire`."""
-    return _Session(wire)
+def session(wire: Wire, sign: Auth | None = None) -> requests.Session:
+    """A session whose every address goes over `wire`, signed by `sign` whatever the library would like."""
+    return _Session(wire, sign)
 
 
 def written(secrets: Iterable[str]) -> tuple[bytes, ...]:
     """Every form in which a network may quote them."""
-    forms = (
-        {secret, quote(secret, safe=""), quote_plus(secret), json.dumps(secret)[1:-1]} for secret in secrets
-    )
+    forms = ({secret, quote(secret, safe=""), quote_plus(secret), json.dumps(secret)[1:-1]} for secret in secrets)
     return tuple(form.encode() for several in forms for form in several if len(form) >= _SHORTEST_SECRET)
 
 

@@ -18,6 +18,7 @@ from scheduler.models import Account, Channel, Json, Media, Prepared, Receipt, S
 from scheduler.platforms.alike import alike
 from scheduler.platforms.answers.x import NEXT_WINDOW, Refusal, TooLarge, at_create, elsewhere, unauthorised
 from scheduler.platforms.base import Platform
+from scheduler.platforms.oauth import Signer
 from scheduler.platforms.rules import Limits
 from scheduler.platforms.wire import no_answer, session
 from scheduler.settings import Credentials
@@ -227,17 +228,14 @@ class X(Platform):
                 return_type=dict,
                 wait_on_rate_limit=False,
             )
-            self._opened.session = session(self._wire)
+            self._opened.session = session(self._wire, Signer(key, secret, token, token_secret))
         return self._opened
 
     def _call(self, method: str, path: str, **parts: Any) -> dict[str, Any]:
-        """An endpoint that tweepy does not know, signed as tweepy signs."""
+        """An endpoint that tweepy does not know."""
 
         def request() -> Any:
-            client = self._client
-            keys = (client.consumer_key, client.consumer_secret, client.access_token, client.access_token_secret)
-            signed = tweepy.OAuth1UserHandler(*keys).apply_auth()
-            response = client.session.request(method, API + path, auth=signed, **parts)
+            response = self._client.session.request(method, API + path, **parts)
             if response.status_code >= 400:
                 raise tweepy.HTTPException(response)
             return response.json() if response.content else {}

@@ -1,9 +1,9 @@
 """HTTP for the stand-ins: connections stay open for the next request, as those of the real networks do."""
 
 import socket
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import Any
+from typing import IO, Any, cast
 
 from werkzeug.exceptions import ClientDisconnected
 from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
@@ -29,7 +29,7 @@ class Handler(WSGIRequestHandler):
     def run_wsgi(self) -> None:
         self.is_busy = True
         environ = self.make_environ()
-        body = LimitedStream(self.rfile, int(self.headers.get("Content-Length") or 0))
+        body = LimitedStream(cast(IO[bytes], self.rfile), int(self.headers.get("Content-Length") or 0))
         environ |= {"wsgi.input": body, "wsgi.input_terminated": True}
         try:
             self._send(self.server.app(environ, self._start))
@@ -38,7 +38,7 @@ class Handler(WSGIRequestHandler):
             self.close_connection = True
         self.is_busy = False
 
-    def _start(self, status: str, headers: Iterable[tuple[str, str]], _error: Any = None) -> None:  # type: ignore[override]
+    def _start(self, status: str, headers: list[tuple[str, str]], _error: Any = None) -> Callable[[bytes], object]:
         told = list(headers)
         if not any(name.lower() == "content-length" for name, _ in told):
             self.close_connection = True  # how else would the client know where it ends?
@@ -46,6 +46,7 @@ class Handler(WSGIRequestHandler):
             told.append(("Connection", "close"))
         lines = (f"HTTP/1.1 {status}", *(f"{name}: {value}" for name, value in told), "", "")
         self._head = "\r\n".join(lines).encode("latin-1")
+        return self.wfile.write
 
     def _send(self, pieces: Iterable[bytes]) -> None:
         waiting = iter(pieces)
