@@ -45,7 +45,7 @@ class Line:
         Raises what `requests` would have raised, without its words: they hold addresses.
         """
         try:
-            wire = self._opened(patience.connect)
+            wire = self.opened(patience.connect)
             wire.settimeout(patience.send)
             way.leave(wire)
             _send(wire, self._host, request)
@@ -61,7 +61,8 @@ class Line:
     def close(self) -> None:
         self._connection.close()
 
-    def _opened(self, within: float) -> socket.socket:
+    def opened(self, within: float) -> socket.socket:
+        """The connection as it stands, or a new one. OSError when there is none within so many seconds."""
         kept = self._connection
         if kept.sock is not None and wait_for_read(kept.sock, 0):
             kept.close()  # the other side has hung up, or says what nobody asked for

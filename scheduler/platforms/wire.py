@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from http.client import HTTPResponse
 from typing import Any
 from urllib.parse import quote, quote_plus, urlsplit, urlunsplit
@@ -69,6 +70,11 @@ class Wire(BaseAdapter):
         if 300 <= response.status_code < 400:
             raise requests.TooManyRedirects(f"HTTP {response.status_code} points elsewhere.", response=response)
         return response
+
+    def open(self, url: str) -> None:
+        """Connects to the host of `url`, if nothing is in the way."""
+        with suppress(OSError):
+            self._line(self.base_url or url).opened(CONNECT_SECONDS)
 
     def close(self) -> None:
         for line in self._lines.values():
