@@ -138,9 +138,7 @@ class Dispatch:
         wakes = (ledger.next_wake(now.at), delivery.next_wake(rows.values(), traffic, now.at))
         return Agenda(rows=ready, wake=min((wake for wake in wakes if wake), default=None))
 
-    def coming(
-        self, within: timedelta, in_flight: Collection[str] = (), most: int = LANE_QUEUE
-    ) -> list[Delivery]:
+    def coming(self, within: timedelta, in_flight: Collection[str] = (), most: int = LANE_QUEUE) -> list[Delivery]:
         """What falls due next, so that a lane can be ready for it; whether it is to be sent is decided at its hour."""
         now, traffic = self.publisher.clock(), self._traffic or Traffic()
         soon = replace(now, at=now.at + within)

@@ -1,12 +1,14 @@
 """The other end of the wire, over real sockets: answers as scripted, and keeps what it was asked."""
 
 import json
+import socket
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Self
+from typing import Any, Self
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,20 @@ class Asked:
     path: str
     headers: Mapping[str, str]
     body: bytes
+    port: int = 0
+    """Of the asking side: the same for what comes over the same connection."""
 
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+
+    def __init__(self, *args: Any) -> None:
+        self.taken: list[socket.socket] = []
+        super().__init__(*args)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        self.taken.append(request)
+        super().process_request(request, client_address)
 
     def handle_error(self, *_: object) -> None:
         """A client that hangs up before its answer is part of the story."""
@@ -62,6 +74,17 @@ class WireEnd:
     def on(self, method: str, path: str, *answers: Answer) -> None:
         self.answers[method, path] = list(answers)
 
+    @property
+    def connections(self) -> int:
+        """How many there have been."""
+        return len(self._server.taken)
+
+    def hang_up(self) -> None:
+        """Ends the connections that are open."""
+        for wire in self._server.taken:
+            with suppress(OSError):
+                wire.shutdown(socket.SHUT_RDWR)
+
     def paths(self, method: str) -> list[str]:
         return [asked.path.partition("?")[0] for asked in self.asked if asked.method == method]
 
@@ -79,7 +102,7 @@ class WireEnd:
 
             def handle_one(self) -> None:
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-                answer = end._next(Asked(self.command, self.path, dict(self.headers), body))
+                answer = end._next(Asked(self.command, self.path, dict(self.headers), body, self.client_address[1]))
                 time.sleep(answer.wait)
                 if answer.cut:
                     self.close_connection = True

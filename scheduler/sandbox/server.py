@@ -61,6 +61,11 @@ class Sandbox:
     def url(self) -> str:
         return f"http://127.0.0.1:{self._server.server_port}"
 
+    @property
+    def connections(self) -> int:
+        """How many are open."""
+        return len(self._server.handlers)
+
     def environment(self) -> dict[str, str]:
         """What a `.env` needs to talk to this sandbox; none of it is a secret."""
         found: dict[str, str] = {}
