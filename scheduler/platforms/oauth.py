@@ -41,8 +41,13 @@ def _base(method: str, url: str, claims: Iterable[tuple[str, str]]) -> str:
     asked = ((_escaped(name), _escaped(value)) for name, value in parse_qsl(parts.query, keep_blank_values=True))
     pairs = "&".join(f"{name}={value}" for name, value in sorted([*claims, *asked]))
     address = f"{parts.scheme}://{parts.netloc.lower()}{parts.path}"
-    return f"{method}&{_escaped(address)}&{_escaped(pairs)}"
+    return f"{method}&{_escaped(address)}&{_escaped_again(pairs)}"
 
 
 def _escaped(words: str) -> str:
     return quote(words, safe="~")
+
+
+def _escaped_again(pairs: str) -> str:
+    """Of what is escaped already, only these signs are left to do."""
+    return pairs.replace("%", "%25").replace("=", "%3D").replace("&", "%26")
