@@ -15,7 +15,6 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnec
 
 import requests
 from requests.adapters import DEFAULT_CA_BUNDLE_PATH
-from urllib3.util.wait import wait_for_read
 
 from scheduler.platforms.deadlines import Way
 
@@ -64,13 +63,28 @@ class Line:
     def opened(self, within: float) -> socket.socket:
         """The connection as it stands, or a new one. OSError when there is none within so many seconds."""
         kept = self._connection
-        if kept.sock is not None and wait_for_read(kept.sock, 0):
-            kept.close()  # the other side has hung up, or says what nobody asked for
+        if kept.sock is not None and not _is_quiet(kept.sock):
+            kept.close()
         if kept.sock is None:
             kept.timeout = within
             kept.connect()
         wire: socket.socket = kept.sock
         return wire
+
+
+def _is_quiet(wire: socket.socket) -> bool:
+    """Whether it is still open, and nobody has said what was not asked for.
+
+    Reading tells, and not whether there is something to read: TLS sends tickets of its own accord, and keeps them.
+    """
+    wire.settimeout(0)
+    try:
+        wire.recv(1)
+    except (BlockingIOError, ssl.SSLWantReadError):
+        return True
+    except OSError:
+        pass
+    return False
 
 
 def as_text(header: str | bytes) -> str:

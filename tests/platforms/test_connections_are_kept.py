@@ -135,16 +135,22 @@ def certificate(tmp_path: Path) -> Path:
     return file
 
 
-@pytest.mark.parametrize("known", [True, False], ids=["known", "unknown"])
-def test_only_who_proves_his_name_is_asked(certificate: Path, monkeypatch: pytest.MonkeyPatch, known: bool) -> None:
+@pytest.fixture
+def tls(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ssl.SSLContext]:
+    """A server that can prove to be localhost, to who knows its certificate."""
     theirs = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     theirs.load_cert_chain(certificate)
-    if known:
-        monkeypatch.setattr(line, "DEFAULT_CA_BUNDLE_PATH", str(certificate))
+    monkeypatch.setattr(line, "DEFAULT_CA_BUNDLE_PATH", str(certificate))
     line._tls.cache_clear()
-    with server(Talk(over=theirs)) as host:
+    yield theirs
+    line._tls.cache_clear()
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["known", "unknown"])
+def test_only_who_proves_his_name_is_asked(tls: ssl.SSLContext, known: bool) -> None:
+    with server(Talk(over=tls)) as host:
         asks = asking("")
-        address = f"https://{host.replace('127.0.0.1', 'localhost')}/"
+        address = f"https://{host.replace('127.0.0.1', 'localhost') if known else host}/"  # it proves one name only
         if known:
             assert asks.post(address, data=b"{}").status_code == 200
         else:
@@ -152,4 +158,18 @@ def test_only_who_proves_his_name_is_asked(certificate: Path, monkeypatch: pytes
                 asks.post(address, data=b"{}")
         assert asks.get_adapter(address).left is known  # type: ignore[attr-defined]
         asks.close()
-    line._tls.cache_clear()
+
+
+def test_who_is_vouched_for_by_nobody_is_not_asked(tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    with server(Talk(over=tls)) as host, pytest.raises(requests.ConnectionError):
+        asking("").post(f"https://{host.replace('127.0.0.1', 'localhost')}/", data=b"{}")
+
+
+def test_what_tls_says_by_itself_ends_no_connection(tls: ssl.SSLContext) -> None:
+    with server(Talk(over=tls)) as host:  # which talks to one connection only
+        asks, address = asking(""), f"https://{host.replace('127.0.0.1', 'localhost')}/"
+        asks.get_adapter(address).open(address)  # type: ignore[attr-defined]
+        time.sleep(0.3)  # for its tickets
+        assert asks.post(address, data=b"{}").status_code == 200
+        asks.close()
