@@ -121,6 +121,7 @@ class _Session(requests.Session):
         self,
         method: str,
         url: str,
+        *,
         params: Any = None,
         data: Any = None,
         headers: Any = None,
