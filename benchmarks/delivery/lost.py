@@ -30,7 +30,7 @@ def lost_answers(of_each: int, folder: Path, *, database: str = "", spread: int 
     """So many of each kind on X and on Facebook, over `spread` accounts of each network."""
     channels = accounts(spread, spread)
     with Networks(channels) as networks, Campaign(folder=folder, networks=networks, database=database) as campaign:
-        due = datetime.now(UTC) + timedelta(seconds=1)
+        due = datetime.now(UTC) + timedelta(seconds=6)  # planned in time: else it would be looked for first
         posts = {
             (kind, network): [
                 Post(
