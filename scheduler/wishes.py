@@ -18,6 +18,7 @@ from operator import is_
 from typing import NoReturn
 
 from scheduler.calendar_file import (
+    ALIVE,
     NEVER,
     KeptPosts,
     Lately,
@@ -36,7 +37,6 @@ Consent = Callable[[str], str | None]
 
 
 _APPROVED = frozenset({Status.APPROVED})
-_NOT_CANCELLED = frozenset(Status) - {Status.CANCELLED}
 _set = object.__setattr__
 
 
@@ -103,7 +103,7 @@ class Wishes:
 
     def __post_init__(self, before: "Wishes | None") -> None:
         with no_garbage_collection():
-            self._outlines = _outlines(self.calendar)
+            self._outlines = self._in_outline()
             self._numbers = {each.id: number for number, each in enumerate(self._outlines)}
             self._again = dict(self._repeated())
             self._take_over(before if before and before._surroundings() == self._surroundings() else None)
@@ -149,6 +149,12 @@ class Wishes:
         calendar = self.calendar
         return self.drafts_too, calendar.file, calendar.campaign, calendar.channels, calendar.slots
 
+    def _in_outline(self) -> list[Outline]:
+        posts, wanted = self.calendar.posts, self._wanted()
+        if isinstance(posts, KeptPosts):
+            return posts.outlines
+        return [outline(post, self.calendar, wanted) for post in posts]
+
     def _take_over(self, before: "Wishes | None") -> None:
         """What has not changed stays; what has, or rests on more than the post, is to be made (again)."""
         self._lately = before._lately if before else Lately()
@@ -184,7 +190,7 @@ class Wishes:
 
     def _wanted(self) -> frozenset[Status]:
         approved_only = self.calendar.campaign.approval_required and not self.drafts_too
-        return _APPROVED if approved_only else _NOT_CANCELLED
+        return _APPROVED if approved_only else ALIVE
 
     def _hold(self, each: Outline, told: Told, consent: Consent) -> str:
         """Why it must not go out; "" when it may."""
@@ -222,11 +228,6 @@ class Wishes:
         out = [each for each in self._outlines if each.status in wanted]
         for found in repetitions(map(_sayer, _with_shared_words(out))):
             yield (found.by.id, found.channel), f"{found.what} {found.remedy}"
-
-
-def _outlines(calendar: Calendar) -> list[Outline]:
-    posts = calendar.posts
-    return posts.outlines if isinstance(posts, KeptPosts) else [outline(post, calendar) for post in posts]
 
 
 def _in_common(some: Iterable[Outline], others: Iterable[Outline]) -> int:

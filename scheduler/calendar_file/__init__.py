@@ -2,12 +2,14 @@
 
     read(path), load(path)                       a calendar, or every problem with its place
     Reader(path)                                 the same again and again: what was not edited is not read anew
+    KeptPosts, Outline, outline(post, calendar)  what a Reader keeps: each post in little, read again when asked for
+    Memory(file)                                 outlines from one start to the next; it saves work and decides nothing
     read_card(path)                              one quote card in a file of its own
     check(calendar), check_post(post, calendar)  what would go wrong with its content, as sentences for people
-    check_files, check_variant, repeated         the same in parts: of a post, of one channel, of posts together
+    check_files, check_variant                   the same in parts: of a post, of one channel
+    repetitions(sayers)                          who says what another said within a day
     by_place                                     sorts problems as they stand in the file
     variants(post, calendar)                     what each channel's followers will get
-    SharedWords, hashes(told, calendar)          which posts `repeated` is worth asking about, kept from edit to edit
     files_of(post, calendar), stamp(file)        the files that decide over a post, and whether one was changed
     no_garbage_collection()                      while many values are made
     fingerprint(post, calendar)                  eight hex digits of that: what an approval is bound to
@@ -16,9 +18,9 @@
 
 `parsing` (strict YAML; `nodes`: every value with its place; `syntax`: what is no YAML) → `fields`, `times` (one value)
 → `channels`, `week`, `posts`, `schema` (which keys there are) → `chunks`, `parts` (each post by its own lines) →
-`reader`; `compose` (what followers get) → `together`,
-`checks`. An edit goes through `writing` (a post as YAML), `splices` (where to cut) and `edits`, which proves it, to
-`saving`. Nothing else writes the file.
+`reader`; `compose` (what followers get) → `together`, `checks` → `outlines` (a post in little) → `outlining` (of many,
+with `helper` processes), `memory`, `kept`, `keeping` → `reader`. An edit goes through `writing` (a post as YAML),
+`splices` (where to cut) and `edits`, which proves it, to `saving`. Nothing else writes the file.
 """
 
 from scheduler.calendar_file.checks import check, check_approved, check_files, check_post, check_variant
@@ -28,11 +30,12 @@ from scheduler.calendar_file.edits import append_posts, approve
 from scheduler.calendar_file.fields import by_place
 from scheduler.calendar_file.kept import KeptPosts, Lately
 from scheduler.calendar_file.memory import Memory
-from scheduler.calendar_file.outlines import Outline, Told, outline
+from scheduler.calendar_file.outlines import ALIVE, Outline, Told, outline
 from scheduler.calendar_file.reader import Reader, Reading, load, read, read_card
 from scheduler.calendar_file.together import NEVER, Sayer, repetitions
 
 __all__ = [
+    "ALIVE",
     "NEVER",
     "KeptPosts",
     "Lately",

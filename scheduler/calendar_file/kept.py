@@ -35,7 +35,7 @@ class Lately(Generic[K, V]):
                 del self._values[next(iter(self._values))]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class KeptPosts(Sequence[Post]):
     """`bare` is their calendar without them; `lately` are posts by their lines, read not long ago.
 

@@ -4,7 +4,7 @@ An outline is made of the post, of what stands above the posts, and of the post'
 that is read from posts.yaml when it is about to go out (`wishes`).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import Annotated
@@ -17,6 +17,7 @@ from scheduler.calendar_file.together import as_number, sayings
 from scheduler.errors import Problem, Severity
 from scheduler.models import Calendar, Post, Status, Variant
 
+ALIVE = frozenset(Status) - {Status.CANCELLED}
 Aware = Annotated[datetime, Meta(tz=True)]
 
 
@@ -33,7 +34,8 @@ class Told(Struct, frozen=True, gc=False, array_like=True, forbid_unknown_fields
 class Outline(Struct, frozen=True, gc=False, array_like=True, forbid_unknown_fields=True):
     """`content` is the post's fingerprint, `approved` the one that its approval is bound to, by whom it was given.
 
-    `stamps` are those of its `files` when they were looked at. `told` has nothing for a cancelled post.
+    `stamps` are those of its `files` when they were looked at. `told` has nothing for a post
+    that is not wanted.
     """
 
     id: str
@@ -54,9 +56,9 @@ class Outline(Struct, frozen=True, gc=False, array_like=True, forbid_unknown_fie
         return not self.files or (None not in self.stamps and tuple(map(stamp, self.files)) == self.stamps)
 
 
-def outline(post: Post, calendar: Calendar) -> Outline:
-    """The post's, as its files are now."""
-    told = () if post.status is Status.CANCELLED else variants(post, calendar)
+def outline(post: Post, calendar: Calendar, wanted: Collection[Status] = ALIVE) -> Outline:
+    """The post's, as its files are now; what is not `wanted` tells nothing."""
+    told = variants(post, calendar) if post.status in wanted else ()
     files = tuple(map(str, files_of(post, calendar))) if told else ()
     stamps = tuple(map(stamp, files))  # first: if a file changes while it is looked at, that is seen the next time
     approval = post.approval
