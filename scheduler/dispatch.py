@@ -6,7 +6,7 @@ a simulated clock. Both publish with the same code.
 
 import logging
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from scheduler import delivery
 from scheduler.alerts import Trouble
 from scheduler.calendar_file import Memory, Reader, Stamp, stamp
 from scheduler.delivery import Situation, Step, Traffic
-from scheduler.models import Calendar, Delivery, Moment, State, Wish
+from scheduler.models import Calendar, Delivery, Moment, Wish
 from scheduler.overview import Overview, overview
 from scheduler.publisher import NOT_WANTED, Publisher
 from scheduler.text import counted
@@ -137,14 +137,6 @@ class Dispatch:
         ready = tuple(filter(None, (self._as_wished(row, rows, now) for row, _ in due)))
         wakes = (ledger.next_wake(now.at), delivery.next_wake(rows.values(), traffic, now.at))
         return Agenda(rows=ready, wake=min((wake for wake in wakes if wake), default=None))
-
-    def coming(self, within: timedelta, in_flight: Collection[str] = (), most: int = LANE_QUEUE) -> list[Delivery]:
-        """What falls due next, so that a lane can be ready for it; whether it is to be sent is decided at its hour."""
-        now, traffic = self.publisher.clock(), self._traffic or Traffic()
-        soon = replace(now, at=now.at + within)
-        rows = self.publisher.ledger.due(soon.at)
-        due = delivery.due(rows, self.wishes or {}, traffic, soon, in_flight=in_flight, most=most)
-        return [row for row, what in due if what is Step.SEND and row.state is State.PLANNED and row.due > now.at]
 
     def overview(self) -> Overview:
         ledger = self.publisher.ledger

@@ -1,10 +1,10 @@
 """The service on one machine: wiring only. A lane of threads for each channel does what is due."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager, suppress
-from datetime import datetime, timedelta
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -17,8 +17,6 @@ from scheduler.models import Delivery
 
 LANE_WIDTH = 8
 """Deliveries in flight on one channel at most: a slow upload does not hold up the texts behind it."""
-AHEAD = timedelta(seconds=2)
-"""So long before its hour a delivery is handed to its lane, which opens its connection and then waits."""
 
 
 class AlreadyRunning(SchedulerError):  # noqa: N818
@@ -38,7 +36,6 @@ class Service(Heart):
         self._locks = locks
         self._lanes: dict[str, _Lane] = {}
         self._in_flight: dict[str, Future[None]] = {}
-        self._ready_until: datetime | None = None
 
     def run(self) -> None:
         """Returns when stopped, after the deliveries in flight have their outcome. AlreadyRunning at once otherwise."""
@@ -51,22 +48,10 @@ class Service(Heart):
         self.dispatch.publisher.recover(lambda: self._in_flight)
         self.dispatch.catch_up()
         agenda = self.dispatch.agenda(self._in_flight)
-        self._hand_out(agenda.rows)
-        return self._next_look(agenda.wake)
-
-    def _next_look(self, wake: datetime | None) -> datetime | None:
-        """When to look again: a little before the next one's hour, and not at its hour if its lane has it already."""
-        if wake is None or self._now().at < wake - AHEAD:
-            return wake and wake - AHEAD
-        coming = self.dispatch.coming(AHEAD, self._in_flight)
-        self._hand_out(coming)
-        self._ready_until = max((row.due for row in coming), default=self._ready_until)
-        return None if self._ready_until and wake <= self._ready_until else wake
-
-    def _hand_out(self, rows: Iterable[Delivery]) -> None:
-        for row in rows:
+        for row in agenda.rows:
             lane = self._lanes.get(row.channel) or self._lanes.setdefault(row.channel, _Lane(row.channel))
             self._in_flight[row.key] = lane.take(self._work, row)
+        return agenda.wake
 
     def finish(self) -> None:
         for lane in self._lanes.values():
@@ -75,23 +60,9 @@ class Service(Heart):
             lane.threads.shutdown(wait=True)
 
     def _work(self, lane: "_Lane", row: Delivery) -> None:
-        went = self.in_words(lambda: self._do(row))
+        went = self.in_words(lambda: self.dispatch.work(row))
         if lane.runs_low() and went:  # a look for each one that ends would take the time of those that wait
             self.look_again()  # after a fault of ours, the heartbeat is soon enough
-
-    def _do(self, row: Delivery) -> None:
-        self._be_ready(row)
-        self.dispatch.work(row)
-
-    def _be_ready(self, row: Delivery) -> None:
-        """Opens the connection and waits for the row's hour; no longer, should the clock be set meanwhile."""
-        if row.due <= self._now().at:
-            return
-        with suppress(SchedulerError):  # whatever fails now fails again at its hour, and is told then
-            self.dispatch.publisher.platform(row.channel).connect()
-        while timedelta(0) < (left := row.due - self._now().at) <= AHEAD:
-            if self._stopping.wait(left.total_seconds()):
-                return
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

@@ -33,8 +33,6 @@ class Platform(ABC):
     limits: ClassVar[Limits]
     secrets: ClassVar[tuple[str, ...]]
     """Environment names without the channel's prefix, all needed."""
-    home: ClassVar[str]
-    """The address at which the visible step is asked for; its host is what counts."""
     options: ClassVar[Mapping[str, Option]] = {}
     """Keys that a channel of this platform must have in posts.yaml, beside `platform`."""
 
@@ -46,10 +44,6 @@ class Platform(ABC):
     def _wire(self) -> Wire:
         """The way to the network; most instances only count and check, and never need it."""
         return Wire(self.credentials)
-
-    def connect(self) -> None:
-        """Opens the way ahead of a request. Whatever is wrong with it, the request itself will tell."""
-        self._wire.open(self.home)
 
     @abstractmethod
     def count(self, text: str) -> int:

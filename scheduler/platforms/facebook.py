@@ -48,7 +48,6 @@ class Facebook(Platform):
         card_size=(1200, 630),
         catch_up=timedelta(days=1) / CALLS_A_DAY * CALLS_A_POST,
     )
-    home = facebook.FACEBOOK_GRAPH_URL
     secrets = ("PAGE_TOKEN",)
     options: ClassVar = {"page": Option(shape="[0-9]+", remedy="The Page's settings show its number: digits only.")}
 

@@ -1,24 +1,27 @@
-"""HTTP/1.1 over a connection that stays open: what `requests` and urllib3 do besides costs more than asking does.
+"""A connection that stays open: urllib3's, without the pools, sessions and cookies that cost more than asking does.
 
-Above it stand the libraries' own requests and answers, below it the standard library's connection and its reading.
+Above it stand the libraries' own requests and answers.
 """
 
-import gzip
 import socket
 import ssl
 import threading
-import zlib
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from http.client import HTTPException
+from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import DEFAULT_CA_BUNDLE_PATH
+from urllib3 import BaseHTTPResponse
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import DecodeError, HTTPError
+from urllib3.exceptions import TimeoutError as TookTooLong
 
 from scheduler.platforms.deadlines import Way
 
-_SMALL = 65_536
 _once = threading.Lock()
 
 
@@ -35,41 +38,56 @@ class Line:
     """A connection to one host, opened when it is needed and kept for the next request. It belongs to one thread."""
 
     def __init__(self, scheme: str, host: str) -> None:
-        self._host = host
-        self._connection = HTTPConnection(host) if scheme == "http" else HTTPSConnection(host, context=_authorities())
+        to = urlsplit(f"//{host}")
+        name = to.hostname or ""
+        self._connection = (
+            _Plain(name, to.port) if scheme == "http" else _Tls(name, to.port, ssl_context=_authorities())
+        )
 
-    def exchange(self, request: requests.PreparedRequest, way: Way, patience: Patience) -> tuple[HTTPResponse, bytes]:
+    def exchange(self, request: requests.PreparedRequest, way: Way, patience: Patience) -> BaseHTTPResponse:
         """The answer and its whole body, read here and not later: the deadline is for all of it.
 
         Raises what `requests` would have raised, without its words: they hold addresses.
         """
+        kept = self._connection
         try:
-            wire = self.opened(patience.connect)
-            wire.settimeout(patience.send)
-            way.leave(wire)
-            _send(wire, self._host, request)
-            wire.settimeout(patience.read)
-            answer, content = _read(wire, request)
+            self._open(patience.connect)
+            kept.way, kept.timeout = way, patience.send
+            with suppress(BrokenPipeError):  # who has heard enough answers, and hangs up then
+                kept.request(request.method or "", request.path_url, body=request.body, headers=request.headers)
+            kept.timeout = patience.read
+            return kept.getresponse()  # which reads all of it
         except BaseException as error:
             self.close()
             raise _translated(error) from None
-        if answer.will_close:
-            self.close()
-        return answer, content
 
     def close(self) -> None:
         self._connection.close()
 
-    def opened(self, within: float) -> socket.socket:
-        """The connection as it stands, or a new one. OSError when there is none within so many seconds."""
+    def _open(self, within: float) -> None:
+        """A new connection, unless the one that stands is still good. OSError when there is none in so many seconds."""
         kept = self._connection
         if kept.sock is not None and not _is_quiet(kept.sock):
             kept.close()
         if kept.sock is None:
             kept.timeout = within
             kept.connect()
-        wire: socket.socket = kept.sock
-        return wire
+
+
+class _Plain(HTTPConnection):
+    """Tells the way of its request over which socket it begins to leave."""
+
+    way: Way
+
+    def send(self, data: Any) -> None:
+        if self.sock is not None:
+            # The socket, not the connection: that one forgets it as soon as an answer says that it will be closed.
+            self.way.leave(self.sock)
+        super().send(data)
+
+
+class _Tls(_Plain, HTTPSConnection):
+    pass
 
 
 def _is_quiet(wire: socket.socket) -> bool:
@@ -87,38 +105,12 @@ def _is_quiet(wire: socket.socket) -> bool:
     return False
 
 
-def as_text(header: str | bytes) -> str:
-    return header if isinstance(header, str) else header.decode("latin-1")
-
-
-def _send(wire: socket.socket, host: str, request: requests.PreparedRequest) -> None:
-    """Head and body in one piece where they are small: one packet, and nobody waits for its second half."""
-    lines = [f"{request.method} {request.path_url} HTTP/1.1", f"Host: {host}"]
-    lines += (f"{as_text(name)}: {as_text(value)}" for name, value in request.headers.items())
-    head, body = "\r\n".join([*lines, "", ""]).encode("latin-1"), request.body or b""
-    body = body.encode() if isinstance(body, str) else body
-    with suppress(BrokenPipeError):  # who has heard enough answers, and hangs up then
-        for part in (head + body,) if len(body) < _SMALL else (head, body):
-            wire.sendall(part)
-
-
-def _read(wire: socket.socket, request: requests.PreparedRequest) -> tuple[HTTPResponse, bytes]:
-    answer = HTTPResponse(wire, method=request.method)
-    try:
-        answer.begin()
-        content = answer.read()
-        packed = answer.headers.get("Content-Encoding", "").lower() == "gzip"
-        return answer, gzip.decompress(content) if packed else content
-    finally:
-        answer.close()
-
-
 def _translated(error: BaseException) -> BaseException:
-    if isinstance(error, TimeoutError):
+    if isinstance(error, TimeoutError | TookTooLong):
         return requests.Timeout()
-    if isinstance(error, zlib.error | EOFError | gzip.BadGzipFile):
+    if isinstance(error, DecodeError):
         return requests.exceptions.ContentDecodingError()
-    if isinstance(error, requests.RequestException) or not isinstance(error, OSError | HTTPException):
+    if isinstance(error, requests.RequestException) or not isinstance(error, OSError | HTTPException | HTTPError):
         return error
     return requests.ConnectionError()
 

@@ -2,8 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterable
-from contextlib import suppress
-from http.client import HTTPResponse
 from typing import Any
 from urllib.parse import quote, quote_plus, urlsplit, urlunsplit
 
@@ -11,6 +9,7 @@ import requests
 from requests.adapters import BaseAdapter
 from requests.structures import CaseInsensitiveDict
 from requests.utils import get_encoding_from_headers
+from urllib3 import BaseHTTPResponse
 
 from scheduler.errors import PublishError, Unavailable, Unconfirmed
 from scheduler.platforms.deadlines import Deadlines, TooSlow
@@ -63,18 +62,13 @@ class Wire(BaseAdapter):
         with _deadlines.within(seconds) as way:
             try:
                 patience = Patience(connect=CONNECT_SECONDS, send=seconds, read=READ_SECONDS)
-                answer, content = self._line(request.url or "").exchange(request, way, patience)
+                answer = self._line(request.url or "").exchange(request, way, patience)
             finally:
                 self.left = way.left
-        self.last = response = _response(request, answer, without(self._secrets, content))
+        self.last = response = _response(request, answer, without(self._secrets, answer.data))
         if 300 <= response.status_code < 400:
             raise requests.TooManyRedirects(f"HTTP {response.status_code} points elsewhere.", response=response)
         return response
-
-    def open(self, url: str) -> None:
-        """Connects to the host of `url`, if nothing is in the way."""
-        with suppress(OSError):
-            self._line(self.base_url or url).opened(CONNECT_SECONDS)
 
     def close(self) -> None:
         for line in self._lines.values():
@@ -88,10 +82,10 @@ class Wire(BaseAdapter):
         return self._lines[to]
 
 
-def _response(request: requests.PreparedRequest, answer: HTTPResponse, content: bytes) -> requests.Response:
+def _response(request: requests.PreparedRequest, answer: BaseHTTPResponse, content: bytes) -> requests.Response:
     made = requests.Response()
     made.request, made.url = request, request.url or ""
-    made.status_code, made.reason = answer.status, answer.reason
+    made.status_code, made.reason = answer.status, answer.reason or ""
     made.headers = CaseInsensitiveDict(answer.headers.items())
     made.encoding = get_encoding_from_headers(made.headers)
     made._content = content

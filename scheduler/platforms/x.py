@@ -50,7 +50,6 @@ class X(Platform):
         card_size=(1600, 900),
         catch_up=max(NEXT_WINDOW / POSTS_A_WINDOW, timedelta(days=1) / POSTS_A_DAY),
     )
-    home = API
     secrets = ("API_KEY", "API_SECRET", "ACCESS_TOKEN", "ACCESS_TOKEN_SECRET")
 
     def __init__(self, channel: Channel, credentials: Credentials) -> None:

@@ -7,7 +7,6 @@ from email.utils import parsedate_to_datetime
 import requests
 
 from scheduler.errors import Duplicate, NeedsPerson, PublishError, Rejected, Unavailable, Unconfirmed
-from scheduler.platforms.line import as_text
 from scheduler.platforms.wire import json_of
 
 NEXT_WINDOW = timedelta(minutes=15)
@@ -52,7 +51,7 @@ class Refusal:
     @property
     def clock_apart(self) -> timedelta:
         """How far our clock was ahead of X's when this was signed; zero when nobody says."""
-        signed = _SIGNED_AT.search(as_text(self._response.request.headers.get("Authorization", "")))
+        signed = _SIGNED_AT.search(self._response.request.headers.get("Authorization", ""))
         try:
             answered = parsedate_to_datetime(self.headers.get("Date", ""))
         except ValueError:
