@@ -8,10 +8,29 @@ from pathlib import Path
 
 from scheduler.models import Finding, FindingKind
 from scheduler.submissions.contacts import ADDRESSES, EMAILS, PAPERS, PHONES, places
+from scheduler.submissions.extract import Extract
 from scheduler.submissions.people import clients, minors
+from scheduler.submissions.regions import region_of
 
 _LONGEST_QUOTED = 200
 Place = tuple[int, str]
+
+
+def found_in(opened: Iterable[tuple[Path, Extract]], country: str | None) -> Iterator[Finding]:
+    """What the readers noticed and what the words give away, file by file."""
+    region = region_of(country)
+    for file, extract in opened:
+        for kind, words in extract.noticed:
+            line, start = _place(extract.text, words)
+            end = start + len(words) if start or line > 1 or extract.text.startswith(words) else 0
+            yield Finding(kind=kind, text=words, file=file, line=line, start=start, end=end)
+        yield from findings(extract.text, file, region=region)
+
+
+def _place(text: str, words: str) -> tuple[int, int]:
+    """The line of the words, and how many characters stand before them on it; (1, 0) when they are not there."""
+    at = max(text.find(words), 0)
+    return text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1)
 
 
 def findings(text: str, file: Path, *, region: str | None) -> list[Finding]:
@@ -24,12 +43,13 @@ def findings(text: str, file: Path, *, region: str | None) -> list[Finding]:
         (FindingKind.MINOR, minors(text)),
         (FindingKind.CLIENT, clients(text)),
     ]
-    made = {
-        Finding(kind=kind, text=words[:_LONGEST_QUOTED], file=file, line=text.count("\n", 0, start) + 1)
-        for kind, told in found
-        for start, words in told
-    }
+    made = {_finding(kind, text, file, start, words) for kind, told in found for start, words in told}
     return sorted(made, key=lambda finding: (finding.line, finding.kind, finding.text))
+
+
+def _finding(kind: FindingKind, text: str, file: Path, at: int, words: str) -> Finding:
+    line, start = text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1)
+    return Finding(kind=kind, text=words[:_LONGEST_QUOTED], file=file, line=line, start=start, end=start + len(words))
 
 
 def _phones(text: str, region: str | None) -> Iterator[Place]:
