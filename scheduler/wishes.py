@@ -7,10 +7,12 @@ Wishes are made again only when something changed that they depend on: what stan
 its files, what the consent record says, other posts that say the same. What has not changed is the very same `Wish`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import InitVar, dataclass, field, replace
 from datetime import datetime, time
+from itertools import zip_longest
 from pathlib import Path
+from typing import Protocol
 
 from scheduler.calendar_file import (
     SharedWords,
@@ -28,15 +30,19 @@ from scheduler.calendar_file import (
 from scheduler.errors import Problem, Severity
 from scheduler.models import Calendar, Post, Status, Variant, Wish
 
-Consent = Callable[[str], str | None]
-"""Why nothing of this submission may go out (None: it may)."""
+
+class Consent(Protocol):
+    """Why this variant of a submission may not go out at its time (None: it may)."""
+
+    def __call__(self, submission: str, variant: Variant, due: datetime, /) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
 class _Grounds:
-    """What a post's wishes rest on beside the post: `reason` is the record's, `repeated` are its errors by channel."""
+    """What a post's wishes rest on beside the post: `reasons` are the record's for each variant, `repeated` are its
+    errors by channel."""
 
-    reason: str | None
+    reasons: tuple[str | None, ...]
     files: tuple[Stamp | None, ...]
     repeated: Mapping[str, Problem]
 
@@ -52,7 +58,7 @@ class _Entry:
 
 
 _NOTHING: Mapping[str, Problem] = {}
-_NO_GROUNDS = _Grounds(None, (), _NOTHING)
+_NO_GROUNDS = _Grounds((), (), _NOTHING)
 
 
 @dataclass(slots=True)
@@ -146,28 +152,32 @@ class Wishes:
         again = self._repeated.get(post.id, _NOTHING)
         if not (post.submission or entry.files or again):
             return _NO_GROUNDS
-        reason = consent(post.submission) if post.submission else None
-        return _Grounds(reason, tuple(map(stamp, entry.files)), again)
+        due, told = self._due(post), entry.told if post.submission else ()
+        reasons = tuple(consent(post.submission, variant, due) for variant in told)
+        return _Grounds(reasons, tuple(map(stamp, entry.files)), again)
+
+    def _due(self, post: Post) -> datetime:
+        campaign = self.calendar.campaign
+        return post.at or datetime.combine(campaign.starts, time(), campaign.timezone)
 
     def _made(self, entry: _Entry, grounds: _Grounds) -> Iterator[Wish]:
         """One wish a channel and part."""
-        post, campaign = entry.post, self.calendar.campaign
+        post, due, max_late = entry.post, self._due(entry.post), self.calendar.campaign.max_late
         content = fingerprint(post, self.calendar, entry.told)
-        due = post.at or datetime.combine(campaign.starts, time(), campaign.timezone)
-        held = self._held(post, content, grounds.reason)
-        for variant in entry.told:
-            hold = held or self._held_there(entry, variant, grounds.repeated.get(variant.channel))
+        held = self._held(post, content)
+        for variant, reason in zip_longest(entry.told, grounds.reasons):
+            hold = held or reason or self._held_there(entry, variant, grounds.repeated.get(variant.channel))
             for part in variant.parts():
-                yield Wish(variant=part, due=due, max_late=campaign.max_late, content=content, hold=hold)
+                yield Wish(variant=part, due=due, max_late=max_late, content=content, hold=hold)
 
-    def _held(self, post: Post, content: str, reason: str | None) -> str:
+    def _held(self, post: Post, content: str) -> str:
         """Why nothing of it may go out; "" when it may."""
         if post.at is None:
             return "It has no time. Give it at: or slot:."
         draft = self.drafts_too and post.status is Status.DRAFT
         if post.approval and post.approval.content not in {"", content} and not draft:
             return f"It was changed after {post.approval.by or 'somebody'} approved it. Approve it again."
-        return reason or ""
+        return ""
 
     def _held_there(self, entry: _Entry, variant: Variant, again: Problem | None) -> str:
         post = entry.post

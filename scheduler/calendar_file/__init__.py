@@ -13,6 +13,7 @@
     fingerprint(post, calendar)                  eight hex digits of that: what an approval is bound to
     append_posts(path, posts, notes)             new posts below the last; nothing else changes
     approve(path, ids, by=…, at=…)               status and approval of those posts; nothing else changes
+    remove_posts(path, ids)                      takes those posts out; nothing else changes
 
 `parsing` (strict YAML; `nodes`: every value with its place; `syntax`: what is no YAML) → `fields`, `times` (one value)
 → `channels`, `week`, `posts`, `schema` (which keys there are) → `chunks`, `parts` (each post by its own lines) →
@@ -24,7 +25,7 @@
 from scheduler.calendar_file.checks import check, check_approved, check_files, check_post, check_variant
 from scheduler.calendar_file.collecting import no_garbage_collection
 from scheduler.calendar_file.compose import Stamp, channels_of, files_of, fingerprint, stamp, variants
-from scheduler.calendar_file.edits import append_posts, approve
+from scheduler.calendar_file.edits import append_posts, approve, remove_posts
 from scheduler.calendar_file.fields import by_place
 from scheduler.calendar_file.reader import Reader, Reading, load, read, read_card
 from scheduler.calendar_file.together import SharedWords, hashes, repeated
@@ -50,6 +51,7 @@ __all__ = [
     "no_garbage_collection",
     "read",
     "read_card",
+    "remove_posts",
     "repeated",
     "stamp",
     "variants",

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from scheduler.delivery.states import BEYOND_EDITS
+from scheduler.delivery.states import BEYOND_EDITS, was_out
 from scheduler.delivery.steps import late
 from scheduler.errors import as_sentence
 from scheduler.models import Delivery, State, Wish
@@ -14,7 +14,7 @@ def plan(wish: Wish, fact: Delivery | None, now: datetime, parent: Delivery | No
     """The row as the calendar wants it; `fact` itself when nothing changes. `parent`: the thread's part before it."""
     if fact is None:
         fact = _new(wish)
-    elif fact.state in BEYOND_EDITS or _settled_as_wished(fact, wish):
+    elif fact.state in BEYOND_EDITS or was_out(fact) or _settled_as_wished(fact, wish):
         return fact
     return _keep(fact, as_wished(wish, fact, now, parent))
 
@@ -28,7 +28,7 @@ def stands(wish: Wish, state: State, due: datetime, content: str, now: datetime)
 
 def withdraw(fact: Delivery, words: str) -> Delivery:
     """The row of a post that the calendar no longer wants out; what is or may be out stays as it is."""
-    if fact.state in BEYOND_EDITS:
+    if fact.state in BEYOND_EDITS or was_out(fact):
         return fact
     return _keep(fact, replace(fact, state=State.CANCELLED, wake=None, tick=None, at=None, words=words))
 

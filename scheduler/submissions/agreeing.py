@@ -27,7 +27,7 @@ _QUOTED = 120
 """So many characters of what was said instead of yes are shown."""
 _CONSENT = (
     r"(?:consent(?!-day)|permission|release|consentement|autorisation|consentimiento|autorizacion|consentimento"
-    r"|autorizacao|einwilligung|einverstandnis|موافقه|اقرار)"
+    r"|autorizacao|einwilligung|einverstan\w*|einverstaendnis|موافقه|اقرار)"
 )
 _FORM = r"(?:form|formulaire|fiche|formulario|termo|carta|letter|slip|signed|sheet|نموذج)"
 _FILE = re.compile(rf"(?:^|[\W_]){_CONSENT}|(?:photo|image|media|model)[\W_]*(?:release|consent)")

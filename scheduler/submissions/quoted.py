@@ -52,7 +52,7 @@ def speaker(text: str) -> str:
 
 def speakers(text: str) -> list[str]:
     """Everybody who says something in quotation marks, by "says Nomvula", in order."""
-    return list(dict.fromkeys(match[1] or match[2] for match in _SPEAKER.finditer(text)))
+    return list(dict.fromkeys((match[1] or match[2]).rstrip(".") for match in _SPEAKER.finditer(text)))
 
 
 def bare_quote(words: str, name: str) -> str | None:
