@@ -1,0 +1,117 @@
+"""How an age below 18 is told, and the words for children: tables, one row a way of saying it, in six languages.
+
+Each row is written for `plain` text (see `people`): figures of every script as ours, Arabic without its points,
+straight apostrophes. Capitals do not count, but for names.
+"""
+
+WORDS = (
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    r"|un|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|dix-sept"
+    r"|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|diecis[ée]is|diecisiete"
+    r"|dois|duas|três|quatro|sete|oito|nove|dez|doze|treze|catorze|dez[ae]sseis|dez[ae]ssete"
+    r"|zwei|drei|vier|fünf|sechs|sieben|acht|zehn|elf|zwölf|dreizehn|vierzehn|fünfzehn|sechzehn|siebzehn"
+)
+_AR_UNIT = r"(?:ثلاثة?|[أا]ربعة?|خمسة?|ستة?|سبعة?|ثمان(?:ية?)?|تسعة?|عشرة?)"
+AR_WORDS = rf"(?:{_AR_UNIT}(?: عشرة?)?|[إا]حدى عشرة?|[أا]حد عشر|[إا]ثن(?:ي|ا|تي|تا) عشرة?|سنتين|عامين)"
+AR_ORDINAL = (
+    r"ال(?:ثانية|ثالثة|رابعة|خامسة|سادسة|سابعة|ثامنة|تاسعة|عاشرة|حادية|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع)"
+)
+N = rf"(?<![\w.,-])(?<!ty )(?<!ty-)(?<! y )(?P<age>\d{{1,2}}(?![\d%])|{WORDS})"
+"""A number below 18 in figures or in words; of "twenty-five" and "treinta y cinco" it is only a part."""
+_AN = rf"(?:(?P<age>(?<!\d)\d{{1,2}}(?!\d))|{AR_WORDS})"
+TIME = r"(?:years?|yrs?|months?|weeks?|days?|ans|mois|semaines|jours|años?|meses|semanas|anos?|Jahren?|Monaten?|Wochen)"
+_AR_TIME = r"(?:سن(?:ة|وات|ين)|عاما?|[أا]عوام|شهرا?|[أا]شهر|ربيعا)"
+ORDINAL = (
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth"
+    r"|fifteenth|sixteenth|seventeenth|eighteenth|\d{1,2}(?:st|nd|rd|th))"
+)
+NO_NAME = (
+    r"The|A|An|In|On|At|I|We|It|And|But|He|She|They|His|Her|My|Our|This|That|These|There|Who|When|Then|One|Some|Every|All"
+    r"|Each|No|Not|If|As|By|For|From|With|After|Before|Since|Today|Now|Yet|Still|Only|Just|So|Or|Of|To|You|Your|Its|Their"
+    r"|What|Where|Why|How|Last|Next|Both|Two|Three|Mr|Mrs|Ms|Dr"
+    r"|Chapter|Page|Part|Table|Figure|Section|Grade|Class|Article|Question|Day|Year|Step|Group|Room|Act|Case|Volume|Unit"
+    r"|Block|Phase|Round|Session|Module|Level|Lesson|Week|Month|Goal|Target|Resolution|Annex|Box|Route|Ward|Zone|Line"
+    r"|Standard|Form|Primary|Age|Aged|Number|Item|Point|Note|Version|Edition|Convention"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Elle|Il|Ils|Elles|Le|La|Les|L|Un|Une|Je|Nous|Et|Mais|Dans|Chez|À|Au|En"
+    r"|Ce|Cette|Son|Sa|Ses|Mon|Ma|Quand|Après|Depuis|Chaque|Ella|Él|El|Los|Las|Una|Yo|Y|Pero|Su|Mi|Cuando|Con|Cada|Tengo"
+    r"|Después|Desde|Hace|Ela|Ele|O|Os|As|Eu|E|Mas|Um|Uma|Seu|Sua|Meu|Minha|Quando|Com|Cada|Há|Depois|Na|No|Aos|Às|Tenho"
+    r"|Sie|Er|Der|Die|Das|Ein|Eine|Ich|Und|Wir|Als|Mit|Im|Am|Bei|Nach"
+)
+NAME = rf"(?-i:\b(?!(?:{NO_NAME})\b)[A-ZÀ-ÖØ-Þ][\w'’-]*[a-zß-ÿ][\w'’-]*(?:\s(?!I\b)[A-ZÀ-ÖØ-Þ][\w'’.-]*){{0,3}})"
+YOUNG = (
+    r"(?:child|kid|boy|girl|baby|infant|toddler|newborn|teenager|teen|adolescent|orphan|pupil|schoolgirl|schoolboy"
+    r"|schoolchild|youngster|learner|foundling|grandson|granddaughter|grandchild|stepson|stepdaughter"
+    r"|enfant|gar[çc]on|gar[çc]onnet|fillette|bébé|nourrisson|nouveau-né|adolescente?|orpheline?|gamine?|écoli(?:er|ère)"
+    r"|lycéen(?:ne)?|collégien(?:ne)?|petit-fils|petite-fille"
+    r"|niñ[oa]|niñit[oa]|chic[oa]|chiquill[oa]|muchach[oa]|beb[eé]|huérfan[oa]|niet[oa]|escolar|jovencit[oa]"
+    r"|criança|menin[oa]|beb[êé]|órfã|órfão|garot[oa]|rapaz|rapariga|mi[úu]d[oa]|net[oa]"
+    r"|Kind|Mädchen|Junge|Säugling|Waisenkind|Schülerin|Schüler"
+    r"|(?<!\w)(?:ال)?(?:طفلة?|فتاة|فتى|ولد|بنت|رضيعة?|يتيمة?|صبية?|مراهقة?|حفيدة?|تلميذة?)(?!\w))"
+)
+"""One child; no plural, and nobody who may as well be grown up."""
+OFFSPRING = (
+    r"(?:son|daughter|(?<=sa )fille|(?<=une )fille|(?<=la )fille|(?<=cette )fille|(?<=jeune )fille|fils|hij[oa]|filh[oa]"
+    r"|Tochter|Sohn|(?<!\w)ابن(?:ها|ه|هما|تها|ته|تهما))"
+)
+CHILD = (
+    rf"(?:{YOUNG}|{OFFSPRING}|fille|brother|sister|sibling|twin|niece|nephew|minor|frère|sœur|soeur|nièce|neveu|élève"
+    r"|mineure?|herman[oa]|sobrin[oa]|alumn[oa]|irmão?|irmã|sobrinh[oa]|alun[oa]|Bruder|Schwester)"
+)
+_WHO = rf"(?:{NAME}|\b(?:he|she|who|youngest|eldest|oldest|{CHILD}))"
+_JUST = (
+    r"(?:(?:just|only|now|barely|about|around|nearly|almost|still|not yet|not even|hardly|already|then|merely|scarcely"
+    r"|seulement|à peine|tout juste|déjà|encore|même pas|que|sólo|solo|apenas|ya|casi|recién|aún|só|já|quase|ainda|erst"
+    r"|gerade|noch|knapp) ){0,2}"
+)
+_NOT_OF_WORK = r"(?! (?:de|d'|of) (?!edad|idade|age|âge))"
+
+AGES = (
+    rf"\b(?:aged?|ages) (?:of )?{_JUST}{N}\b",  # Carys, aged nine · at the age of only 9
+    rf"{N}[ -]?(?:years?|yrs?|months?|weeks?|days?)[ -]old\b|{N}[ -]?(?:y/o|yo|y\.o\.)(?!\w)",  # 13-year-old · 16yo
+    # Maria Tembo, 14, · Carlos Mbele (15) · Moses, 8 months,
+    rf"{NAME},? ?[(,،] ?{_JUST}{N}(?: {TIME})?(?= ?[,،);–—]|\.(?!\d)|$| years)",
+    rf"{NAME},? (?:who )?(?:is|was|has|had)? ?(?:just|only|now|barely|nearly) (?:turned )?{N}\b",  # Zola, only nine
+    rf"{_WHO}(?: is|'s| was| turned| turns| became|(?: had| has)(?: just)? turned| will (?:soon )?be| would be) {_JUST}{N}"
+    r"(?= (?:when|and|at|in|then|now|last|this|but|with|years?)\b| ?[,.;)!–—]|$)",  # John was 12 when · who is 12 and
+    rf"(?:^|[“\"«„] ?)I(?:'m| am) {_JUST}{N}(?= ?[,.;”\"»]| years)",  # “I am twelve,” the girl said
+    rf"\b{CHILD} of (?:just |only |about |barely )?{N}(?! (?:who|families|children))\b",  # a girl of fifteen
+    rf"\b(?:at|by) {_JUST}{N},? (?:he|she|the (?:boy|girl|child)|{NAME})\b",  # at 14 she
+    rf"{N} (?:years|months) of age\b|\bboth {N}(?= ?[,.;)]|$)",
+    rf"(?:^|[,(–—] ?)(?:not yet|not even|barely|hardly|only just) {N}(?= ?[,.;)–—]| and| when|$)",  # Not yet fifteen,
+    rf"\b(?:his|her|{NAME}'s) {ORDINAL} birthday\b",
+    rf"\b(?:saw|seen|lived) {N} (?:rainy seasons|harvests|summers|winters)\b",
+    rf"\bâgée?s? (?:de |d')?{_JUST}{N} (?:ans|mois|semaines|jours)",  # âgée de 16 ans
+    rf"\b(?:a|avait|aura|ayant|n'avait|n'a|fêt\w+|célébr\w+)(?<!y a) (?:ses |fêté ses )?{_JUST}{N} (?:ans|mois)\b"
+    r"(?! (?:d['e]|plus|après))",
+    rf"\b(?:à|l'âge de|dès) {_JUST}{N} ans\b(?! (?:de |d'|plus|près))",  # à neuf ans
+    rf"\b{CHILD},? (?:de |d')?{_JUST}{N} (?:ans|mois|semaines)\b",  # une fille de quinze ans
+    # tenía doce años · acaba de cumplir dieciséis
+    rf"\b(?:tiene|tenía|ten[íi]endo|tem|tinha|tendo) {_JUST}{N} (?:años|anos|meses){_NOT_OF_WORK}",
+    rf"\b(?:cumpl\w+|fez|faz|fazer|fizera|complet\w+) {_JUST}(?:los |os )?{N}(?: (?:años|anos|meses)\b{_NOT_OF_WORK}|(?= ?[,.;]| y | e |$))",
+    rf"(?:{NAME},?|{CHILD},?) (?:de|con|com) {_JUST}{N} (?:años|anos|meses|semanas){_NOT_OF_WORK}",  # Luis, de 12 años
+    rf"{NAME},? {N} (?:años|anos)(?= ?[,.;)])",
+    rf"\b(?:con|com) (?:sólo|solo|apenas|só) {N} (?:años|anos|meses)\b{_NOT_OF_WORK}",  # con solo trece años
+    rf"\b(?:a los|aos|hasta los|desde los) {_JUST}{N} (?:años|anos)\b{_NOT_OF_WORK}",  # a los doce años
+    rf"{N} (?:años|anos) de (?:edad|idade)\b",
+    # 5 Jahre alt
+    rf"{N} (?:Jahre?|Monate?|Wochen?) (?:alt|jung)|{N}-?jährige[mnrs]?\b|\bmit {N} Jahren(?! Erf)|\bAlter von {N}\b",
+    rf"\b{CHILD} von {N}\b|\b(?:war|ist) (?:erst|gerade|noch) {N}\b",  # ein Mädchen von zehn · war erst zwölf
+    rf"\w، ?(?P<age>\d{{1,2}}) ?{_AR_TIME} ?(?=[،.)])",  # محمد، ٩ سنوات،
+    rf"عمر(?:ها|ه|هما) (?:كان |لا يتجاوز |لم يتجاوز )?(?:حوالي |نحو )?{_AN} ?{_AR_TIME}?",  # عمرها ١٢ سنة
+    rf"(?:تبلغ|يبلغ|بلغت?|البالغة?|[أا]تمت?) (?:من العمر )?(?:حوالي |نحو )?{_AN} ?{_AR_TIME}",
+    rf"(?:في|بلغت?|دون|[أا]تمت?|يبلغ|تبلغ) (?:سن )?{AR_ORDINAL}(?: عشرة?)? من (?:ال)?عمر(?!ي)",  # في الثالثة عشرة من عمرها
+    rf"(?:وهي|وهو|بعد|سن|بلغت?|كانت|كان) (?:لا تزال |لا يزال |بعد )?(?:في )?{AR_ORDINAL} عشرة?(?! (?:صباح|مساء|ظهر|ليل))",
+    rf"{CHILD}(?: (?!منذ|قبل|خلال|لمدة|بعد)\S+){{0,4}}? (?:في )?{_AN} ?{_AR_TIME}",  # طفلة ... ١٢ سنة
+    rf"{CHILD} في {AR_ORDINAL}",
+    rf"(?:ذو|ذات|ذي|ذا|ابنة|ابن|بعمر|عن عمر|في عمر) (?:ال)?{_AN}(?: ربيعا| عشرة?)? ?{_AR_TIME}?(?! (?:منذ|من العمل))",
+    rf"لم (?:ي|ت)(?:تجاوز|بلغ|كمل|تم)(?: \S+){{0,2}} (?:{_AN}|{AR_ORDINAL})",
+    r"የ?(?P<age>\d{1,2}) ዓመት (?:ልጅ|ታዳጊ|ሕፃን|ሴት|ወንድ)",  # የ12 ዓመት ልጅ
+    r"(?:\(|, )born (?:in |on )?[\w .]{0,14}(?:200[89]|201\d|202\d)",  # Lena (born 2014)
+    rf"{_WHO} (?:was|is) born (?:in|on) [\w .]{{0,14}}(?:200[89]|201\d|202\d)",  # she was born in 2014
+    r"\b(?:est née?|née?)(?: à \w+)? en (?:\w+ )?(?:200[89]|201\d|202\d)",  # née en 2014
+    r"\b(?:na(?:s)?cid[oa]|nació|nasceu)(?: \w+ \w+)? (?:en|em) (?:\w+ de )?(?:200[89]|201\d|202\d)",
+    r"\bgeboren (?:am [\d.]+|im \w+ )?(?:200[89]|201\d|202\d)",
+    r"(?:مواليد|ولدت?)(?: \w+)? ?(?:في )?(?:عام |سنة )?(?:200[89]|201\d|202\d)",
+)
+"""How an age below 18 is told."""

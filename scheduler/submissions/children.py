@@ -1,0 +1,87 @@
+"""How a child is told of without an age: by name, by school, by village and what happened: tables in six languages."""
+
+from scheduler.submissions.ages import CHILD, NAME, OFFSPRING, ORDINAL, WORDS, YOUNG
+
+_NUMBER = rf"(?:\d{{1,2}}[a-z]?|{WORDS})"
+_ES_ORDINAL = r"(?:primero?|segundo|tercero?|cuarto|quinto|sexto|s[ée]ptimo|octavo|\d{1,2} ?[º°.]?o?)"
+_PT_ORDINAL = (
+    r"(?:primeir[oa]|segund[oa]|terceir[oa]|quart[oa]|quint[oa]|sext[oa]|sétim[oa]|oitav[oa]|\d{1,2} ?[ªº.]?[ao]?)"
+)
+
+SCHOOL = (
+    rf"\b(?:in|of|from|to|into|finished|started|repeating|now) (?:the )?(?:grade|class|standard|std\.?|form|primary|year|P\.?)"
+    rf" ?{_NUMBER}\b(?! (?:of|teacher|classroom|and \d))",  # is in Grade 6
+    rf"\b(?:a|the|an) (?:grade|class|standard|primary|form|year)[ -]{_NUMBER} (?:pupil|student|learner|girl|boy|child)",
+    rf"\b{ORDINAL}[ -]grader?\b|\bin (?:the )?{ORDINAL} (?:class|form|year of (?:primary|secondary|school))\b",
+    r"\b(?<!every )(?<!each )(?:pupil|schoolgirl|schoolboy|learner) (?:at|of|in|from) ",  # a pupil at
+    r"\bstudent (?:at|of|in) (?-i:[A-Z])[\w'’. -]{0,30}(?:primary|secondary|high school|girls|boys)",
+    r"\b(?:attends|attended|attending|goes to|went back to|went to|is at|enrolled (?:in|at)|dropped out of|expelled from"
+    r"|left) (?-i:[A-Z])[\w'’. -]{0,30}(?:primary|secondary|school|academy|nursery)",
+    r"\b(?:still in|attends|attending|started|finished|dropped out of|goes to|not yet in) (?:the )?"
+    r"(?:local |village )?(?:primary|nursery|elementary|junior|secondary|high|pre-?)[ -]?school\b|\bkindergarten(?:er)?\b",
+    r"\bélève (?:à|de|en|au|du)\b|\ben (?:classe de )?(?-i:CP|CE1|CE2|CM1|CM2|6e|5e|4e|3e|6ème|5ème|4ème|3ème)\b",
+    r"\ben (?:classe de )?(?:sixième|cinquième|quatrième|troisième)\b|\b(?:à|de) l'école (?:primaire|maternelle)\b"
+    r"|\ben (?:maternelle|primaire)\b",
+    rf"\b{_ES_ORDINAL} (?:grado|de primaria|de secundaria|básico|de básica)\b|\balumn[oa] de\b"
+    r"|\b(?:cursa|estudia)(?: \w+){0,3} (?:primaria|secundaria|grado)\b|\b(?:jardín de (?:niños|infantes)|inicial de)\b",
+    rf"\b(?:n[ao]|d[ao]) {_PT_ORDINAL} (?:classe|ano (?:do ensino|da escola|de escolaridade)|série|ano)\b(?! (?:de|da|do) (?!escola|ensino))"
+    r"|\balun[oa] d[aoe]\b|\bestuda n[ao] (?-i:[A-Z])|\bjardim de infância\b",
+    r"\bSchülerin? (?:der|an|in|am)\b|\b\d{1,2}\. Klasse\b",
+    r"(?:تلميذ|طالب)ة? (?:في|ب)(?!ال?جامع)|(?:في|ب)الصف ال|في الصف ال|في الروضة|(?:ال)?مدرسة (?:\S+ )?الابتدائية",
+)
+"""That somebody goes to school, which tells as much as an age: with a name, or of one child."""
+
+_A = r"(?:an?|the|this|that|one|another|une?|le|la|l'|cette?|una?|el|este|esta|ese|esa|uma?|o|a|este|esta|eine?|der|die|das)"
+_OF_SOMEBODY = r"(?:his|her|their|my|our|whose|'s|son|sa|leur|mon|ma|su|mi|seu|sua|meu|minha|dele|dela|seine?|ihre?)"
+_ADJECTIVE = r"(?:[\w-]+ ){0,2}"
+_CALLED = (
+    r"(?:named|called|who is called|whose name (?:is|was)|by the name of|(?:pré)?nommée?|appelée?|qui s'appelle"
+    r"|du nom de|llamad[oa]|de nombre|que se llama|chamad[oa]|de nome|que se chama|namens)"
+)
+
+NAMED = (
+    rf"\b{CHILD}(?:,? [\w'’-]+){{0,4}}?,? {_CALLED} {NAME}",  # a teenage girl from Sampleton named Akello
+    rf"{CHILD}(?: \S+){{0,3}} (?:و?اسم(?:ها|ه)|ي?ت?دعى) \w",
+    rf"(?:\b{_OF_SOMEBODY} |\w's ){_ADJECTIVE}(?-i:(?:{YOUNG}|{OFFSPRING})),? {NAME}",  # her son Joseph
+    rf"\b{_A}(?: [\w-]+){{0,2}} (?-i:{YOUNG}),? (?!Guides?|Scouts?){NAME}",  # the eldest child, Nomsa
+    r"(?<!\w)(?:ابن(?:ها|ه|هما|تها|ته|تهما)|(?:ال)?(?:طفلة?|فتاة|فتى|رضيعة?|صبية?)(?: الصغيرة?)?|الولد(?: الصغير)?"
+    r"|البنت(?: الصغيرة)?) (?!في |من |على |[إا]لى |عن |مع |هو |هي |و|ب|ل|كل|كان|الذي|التي|ذات|ذو|يجب|لم |لا |حق|بعد|قبل|منذ"
+    r"|عمر|ال|تبلغ|يبلغ|[أا]ن |يعاني|تعاني|تعيش|يعيش|جاء|فقد)\w{3,}",
+    rf"\b(?:little|baby) (?!Rock|Sisters|Flowers?|Friendly|Village|Theatre|Boy|Box|Things?|Steps?|By){NAME}",
+    rf"\b(?:la petite|le petit|la pequeña|el pequeño|a pequena|o pequeno|die kleine|der kleine) {NAME}",
+    rf"(?:\byoung|\ble jeune|\bla jeune|\bel joven|\bla joven|\bo jovem|\ba jovem) (?!\w+s\b){NAME}",
+    # Kofi, a street child · Moses, barely a teenager · Zola is a shy girl
+    rf"{NAME},? (?:(?:who |qui |que )?(?:is|was|est|était|es|era|é|ist|war) )?"
+    rf"(?:(?:just|only|still|barely|hardly|almost|encore|à peine|aún|apenas|ainda|noch) )*(?:an?|une?|una?|uma?|eine?) "
+    rf"{_ADJECTIVE}{YOUNG}\b(?! (?:and youth|protection|rights|welfare|care|of (?:god|the))\b)",
+    r"\w+، (?:ال)?(?:طفلة?|فتاة|فتى|يتيمة?|صبية?)(?!\w)",
+)
+"""A child called by name."""
+
+ONE_CHILD = (
+    rf"\b(?:{_A}|{_OF_SOMEBODY}|\w+'s) {_ADJECTIVE}(?:{YOUNG}|{OFFSPRING})\b"
+    r"|(?<!\w)(?:طفلة?|فتاة|فتى|رضيعة?|صبية?|الطفلة?|الفتاة|الفتى|الولد|البنت|ابن(?:ها|ه|تها|ته))(?!\w)"
+)
+"""Somebody who is one child, named or not."""
+
+FROM = (
+    r"\b(?:from|in|near|of|at|outside) (?:the )?(?:(?:village|hamlet|settlement|camp|town|slum|estate|island|area) (?:of )?)?"
+    r"(?-i:(?!God|Social|Child|Africa|Europe|Asia)[A-Z][\w'’-]+)(?! (?:and|or) (?-i:[A-Z]))"
+    r"|\b(?:de|du|d'|à|au village de|del?|en|da|do|na aldeia de|em|aus|in) (?:(?:village|quartier|camp|caserío|comunidad|pueblo"
+    r"|aldea|aldeia|bairro|barrio|povoado) (?:de |d'|du |da |do )?)?(?-i:[A-ZÀ-Þ][\w'’-]+)"
+    r"|(?:قرية|مخيم|بلدة|حي|مدينة|حارة) \w+"
+)
+"""Where somebody is from."""
+
+PRIVATE = (
+    r"\bHIV|\bAIDS\b|\bVIH\b|\bSIDA\b|\bpositive\b|abus|\brap(?:e|ed|ist)\b|\bdefil|pregnan|prison|\bjail|arrest|orphan"
+    r"|disab|traffick|abandon|epilep|\bdeaf\b|\bblind\b|albin|autis|cerebral palsy|sickle|cleft|malnour|\bcancer\b"
+    r"|\bmarried\b|\bbride\b|\bcircumcis|\bmutilat|lost (?:both|her|his|their) (?:parents|mother|father|leg|arm|hand)"
+    r"|\bdrugs?\b|\bsuicid|\bbeaten\b|\bran away\b|\bstabbed\b|\bshot\b|school in|primary school|village of|Down syndrome"
+    r"|\bviol(?:ée?s?|ad[oa])\b|abusad|enceinte|grávida|embarazad|seropositi|séropositi|épilep|handicap|sourde?\b|aveugle"
+    r"|orphelin|mariée|abandonn|incarcér|drépanocyt|paralys|parálisis|paralisia|discapaci|deficien|epilepsia|sord[oa]\b"
+    r"|surd[oa]\b|cieg[oa]\b|ceg[oa]\b|huérfan|órfã|casad[oa]\b|abandonad|presa\b|preso\b|desnutri|maltrat"
+    r"|\bmy (?:son|daughter|niece|nephew|brother|sister|child)\b"
+    r"|مصاب|حامل|اغتص|يتيم|معاق|إعاقة|اعاقة|الشلل|الصرع|الإيدز|الايدز|تزوجت|زُ?وجت|فقد|اعتدى|ضرب|صم|كفيف|سجن"
+)
+"""What is nobody's business."""
