@@ -40,7 +40,7 @@ _FEW = re.compile(
 _GROUP_BEFORE = re.compile(
     rf"(?:\b(?:under|over|below|above|between|until|from|to|up to|moins de|plus de|entre|menores de|mayores de|unter|über"
     rf"|dès|every|each|any) (?:the )?|\b{_PLURAL},? (?:\w+ ){{0,2}}"
-    rf"|(?:\d|\b(?:{WORDS})) (?:à|a|to|bis|et|y|e|-|–)? ?)$",
+    rf"|(?:\d|\b(?!one\b|un\b)(?:{WORDS})) (?:à|a|to|bis|et|y|e|-|–)? ?)$",
     re.IGNORECASE,
 )
 _RANGE_AFTER = re.compile(
@@ -57,7 +57,7 @@ _THING_AFTER = re.compile(rf"(?: \w+)? {_THING}\b", re.IGNORECASE)
 _AS_IF = re.compile(r"\b(?:heart|spirit|energy|mind|soul|like|as) (?:of |as |if )?(?:an? |un[ea]? )?$", re.IGNORECASE)
 _OWN_BEFORE = re.compile(
     r"(?:\bI(?:'m| am| was| turned| had turned)|\bj'(?:avais|ai|étais)|\byo (?:tenía|tengo)|\beu (?:tinha|tenho)|\bich war"
-    r"|\bcuando tenía|\bquando tinha|كنت|كنا|وأنا|عمري)(?: (?:just|only|about|a|an|in|at))*(?: \S+)? ?$",
+    r"|\bcuando tenía|\bquando tinha|عمري)(?: (?:just|only|about|a|an|in|at))* ?$|(?:كنت|كنا|وأنا)(?: \S+)? ?$",
     re.IGNORECASE,
 )
 _OWN_START = re.compile(
@@ -73,6 +73,10 @@ _OWN_AFTER = re.compile(
 )
 _FIRST_PERSON = re.compile(
     r"(?:^|[ “\"«])(?:I|my|me|je|j'\w+|mon|ma|yo|mi|eu|meu|minha|ich|mein\w*)\b|كنت|عمري|درست|[أا]مي\b|[أا]بي\b"
+)
+_OWN_CHILDHOOD = re.compile(
+    r"\bI (?:was|am|grew)\b|\bmy (?:own )?(?:childhood|mother|father)\b|\bj'étais|\b(?:de|como) niñ[oa]\b|\bals Kind\b|كنت",
+    re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[“”\"«»„]")
 _POINTS_BACK = re.compile(r"(?:He|She|His|Her|Elle|Il|Ella|Él|Ela|Ele|Sie|Er|هي|هو|كان|كانت)\b")
@@ -195,7 +199,7 @@ def _goes_to_school(sentence: str, before: str) -> bool:
 
 def _is_known_in_the_village(sentence: str) -> bool:
     """One child with what is nobody's business, and the place where everybody knows whom that is about."""
-    return all(row.search(sentence) for row in (_ONE_CHILD, _PRIVATE, _FROM)) and not _FIRST_PERSON.search(sentence)
+    return all(row.search(sentence) for row in (_ONE_CHILD, _PRIVATE, _FROM)) and not _OWN_CHILDHOOD.search(sentence)
 
 
 def _names_somebody(sentence: str, before: str) -> bool:

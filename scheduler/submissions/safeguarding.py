@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from scheduler.models import Finding, FindingKind
-from scheduler.submissions.contacts import ADDRESSES, EMAILS, PAPERS, PHONES, places
+from scheduler.submissions.contacts import ADDRESSES, EMAILS, PAPERS, places
 from scheduler.submissions.extract import Extract
 from scheduler.submissions.people import clients, minors
+from scheduler.submissions.phones import phones
 from scheduler.submissions.regions import region_of
 
 _LONGEST_QUOTED = 200
@@ -53,12 +54,8 @@ def _finding(kind: FindingKind, text: str, file: Path, at: int, words: str) -> F
 
 
 def _phones(text: str, region: str | None) -> Iterator[Place]:
-    """What the country's numbering plan knows, then what only looks like a number to be called."""
-    import phonenumbers
-
-    known = [(match.start, match.raw_string) for match in phonenumbers.PhoneNumberMatcher(text, region)]
-    yield from ((start, words.strip()) for start, words in known)
-    papers = [(start, words) for start, words in places(PAPERS, text)]
-    for start, words in places(PHONES, text):
-        if not any(other < start + len(words) and start < other + len(taken) for other, taken in [*known, *papers]):
+    """Numbers to be called, but for those of papers."""
+    papers = [(start, start + len(words)) for start, words in places(PAPERS, text)]
+    for start, words in phones(text, region):
+        if not any(other < start + len(words) and start < end for other, end in papers):
             yield start, words
