@@ -16,7 +16,7 @@ AR_WORDS = rf"(?:{_AR_UNIT}(?: عشرة?)?|[إا]حدى عشرة?|[أا]حد ع�
 AR_ORDINAL = (
     r"ال(?:ثانية|ثالثة|رابعة|خامسة|سادسة|سابعة|ثامنة|تاسعة|عاشرة|حادية|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع)"
 )
-N = rf"(?<![\w.,-])(?<!ty )(?<!ty-)(?<! y )(?P<age>\d{{1,2}}(?![\d%])|{WORDS})"
+N = rf"(?<![\w.,-])(?<!ty )(?<!ty-)(?<! y )(?P<age>\d{{1,2}}(?![\d%]|[.,:]\d)|{WORDS})"
 """A number below 18 in figures or in words; of "twenty-five" and "treinta y cinco" it is only a part."""
 _AN = rf"(?:(?P<age>(?<!\d)\d{{1,2}}(?!\d))|{AR_WORDS})"
 TIME = r"(?:years?|yrs?|months?|weeks?|days?|ans|mois|semaines|jours|años?|meses|semanas|anos?|Jahren?|Monaten?|Wochen)"
@@ -40,7 +40,7 @@ NO_NAME = (
 )
 NAME = rf"(?-i:\b(?!(?:{NO_NAME})\b)[A-ZÀ-ÖØ-Þ][\w'’-]*[a-zß-ÿ][\w'’-]*(?:\s(?!I\b)[A-ZÀ-ÖØ-Þ][\w'’.-]*){{0,3}})"
 YOUNG = (
-    r"(?:child|kid|boy|girl|baby|infant|toddler|newborn|teenager|teen|adolescent|orphan|pupil|schoolgirl|schoolboy"
+    r"(?:teenage (?:mother|mum|bride|girl|boy)|child (?:bride|mother|soldier)|child|kid|boy|girl|baby|infant|toddler|newborn|teenager|teen|adolescent|orphan|pupil|schoolgirl|schoolboy"
     r"|schoolchild|youngster|learner|foundling|grandson|granddaughter|grandchild|stepson|stepdaughter"
     r"|enfant|gar[çc]on|gar[çc]onnet|fillette|bébé|nourrisson|nouveau-né|adolescente?|orpheline?|gamine?|écoli(?:er|ère)"
     r"|lycéen(?:ne)?|collégien(?:ne)?|petit-fils|petite-fille"
@@ -70,13 +70,13 @@ AGES = (
     rf"\b(?:aged?|ages) (?:of )?{_JUST}{N}\b",  # Carys, aged nine · at the age of only 9
     rf"{N}[ -]?(?:years?|yrs?|months?|weeks?|days?)[ -]old\b|{N}[ -]?(?:y/o|yo|y\.o\.)(?!\w)",  # 13-year-old · 16yo
     # Maria Tembo, 14, · Carlos Mbele (15) · Moses, 8 months,
-    rf"{NAME},? ?[(,،] ?{_JUST}{N}(?: {TIME})?(?= ?[,،);–—]|\.(?!\d)|$| years)",
+    rf"(?:{NAME}(?:'s)?|\b{CHILD}),? ?[(,،:] ?{_JUST}{N}(?: {TIME})?(?= ?[,،);–—]|\.(?!\d)|$| years)",
     rf"{NAME},? (?:who )?(?:is|was|has|had)? ?(?:just|only|now|barely|nearly) (?:turned )?{N}\b",  # Zola, only nine
     rf"{_WHO}(?: is|'s| was| turned| turns| became|(?: had| has)(?: just)? turned| will (?:soon )?be| would be) {_JUST}{N}"
     r"(?= (?:when|and|at|in|then|now|last|this|but|with|years?)\b| ?[,.;)!–—]|$)",  # John was 12 when · who is 12 and
     rf"(?:^|[“\"«„] ?)I(?:'m| am) {_JUST}{N}(?= ?[,.;”\"»]| years)",  # “I am twelve,” the girl said
     rf"\b{CHILD} of (?:just |only |about |barely )?{N}(?! (?:who|families|children))\b",  # a girl of fifteen
-    rf"\b(?:at|by) {_JUST}{N},? (?:he|she|the (?:boy|girl|child)|{NAME})\b",  # at 14 she
+    rf"\b(?:at|by) {_JUST}{N}(?:,? (?:he|she|the (?:boy|girl|child))|, {NAME})\b",  # at 14 she
     rf"{N} (?:years|months) of age\b|\bboth {N}(?= ?[,.;)]|$)",
     rf"(?:^|[,(–—] ?)(?:not yet|not even|barely|hardly|only just) {N}(?= ?[,.;)–—]| and| when|$)",  # Not yet fifteen,
     rf"\b(?:his|her|{NAME}'s) {ORDINAL} birthday\b",
@@ -90,7 +90,7 @@ AGES = (
     rf"\b(?:tiene|tenía|ten[íi]endo|tem|tinha|tendo) {_JUST}{N} (?:años|anos|meses){_NOT_OF_WORK}",
     rf"\b(?:cumpl\w+|fez|faz|fazer|fizera|complet\w+) {_JUST}(?:los |os )?{N}(?: (?:años|anos|meses)\b{_NOT_OF_WORK}|(?= ?[,.;]| y | e |$))",
     rf"(?:{NAME},?|{CHILD},?) (?:de|con|com) {_JUST}{N} (?:años|anos|meses|semanas){_NOT_OF_WORK}",  # Luis, de 12 años
-    rf"{NAME},? {N} (?:años|anos)(?= ?[,.;)])",
+    rf"{NAME},? {N} (?:años|anos)(?= ?[,.;)])|, (?:de|com?n?) {N} (?:años|anos|meses)(?= ?[,.;)])",
     rf"\b(?:con|com) (?:sólo|solo|apenas|só) {N} (?:años|anos|meses)\b{_NOT_OF_WORK}",  # con solo trece años
     rf"\b(?:a los|aos|hasta los|desde los) {_JUST}{N} (?:años|anos)\b{_NOT_OF_WORK}",  # a los doce años
     rf"{N} (?:años|anos) de (?:edad|idade)\b",

@@ -18,7 +18,8 @@ SCHOOL = (
     r"\b(?:attends|attended|attending|goes to|went back to|went to|is at|enrolled (?:in|at)|dropped out of|expelled from"
     r"|left) (?-i:[A-Z])[\w'’. -]{0,30}(?:primary|secondary|school|academy|nursery)",
     r"\b(?:still in|attends|attending|started|finished|dropped out of|goes to|not yet in) (?:the )?"
-    r"(?:local |village )?(?:primary|nursery|elementary|junior|secondary|high|pre-?)[ -]?school\b|\bkindergarten(?:er)?\b",
+    r"(?:local |village )?(?:primary|nursery|elementary|junior|secondary|high|pre-?)[ -]?school\b|\bkindergarten(?:er)?\b"
+    r"|\bprimary (?:school )?(?:leaving )?exam\w*",
     r"\bélève (?:à|de|en|au|du)\b|\ben (?:classe de )?(?-i:CP|CE1|CE2|CM1|CM2|6e|5e|4e|3e|6ème|5ème|4ème|3ème)\b",
     r"\ben (?:classe de )?(?:sixième|cinquième|quatrième|troisième)\b|\b(?:à|de) l'école (?:primaire|maternelle)\b"
     r"|\ben (?:maternelle|primaire)\b",
@@ -39,14 +40,21 @@ _CALLED = (
     r"|du nom de|llamad[oa]|de nombre|que se llama|chamad[oa]|de nome|que se chama|namens)"
 )
 
+_AR_NO_NAME = (
+    r"(?:ال|ب|ل|و(?!ليد|سام|ائل|سيم|جدان)|ف(?!اطمة|هد|راس|رح|يصل|ادي)|س(?:ي|ت|ن))|(?:ي(?!وسف|اس|زن|حي|ارا|عقوب|ونس)|ت(?!الا|سنيم|قى|يم|امر|وفيق))\w"
+    r"|(?:في|من|على|عن|مع|هو|هي|كل|كان|كانت|ذات|ذو|لم|لا|لن|حق|بعد|قبل|منذ|عمر\w*|[أا]ن|جاء\w*|فقد\w*|نفس\w*|[أا]مام|[أا]كثر"
+    r"|[أا]ول|[أا]و|[أا]م|قد|كما|حين|عندما|هناك|هذا|هذه|ذلك|[أا]يضا|لكن|حتى|مثل|خلال|داخل|خارج|تحت|فوق|قرب|قال\w*|صار\w*"
+    r"|[أا]صبح\w*|ليس\w*|[إا]لى|غير|عند|دون|حول|حق\w*|ضد|نحو|مرة|كيف|لماذا|متى|[أا]ين|آخر|[أا]خرى|واحد\w*|صغير\w*|جديد\w*)(?!\w)"
+)
+"""What may follow "the child" in Arabic, which has no capitals, and is no name."""
+
 NAMED = (
     rf"\b{CHILD}(?:,? [\w'’-]+){{0,4}}?,? {_CALLED} {NAME}",  # a teenage girl from Sampleton named Akello
     rf"{CHILD}(?: \S+){{0,3}} (?:و?اسم(?:ها|ه)|ي?ت?دعى) \w",
     rf"(?:\b{_OF_SOMEBODY} |\w's ){_ADJECTIVE}(?-i:(?:{YOUNG}|{OFFSPRING})),? {NAME}",  # her son Joseph
     rf"\b{_A}(?: [\w-]+){{0,2}} (?-i:{YOUNG}),? (?!Guides?|Scouts?){NAME}",  # the eldest child, Nomsa
-    r"(?<!\w)(?:ابن(?:ها|ه|هما|تها|ته|تهما)|(?:ال)?(?:طفلة?|فتاة|فتى|رضيعة?|صبية?)(?: الصغيرة?)?|الولد(?: الصغير)?"
-    r"|البنت(?: الصغيرة)?) (?!في |من |على |[إا]لى |عن |مع |هو |هي |و|ب|ل|كل|كان|الذي|التي|ذات|ذو|يجب|لم |لا |حق|بعد|قبل|منذ"
-    r"|عمر|ال|تبلغ|يبلغ|[أا]ن |يعاني|تعاني|تعيش|يعيش|جاء|فقد)\w{3,}",
+    rf"(?<!\w)(?:و|ل|ب)?(?:ابن(?:ها|ه|هما|تها|ته|تهما)|(?:ال|لل)(?:طفلة?|فتاة|فتى|رضيعة?|صبية?|ولد|بنت)(?: الصغيرة?)?)"
+    rf" (?!{_AR_NO_NAME})\w{{3,}}",  # الطفلة سارة
     rf"\b(?:little|baby) (?!Rock|Sisters|Flowers?|Friendly|Village|Theatre|Boy|Box|Things?|Steps?|By){NAME}",
     rf"\b(?:la petite|le petit|la pequeña|el pequeño|a pequena|o pequeno|die kleine|der kleine) {NAME}",
     rf"(?:\byoung|\ble jeune|\bla jeune|\bel joven|\bla joven|\bo jovem|\ba jovem) (?!\w+s\b){NAME}",
@@ -60,7 +68,7 @@ NAMED = (
 
 ONE_CHILD = (
     rf"\b(?:{_A}|{_OF_SOMEBODY}|\w+'s) {_ADJECTIVE}(?:{YOUNG}|{OFFSPRING})\b"
-    r"|(?<!\w)(?:طفلة?|فتاة|فتى|رضيعة?|صبية?|الطفلة?|الفتاة|الفتى|الولد|البنت|ابن(?:ها|ه|تها|ته))(?!\w)"
+    r"|\b(?:el|la|un|una|o|um) menor\b(?! de)|(?<!\w)(?:طفلة?|فتاة|فتى|رضيعة?|صبية?|الطفلة?|الفتاة|الفتى|الولد|البنت|ابن(?:ها|ه|تها|ته))(?!\w)"
 )
 """Somebody who is one child, named or not."""
 

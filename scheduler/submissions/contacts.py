@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 
 _TLD = r"(?:com|org|net|info|edu|gov|int|ngo|africa|(?:co|or|org|ac|go|gov|gob|com|edu|net)\.[a-z]{2}|[a-z]{2})"
-_AT_WORD = r"(?:at|arobase|arrobas?|chez|آت|ات|@)"
+_AT_WORD = r"(?:at|AT|At|arobase|arrobas?|chez|آت|ات|@)"
 _AT = rf"(?: ?[\[({{<] ?{_AT_WORD} ?[\])}}>] ?| ?[@＠] ?)"
-_SAID_AT = r"(?: (?:at|AT|arobase|arrobas?|ARROBA|آت|ات) |_at_|-at-)"
+_SAID_AT = r"(?: (?:arobase|arrobas?|ARROBA|آت|ات) |_at_|-at-)"
 _DOT_WORD = r"(?:dot|DOT|Dot|point|punto|ponto|PUNTO|PONTO|نقطة)"
 _DOT = rf"(?:\.| ?[\[({{] ?(?:{_DOT_WORD}|\.) ?[\])}}] ?| {_DOT_WORD} | \. ?(?=[a-z]))"
 _LOCAL = rf"(?<![\w.+-])[\w+-]+(?:(?:\.| {_DOT_WORD} | ?[\[(] ?{_DOT_WORD} ?[\])] ?)[\w+-]+)*"
@@ -18,7 +18,8 @@ _LOCAL = rf"(?<![\w.+-])[\w+-]+(?:(?:\.| {_DOT_WORD} | ?[\[(] ?{_DOT_WORD} ?[\])
 EMAILS = (
     r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+",  # nia@example.org
     rf"{_LOCAL}{_AT}[\w-]+(?:{_DOT}\w{{2,}}){{1,3}}",  # nia (at) example.org · nia @ example.org
-    rf"{_LOCAL}{_SAID_AT}[\w-]+(?: ?[\[(]? ?{_DOT_WORD} ?[\])]? ?\w{{2,}}){{1,3}}",  # nia AT example DOT org
+    rf"{_LOCAL} (?:at|AT|At) [\w-]+(?: (?:(?:dot|DOT|Dot) \w{{2,}}|{_DOT_WORD} (?:org|com|net|info))){{1,3}}",  # nia AT example DOT org
+    rf"{_LOCAL}{_SAID_AT}[\w-]+(?: ?[\[(]? ?{_DOT_WORD} ?[\])]? ?\w{{2,}}){{1,3}}",  # nia arroba ejemplo punto org
     rf"{_LOCAL}(?: (?:arobase|arrobas?|ARROBA|آت) |_at_|-at-)[\w-]+(?:\.\w{{2,}}){{1,3}}",  # nia arroba example.org
     r"(?<![\w.+-])(?!(?:more|us|me|it|is|are|look|read|found|available|online|here|website|visit|find|site|page|details"
     r"|information|published|posted|article|and|or|see)\b)[\w.+-]+ (?:at|AT) "

@@ -19,7 +19,7 @@ _ADULT = 18
 _THING = (
     r"(?:organi[sz]ations?|networks?|alliance|association|cent(?:re|er)s?|projects?|programmes?|programs?|initiative|law"
     r"|policy|act|ngo|charity|foundation|schools?|church|house|home|building|car|bus|war|conflict|partnership|campaign"
-    r"|services?|club|clinic|office|agency|ministry|shelter|union|system|plan|strategy|group|team|country|company|garden"
+    r"|services?|club|clinic|office|agency|ministry|shelter|union|system|plan|strategy|group|team|country|company|garden|commission|committee|council|league|library|theatre|theater|museum|museo|fund|week|day"
     r"|réseau|projet|programme|centre|équipe|loi|fondation|foyer|école|organización|organizaci[oó]n|red|asociación|centro"
     r"|programa|proyecto|equipo|ley|escuela|fundación|organização|rede|associação|projeto|projecto|equipa|lei|escola"
     r"|fundação|Verein|Netzwerk|Projekt|Programm|Zentrum|البرنامج|المشروع|المركز|الجمعية|الشبكة|المنظمة|المدرسة|فريق)"
@@ -60,6 +60,15 @@ _OWN_BEFORE = re.compile(
     r"|\bcuando tenía|\bquando tinha|عمري)(?: (?:just|only|about|a|an|in|at))* ?$|(?:كنت|كنا|وأنا)(?: \S+)? ?$",
     re.IGNORECASE,
 )
+_SIBLING = re.compile(
+    r"(?:\b(?:my|ma|mon|mi|minha|meu|meine?)(?: \w+){0,2} (?:brother|sister|sibling|sœur|soeur|frère|herman[oa]|irmão|irmã|Bruder"
+    r"|Schwester)(?: \w+){0,3} (?:was|were|turned|avait|tenía|tinha|war)|[أا]خي|[أا]ختي)\b",
+    re.IGNORECASE,
+)
+_OURS = re.compile(
+    r"\b(?:our|we|I|notre|nous|je|j'\w+|nuestr[oa]|yo|noss[oa]|eu|unser\w*|ich)\b|والدنا|والدينا|كنت", re.IGNORECASE
+)
+"""A brother of long ago, whose sister tells it: their childhood is hers, too."""
 _OWN_START = re.compile(
     r"(?:When I was|I was|I am|Cuando (?:yo )?tenía|Quand j'avais|Quando (?:eu )?tinha|Als ich|Mit|Tengo|Tenho|J'ai) "
     r"(?:only |just |aged? |nur |apenas |in )?(?:\d|(?:" + WORDS + r")\b|(?:grade|class|form|primary))",
@@ -100,7 +109,7 @@ _NUMBER = re.compile(
 _MAY_TELL = re.compile(
     rf"{CHILD}|\b(?:little|young|jeune|joven|jovem|petite?|pequeñ|pequen|kleine|school|grade|class|standard|form|year|pupil"
     r"|learner|kindergarten|élève|classe|école|CP|CE1|CE2|CM1|CM2|primari|secundari|grado|alumn|jardín|alun|série|escola"
-    r"|jardim|Klasse|P\d)|تلميذ|طالب|الصف|مدرسة|الروضة",
+    r"|jardim|Klasse|P\.?\d|menor)|تلميذ|طالب|الصف|مدرسة|الروضة",
     re.IGNORECASE,
 )
 
@@ -229,6 +238,8 @@ def _is_own(words: str, before: str, after: str, sentence: str) -> bool:
     """Whether the writer tells their own age; what a child says of itself is quoted."""
     if words.lstrip('“"«„ ').startswith(("I am", "I'm")):
         return not (_QUOTED.search(sentence) and _YOUNG.search(sentence))
+    if _SIBLING.search(before + words) and _OURS.search(sentence):
+        return True
     own = _OWN_BEFORE.search(before) or _OWN_START.match(sentence) or _OWN_AFTER.match(after) or "عمري" in sentence
     return own is not None and bool(own)
 

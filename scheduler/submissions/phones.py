@@ -13,7 +13,7 @@ _FIGURES = re.compile(r"(?<![\w.,/:+-])(?:\+ ?|00 ?)?\(?\d(?:[ ().\-/\u00a0\u201
 _CUE = re.compile(
     r"\b(?:call|phone|telephone|mobile|cell|tel|whats ?app|ring|text|dial|sms|reach|contact|landline|hotline|fax|signal"
     r"|telegram|viber|my number|number is|number\?|line|portable|joindre|appel\w*|téléphon\w*|tél|numéro|sms|joignable"
-    r"|móvil|celular|tel[ée]fono|ll[aá]m\w+|n[úu]mero|fono|m[áa]rque|telem[óo]vel|telefone|ligue|ligar|zap|contacto|contato"
+    r"|móvil|celular|tel[ée]fono|ll[aá]m\w+|n[úu]mero|fono|m[áa]rque|telem[óo]vel|telefon\w*|ligue|ligar|zap|contacto|contato"
     r"|Telefon|Handy|anrufen|Nummer)\b|هاتف|رقمي?|اتصل|اتصال|جوال|موبايل|واتس|للتواصل|تلفون|خلوي",
     re.IGNORECASE,
 )
