@@ -26,23 +26,32 @@ ORDINAL = (
     r"|fifteenth|sixteenth|seventeenth|eighteenth|\d{1,2}(?:st|nd|rd|th))"
 )
 NO_NAME = (
-    r"The|A|An|In|On|At|I|We|It|And|But|He|She|They|His|Her|My|Our|This|That|These|There|Who|When|Then|One|Some|Every|All"
-    r"|Each|No|Not|If|As|By|For|From|With|After|Before|Since|Today|Now|Yet|Still|Only|Just|So|Or|Of|To|You|Your|Its|Their"
+    r"The|A|An|In|On|At|I|We|It|And|But|He|She|They|His|Her|My|Our|This|That|These|There|Who|When|Then|One|Some"
+    r"|Every|All"
+    r"|Each|No|Not|If|As|By|For|From|With|After|Before|Since|Today|Now|Yet|Still|Only|Just|So|Or|Of|To|You|Your"
+    r"|Its|Their"
     r"|What|Where|Why|How|Last|Next|Both|Two|Three|Mr|Mrs|Ms|Dr"
-    r"|Chapter|Page|Part|Table|Figure|Section|Grade|Class|Article|Question|Day|Year|Step|Group|Room|Act|Case|Volume|Unit"
+    r"|Chapter|Page|Part|Table|Figure|Section|Grade|Class|Article|Question|Day|Year|Step|Group|Room|Act|Case"
+    r"|Volume|Unit"
     r"|Block|Phase|Round|Session|Module|Level|Lesson|Week|Month|Goal|Target|Resolution|Annex|Box|Route|Ward|Zone|Line"
     r"|Standard|Form|Primary|Age|Aged|Number|Item|Point|Note|Version|Edition|Convention"
-    r"|January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter"
-    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Elle|Il|Ils|Elles|Le|La|Les|L|Un|Une|Je|Nous|Et|Mais|Dans|Chez|À|Au|En"
-    r"|Ce|Cette|Son|Sa|Ses|Mon|Ma|Quand|Après|Depuis|Chaque|Ella|Él|El|Los|Las|Una|Yo|Y|Pero|Su|Mi|Cuando|Con|Cada|Tengo"
-    r"|Después|Desde|Hace|Ela|Ele|O|Os|As|Eu|E|Mas|Um|Uma|Seu|Sua|Meu|Minha|Quando|Com|Cada|Há|Depois|Na|No|Aos|Às|Tenho"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer"
+    r"|Autumn|Winter"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Elle|Il|Ils|Elles|Le|La|Les|L|Un|Une|Je|Nous|Et|Mais|Dans"
+    r"|Chez|À|Au|En"
+    r"|Ce|Cette|Son|Sa|Ses|Mon|Ma|Quand|Après|Depuis|Chaque|Ella|Él|El|Los|Las|Una|Yo|Y|Pero|Su|Mi|Cuando|Con"
+    r"|Cada|Tengo"
+    r"|Después|Desde|Hace|Ela|Ele|O|Os|As|Eu|E|Mas|Um|Uma|Seu|Sua|Meu|Minha|Quando|Com|Cada|Há|Depois|Na|No|Aos"
+    r"|Às|Tenho"
     r"|Sie|Er|Der|Die|Das|Ein|Eine|Ich|Und|Wir|Als|Mit|Im|Am|Bei|Nach"
 )
 NAME = rf"(?-i:\b(?!(?:{NO_NAME})\b)[A-ZÀ-ÖØ-Þ][\w'’-]*[a-zß-ÿ][\w'’-]*(?:\s(?!I\b)[A-ZÀ-ÖØ-Þ][\w'’.-]*){{0,3}})"
 YOUNG = (
-    r"(?:teenage (?:mother|mum|bride|girl|boy)|child (?:bride|mother|soldier)|child|kid|boy|girl|baby|infant|toddler|newborn|teenager|teen|adolescent|orphan|pupil|schoolgirl|schoolboy"
+    r"(?:teenage (?:mother|mum|bride|girl|boy)|child (?:bride|mother|soldier)|child|kid|boy|girl|baby|infant"
+    r"|toddler|newborn|teenager|teen|adolescent|orphan|pupil|schoolgirl|schoolboy"
     r"|schoolchild|youngster|learner|foundling|grandson|granddaughter|grandchild|stepson|stepdaughter"
-    r"|enfant|gar[çc]on|gar[çc]onnet|fillette|bébé|nourrisson|nouveau-né|adolescente?|orpheline?|gamine?|écoli(?:er|ère)"
+    r"|enfant|gar[çc]on|gar[çc]onnet|fillette|bébé|nourrisson|nouveau-né|adolescente?|orpheline?|gamine?"
+    r"|écoli(?:er|ère)"
     r"|lycéen(?:ne)?|collégien(?:ne)?|petit-fils|petite-fille"
     r"|niñ[oa]|niñit[oa]|chic[oa]|chiquill[oa]|muchach[oa]|beb[eé]|huérfan[oa]|niet[oa]|escolar|jovencit[oa]"
     r"|criança|menin[oa]|beb[êé]|órfã|órfão|garot[oa]|rapaz|rapariga|mi[úu]d[oa]|net[oa]"
@@ -51,7 +60,8 @@ YOUNG = (
 )
 """One child; no plural, and nobody who may as well be grown up."""
 OFFSPRING = (
-    r"(?:son|daughter|(?<=sa )fille|(?<=une )fille|(?<=la )fille|(?<=cette )fille|(?<=jeune )fille|fils|hij[oa]|filh[oa]"
+    r"(?:son|daughter|(?<=sa )fille|(?<=une )fille|(?<=la )fille|(?<=cette )fille|(?<=jeune )fille|fils|hij[oa]"
+    r"|filh[oa]"
     r"|Tochter|Sohn|(?<!\w)ابن(?:ها|ه|هما|تها|ته|تهما))"
 )
 CHILD = (
@@ -70,10 +80,15 @@ AGES = (
     rf"\b(?:aged?|ages) (?:of )?{_JUST}{N}\b",  # Carys, aged nine · at the age of only 9
     rf"{N}[ -]?(?:years?|yrs?|months?|weeks?|days?)[ -]old\b|{N}[ -]?(?:y/o|yo|y\.o\.)(?!\w)",  # 13-year-old · 16yo
     # Maria Tembo, 14, · Carlos Mbele (15) · Moses, 8 months,
-    rf"(?:{NAME}(?:'s)?|\b{CHILD}),? ?[(,،:] ?{_JUST}{N}(?: {TIME})?(?= ?[,،);–—]|\.(?!\d)|$| years)",
+    rf"(?:{NAME}(?:'s)?|\b{CHILD}),? ?[(,،:] ?{_JUST}{N}"
+    rf"(?:(?= ?[,،);–—]|\.(?!\d)|$| (?:and|et|y|e) \d{{1,2}} ?[,;)])|(?: {TIME})\b(?! (?:later|ago|after|before"
+    rf"|in|of|de|más"
+    r"|mais|plus|depois|antes|old (?:organi|net)))(?! d'))",
     rf"{NAME},? (?:who )?(?:is|was|has|had)? ?(?:just|only|now|barely|nearly) (?:turned )?{N}\b",  # Zola, only nine
-    rf"{_WHO}(?: is|'s| was| turned| turns| became|(?: had| has)(?: just)? turned| will (?:soon )?be| would be) {_JUST}{N}"
-    r"(?= (?:when|and|at|in|then|now|last|this|but|with|years?)\b| ?[,.;)!–—]|$)",  # John was 12 when · who is 12 and
+    rf"{_WHO}(?: is|'s| was| turned| turns| became|(?: had| has)(?: just)? turned| will (?:soon )?be| would be"
+    rf"|, is|, was) {_JUST}{N}"
+    r"(?= (?:when|and|at|in|then|now|last|this|that|but|with|years?|months?|weeks?)\b| ?[,.;)!–—]"
+    r"|$)",  # John was 12 when · who is 12 and
     rf"(?:^|[“\"«„] ?)I(?:'m| am) {_JUST}{N}(?= ?[,.;”\"»]| years)",  # “I am twelve,” the girl said
     rf"\b{CHILD} of (?:just |only |about |barely )?{N}(?! (?:who|families|children))\b",  # a girl of fifteen
     rf"\b(?:at|by) {_JUST}{N}(?:,? (?:he|she|the (?:boy|girl|child))|, {NAME})\b",  # at 14 she
@@ -88,7 +103,8 @@ AGES = (
     rf"\b{CHILD},? (?:de |d')?{_JUST}{N} (?:ans|mois|semaines)\b",  # une fille de quinze ans
     # tenía doce años · acaba de cumplir dieciséis
     rf"\b(?:tiene|tenía|ten[íi]endo|tem|tinha|tendo) {_JUST}{N} (?:años|anos|meses){_NOT_OF_WORK}",
-    rf"\b(?:cumpl\w+|fez|faz|fazer|fizera|complet\w+) {_JUST}(?:los |os )?{N}(?: (?:años|anos|meses)\b{_NOT_OF_WORK}|(?= ?[,.;]| y | e |$))",
+    rf"\b(?:cumpl\w+|fez|faz|fazer|fizera|complet\w+) {_JUST}(?:los |os )?{N}(?: (?:años|anos"
+    rf"|meses)\b{_NOT_OF_WORK}|(?= ?[,.;]| y | e |$))",
     rf"(?:{NAME},?|{CHILD},?) (?:de|con|com) {_JUST}{N} (?:años|anos|meses|semanas){_NOT_OF_WORK}",  # Luis, de 12 años
     rf"{NAME},? {N} (?:años|anos)(?= ?[,.;)])|, (?:de|com?n?) {N} (?:años|anos|meses)(?= ?[,.;)])",
     rf"\b(?:con|com) (?:sólo|solo|apenas|só) {N} (?:años|anos|meses)\b{_NOT_OF_WORK}",  # con solo trece años
@@ -97,12 +113,17 @@ AGES = (
     # 5 Jahre alt
     rf"{N} (?:Jahre?|Monate?|Wochen?) (?:alt|jung)|{N}-?jährige[mnrs]?\b|\bmit {N} Jahren(?! Erf)|\bAlter von {N}\b",
     rf"\b{CHILD} von {N}\b|\b(?:war|ist) (?:erst|gerade|noch) {N}\b",  # ein Mädchen von zehn · war erst zwölf
-    rf"\w، ?(?P<age>\d{{1,2}}) ?{_AR_TIME} ?(?=[،.)])",  # محمد، ٩ سنوات،
+    rf"\w، ?{_AN} ?{_AR_TIME} ?(?=[،.)])",  # محمد، ٩ سنوات،
     rf"عمر(?:ها|ه|هما) (?:كان |لا يتجاوز |لم يتجاوز )?(?:حوالي |نحو )?{_AN} ?{_AR_TIME}?",  # عمرها ١٢ سنة
     rf"(?:تبلغ|يبلغ|بلغت?|البالغة?|[أا]تمت?) (?:من العمر )?(?:حوالي |نحو )?{_AN} ?{_AR_TIME}",
-    rf"(?:في|بلغت?|دون|[أا]تمت?|يبلغ|تبلغ) (?:سن )?{AR_ORDINAL}(?: عشرة?)? من (?:ال)?عمر(?!ي)",  # في الثالثة عشرة من عمرها
-    rf"(?:وهي|وهو|بعد|سن|بلغت?|كانت|كان) (?:لا تزال |لا يزال |بعد )?(?:في )?{AR_ORDINAL} عشرة?(?! (?:صباح|مساء|ظهر|ليل))",
+    rf"(?:في|بلغت?|دون|[أا]تمت?|يبلغ"
+    rf"|تبلغ) (?:سن )?{AR_ORDINAL}(?: عشرة?)? من (?:ال)?عمر(?!ي)",  # في الثالثة عشرة من عمرها
+    rf"(?:وهي|وهو|بعد|سن|بلغت?|كانت|كان) (?:لا تزال |لا يزال |بعد )?(?:في )?{AR_ORDINAL} عشرة?(?! (?:صباح|مساء"
+    rf"|ظهر|ليل))",
     rf"{CHILD}(?: (?!منذ|قبل|خلال|لمدة|بعد)\S+){{0,4}}? (?:في )?{_AN} ?{_AR_TIME}",  # طفلة ... ١٢ سنة
+    rf"\b{YOUNG}[^.!?;:]{{0,25}}? (?:of|about|maybe|perhaps|some|only|environ|peut-être|quizás|talvez|unos|uns)"
+    rf" (?:\w+ )?{N} {TIME}\b(?! (?:ago|later|of|in))",
+    rf"\b(?:a los|aos) {N}(?= ?[,.;)]| y | e | ya | já |$)",  # embarazada a los catorce
     rf"{CHILD} في {AR_ORDINAL}",
     rf"(?:ذو|ذات|ذي|ذا|ابنة|ابن|بعمر|عن عمر|في عمر) (?:ال)?{_AN}(?: ربيعا| عشرة?)? ?{_AR_TIME}?(?! (?:منذ|من العمل))",
     rf"لم (?:ي|ت)(?:تجاوز|بلغ|كمل|تم)(?: \S+){{0,2}} (?:{_AN}|{AR_ORDINAL})",

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 _TLD = r"(?:com|org|net|info|edu|gov|int|ngo|africa|(?:co|or|org|ac|go|gov|gob|com|edu|net)\.[a-z]{2}|[a-z]{2})"
-_AT_WORD = r"(?:at|AT|At|arobase|arrobas?|chez|آت|ات|@)"
+_AT_WORD = r"(?:at|AT|At|a|arobase|arrobas?|chez|آت|ات|@)"
 _AT = rf"(?: ?[\[({{<] ?{_AT_WORD} ?[\])}}>] ?| ?[@＠] ?)"
 _SAID_AT = r"(?: (?:arobase|arrobas?|ARROBA|آت|ات) |_at_|-at-)"
 _DOT_WORD = r"(?:dot|DOT|Dot|point|punto|ponto|PUNTO|PONTO|نقطة)"
@@ -18,17 +18,21 @@ _LOCAL = rf"(?<![\w.+-])[\w+-]+(?:(?:\.| {_DOT_WORD} | ?[\[(] ?{_DOT_WORD} ?[\])
 EMAILS = (
     r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+",  # nia@example.org
     rf"{_LOCAL}{_AT}[\w-]+(?:{_DOT}\w{{2,}}){{1,3}}",  # nia (at) example.org · nia @ example.org
-    rf"{_LOCAL} (?:at|AT|At) [\w-]+(?: (?:(?:dot|DOT|Dot) \w{{2,}}|{_DOT_WORD} (?:org|com|net|info))){{1,3}}",  # nia AT example DOT org
+    rf"{_LOCAL} (?:at|AT|At) [\w-]+(?: (?:(?:dot|DOT|Dot) \w{{2,}}|{_DOT_WORD} (?:org|com|net"
+    rf"|info))){{1,3}}",  # nia AT example DOT org
     rf"{_LOCAL}{_SAID_AT}[\w-]+(?: ?[\[(]? ?{_DOT_WORD} ?[\])]? ?\w{{2,}}){{1,3}}",  # nia arroba ejemplo punto org
-    rf"{_LOCAL}(?: (?:arobase|arrobas?|ARROBA|آت) |_at_|-at-)[\w-]+(?:\.\w{{2,}}){{1,3}}",  # nia arroba example.org
+    rf"{_LOCAL}(?: (?:arobase|arrobas?|ARROBA|CHEZ|آت) |_at_"
+    rf"|-at-)[\w-]+(?:\.\w{{2,}}){{1,3}}",  # nia arroba example.org
     r"(?<![\w.+-])(?!(?:more|us|me|it|is|are|look|read|found|available|online|here|website|visit|find|site|page|details"
     r"|information|published|posted|article|and|or|see)\b)[\w.+-]+ (?:at|AT) "
     rf"(?!www\.)[a-z0-9-]+\.{_TLD}\b(?!\.\w)",  # nia at example.co.ke
 )
 ADDRESSES = (
-    r"\b(?:P\. ?O\. ?Box|P\.?O\.? Box|Private Bag|B\.?P\.?|Casilla|Apartado(?: [Pp]ostal)?|Caixa Postal|Postfach|ص\.? ?ب\.?)"
+    r"\b(?:P\. ?O\. ?Box|P\.?O\.? Box|Private Bag|B\.?P\.?|Casilla|Apartado(?: [Pp]ostal)?|Caixa Postal"
+    r"|Postfach|ص\.? ?ب\.?)"
     r"(?: N[o°º]\.?)?:? \d+",
-    r"\b\d{1,4}[a-z]?,? (?:[A-Z][\w’'-]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Close|Drive|Crescent|Terrace|Way)\b",
+    r"\b\d{1,4}[a-z]?,? (?:[A-Z][\w’'-]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Close|Drive|Crescent"
+    r"|Terrace|Way)\b",
     r"\b(?:Plot|House|Flat|Apartment|Apt|Stand|Erf|Shop)\.? (?:[Nn]o\.? ?|[Nn]umber |#)?\d+\w?",  # Plot 1234
     r"\b\d{1,4}(?: bis| ter)?,? (?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Ii]mpasse|[Aa]llée|[Cc]hemin) (?:[\w’'-]+ ?){1,4}",
     r"\b(?:[Cc]alle|[Aa]venida|Av\.|[Jj]irón|Jr\.|[Cc]arrera|[Pp]asaje|[Rr]ua|[Tt]ravessa)(?: [\w’'-]+){1,4},?"
@@ -40,9 +44,12 @@ ADDRESSES = (
     r"شارع (?:\S+ ){1,4}(?:رقم |بناية |منزل )?\d+",
 )
 _PAPER = (
-    r"(?:national id(?:entity)?(?: card)?|id (?:card|number|no)|passport|passeport|pasaporte|passaporte|reisepass|nrc|omang"
-    r"|nid|nin|bvn|ssn|nrn|aadhaar|pesel|c[ée]dula|dni|cni|curp|cpf|rut|nss|nif|niss|bilhete de identidade|\bBI\b|carnet"
-    r"|carte (?:nationale )?d[’']identité|numéro d[’']identité|documento de identidad|birth certificate|acte de naissance"
+    r"(?:national id(?:entity)?(?: card)?|id (?:card|number|no)|passport|passeport|pasaporte|passaporte"
+    r"|reisepass|nrc|omang"
+    r"|nid|nin|bvn|ssn|nrn|aadhaar|pesel|c[ée]dula|dni|cni|curp|cpf|rut|nss|nif|niss|bilhete de identidade"
+    r"|\bBI\b|carnet"
+    r"|carte (?:nationale )?d[’']identité|numéro d[’']identité|documento de identidad|birth certificate"
+    r"|acte de naissance"
     r"|partida de nacimiento|هوية|الهوية|جواز|الرقم الوطني|الرقم القومي)"
 )
 PAPERS = (

@@ -17,15 +17,19 @@ from scheduler.submissions.sentences import sentences
 
 _ADULT = 18
 _THING = (
-    r"(?:organi[sz]ations?|networks?|alliance|association|cent(?:re|er)s?|projects?|programmes?|programs?|initiative|law"
+    r"(?:organi[sz]ations?|networks?|alliance|association|cent(?:re|er)s?|projects?|programmes?|programs?"
+    r"|initiative|law"
     r"|policy|act|ngo|charity|foundation|schools?|church|house|home|building|car|bus|war|conflict|partnership|campaign"
-    r"|services?|club|clinic|office|agency|ministry|shelter|union|system|plan|strategy|group|team|country|company|garden|commission|committee|council|league|library|theatre|theater|museum|museo|fund|week|day"
-    r"|réseau|projet|programme|centre|équipe|loi|fondation|foyer|école|organización|organizaci[oó]n|red|asociación|centro"
+    r"|services?|club|clinic|office|agency|ministry|shelter|union|system|plan|strategy|group|team|country"
+    r"|company|garden|commission|committee|council|league|library|theatre|theater|museum|museo|fund"
+    r"|réseau|projet|programme|centre|équipe|loi|fondation|foyer|école|organización|organizaci[oó]n|red"
+    r"|asociación|centro"
     r"|programa|proyecto|equipo|ley|escuela|fundación|organização|rede|associação|projeto|projecto|equipa|lei|escola"
     r"|fundação|Verein|Netzwerk|Projekt|Programm|Zentrum|البرنامج|المشروع|المركز|الجمعية|الشبكة|المنظمة|المدرسة|فريق)"
 )
 _PLURAL = (
-    r"(?:children|adolescents|teenagers|girls|boys|youth|youths|kids|pupils|students|people|those|infants|babies|toddlers"
+    r"(?:children|adolescents|teenagers|girls|boys|youth|youths|kids|pupils|students|people|those|infants"
+    r"|babies|toddlers"
     r"|orphans|enfants|jeunes|filles|garçons|élèves|bébés|niñ[oa]s|jóvenes|chic[oa]s|alumn[oa]s|adolescentes|crianças"
     r"|jovens|menin[oa]s|alun[oa]s|raparigas|rapazes|Kinder|Jugendliche|[أا]طفال|الأطفال|الاطفال|فتيات|[أا]ولاد)"
 )
@@ -33,12 +37,13 @@ _FEW = re.compile(
     r"\b(?:two|three|four|both|deux|trois|dos|tres|dois|duas|três|zwei|drei|her|his|their|ses|leurs|sus|seus|suas)"
     r"(?: \w+)? (?:sisters|brothers|siblings|twins|boys|girls|children|kids|daughters|sons|orphans|sœurs|frères|enfants"
     r"|filles|fils|hermanas|hermanos|hij[oa]s|niñ[oa]s|irmãs|irmãos|filh[oa]s|crianças|menin[oa]s|Kinder|Schwestern)"
-    r"(?:[ ,(]*(?:aged|de|âgée?s de|of|im Alter von))?[ ,(]*$",
+    r"(?:[ ,(]*(?:aged|de|âgée?s de|of|im Alter von))?[ ,(]*$|\b(?:and|et|y|e) (?:his|her|son|sa|su|seu|sua) $",
     re.IGNORECASE,
 )
 """Some of whom each can be recognised, however many they are."""
 _GROUP_BEFORE = re.compile(
-    rf"(?:\b(?:under|over|below|above|between|until|from|to|up to|moins de|plus de|entre|menores de|mayores de|unter|über"
+    rf"(?:\b(?:under|over|below|above|between|until|from|to|up to|moins de|plus de|entre|menores de|mayores de"
+    rf"|unter|über"
     rf"|dès|every|each|any) (?:the )?|\b{_PLURAL},? (?:\w+ ){{0,2}}"
     rf"|(?:\d|\b(?!one\b|un\b)(?:{WORDS})) (?:à|a|to|bis|et|y|e|-|–)? ?)$",
     re.IGNORECASE,
@@ -48,7 +53,8 @@ _RANGE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _THING_BEFORE = re.compile(
-    rf"\b{_THING}[,\s]+(?:(?:is|was|turned|turns|became|just|now|est|era|a fêté|fête|fêtait|ha|tem|tiene|cumplió|cumple|fez"
+    rf"\b{_THING}[,\s]+(?:(?:is|was|turned|turns|became|just|now|est|era|a fêté|fête|fêtait|ha|tem|tiene"
+    rf"|cumplió|cumple|fez"
     r"|completou|que|qui|which|ses|will be|has)\s)*$",
     re.IGNORECASE,
 )
@@ -56,12 +62,14 @@ _ANY_THING = re.compile(rf"\b{_THING}\b", re.IGNORECASE)
 _THING_AFTER = re.compile(rf"(?: \w+)? {_THING}\b", re.IGNORECASE)
 _AS_IF = re.compile(r"\b(?:heart|spirit|energy|mind|soul|like|as) (?:of |as |if )?(?:an? |un[ea]? )?$", re.IGNORECASE)
 _OWN_BEFORE = re.compile(
-    r"(?:\bI(?:'m| am| was| turned| had turned)|\bj'(?:avais|ai|étais)|\byo (?:tenía|tengo)|\beu (?:tinha|tenho)|\bich war"
+    r"(?:\bI(?:'m| am| was| turned| had turned)|\bj'(?:avais|ai|étais)|\byo (?:tenía|tengo)|\beu (?:tinha"
+    r"|tenho)|\bich war"
     r"|\bcuando tenía|\bquando tinha|عمري)(?: (?:just|only|about|a|an|in|at))* ?$|(?:كنت|كنا|وأنا)(?: \S+)? ?$",
     re.IGNORECASE,
 )
 _SIBLING = re.compile(
-    r"(?:\b(?:my|ma|mon|mi|minha|meu|meine?)(?: \w+){0,2} (?:brother|sister|sibling|sœur|soeur|frère|herman[oa]|irmão|irmã|Bruder"
+    r"(?:\b(?:my|ma|mon|mi|minha|meu|meine?)(?: \w+){0,2} (?:brother|sister|sibling|sœur|soeur|frère|herman[oa]"
+    r"|irmão|irmã|Bruder"
     r"|Schwester)(?: \w+){0,3} (?:was|were|turned|avait|tenía|tinha|war)|[أا]خي|[أا]ختي)\b",
     re.IGNORECASE,
 )
@@ -76,7 +84,8 @@ _OWN_START = re.compile(
 )
 _OWN_AFTER = re.compile(
     r",? (?:I|my|je|yo|eu|ich|mi|meu|minha|mon|ma)\b|,? j'"
-    r"|,? (?:ya |já |me )?(?!foi\b|mi\b|así\b|allí\b|ahí\b)(?:\w{2,}(?:é|í|ei)|\w{3,}[rdtcl]i|fui|tuve|hice|vine|pude|tive|fiz"
+    r"|,? (?:ya |já |me )?(?!foi\b|mi\b|así\b|allí\b|ahí\b)(?:\w{2,}(?:é|í|ei)|\w{3,}[rdtcl]i|fui|tuve|hice"
+    r"|vine|pude|tive|fiz"
     r"|vim|pude|era yo)\b",
     re.IGNORECASE,
 )
@@ -84,32 +93,42 @@ _FIRST_PERSON = re.compile(
     r"(?:^|[ “\"«])(?:I|my|me|je|j'\w+|mon|ma|yo|mi|eu|meu|minha|ich|mein\w*)\b|كنت|عمري|درست|[أا]مي\b|[أا]بي\b"
 )
 _OWN_CHILDHOOD = re.compile(
-    r"\bI (?:was|am|grew)\b|\bmy (?:own )?(?:childhood|mother|father)\b|\bj'étais|\b(?:de|como) niñ[oa]\b|\bals Kind\b|كنت",
+    r"\bI (?:was|am|grew)\b|\bmy (?:own )?(?:childhood|mother|father)\b|\bj'étais|\b(?:de|como) niñ[oa]\b"
+    r"|\bals Kind\b|كنت",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[“”\"«»„]")
 _POINTS_BACK = re.compile(r"(?:He|She|His|Her|Elle|Il|Ella|Él|Ela|Ele|Sie|Er|هي|هو|كان|كانت)\b")
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|elle|il|ella|él|ela|ele|sie|er)\b", re.IGNORECASE)
 _TEACHES = re.compile(r"\b(?:teach\w*|taught|enseign\w+|enseñ\w+|ensin\w+|classrooms?|volunteer\w*|university)\b", re.I)
+_IN_MONTHS = re.compile(
+    r"\d[ -](?:months?|weeks?|days?|mois|semaines|jours|meses|semanas|Monat\w*|Wochen|شهرا|[أا]شهر"
+    r"|[أا]سابيع)",
+    re.IGNORECASE,
+)
 _PLACES = re.compile(
     r"\b(?:offices?|branch(?:es)?|members|clinics|districts?|teams?|staff|centres|schools|counties|provinces)\b",
     re.IGNORECASE,
 )
 _ADULT_AGE = re.compile(r"[,(] ?(?:1[89]|[2-9]\d)\b")
 _CAPITAL_OF_PLACE = re.compile(
-    r"^[\W_]*[A-ZÀ-Þ][\w'’-]*(?= (?!(?:is|was|turned|has|had|lives|tiene|tenía|tem|tinha|a|avait|est|vit|ist|war)\b)[^A-Z(])"
+    r"^[\W_]*[A-ZÀ-Þ][\w'’-]*(?= (?!(?:is|was|turned|has|had|lives|tiene|tenía|tem|tinha|a|avait|est|vit|ist"
+    r"|war)\b)[^A-Z(])"
 )
 """A first word with a capital, unless what follows is said of somebody."""
 _CASED = re.compile(r"[A-Za-zÀ-ÿ]")
 _NUMBER = re.compile(
-    rf"\d|\b(?:{WORDS})\b|(?:{WORDS})jährig|{AR_WORDS}|(?:عشر|ال(?:ثانية|ثالثة|رابعة|خامسة|سادسة|سابعة|ثامنة|تاسعة|عاشرة))"
+    rf"\d|\b(?:{WORDS})\b|(?:{WORDS})jährig|{AR_WORDS}|(?:عشر|ال(?:ثانية|ثالثة|رابعة|خامسة|سادسة|سابعة|ثامنة"
+    rf"|تاسعة|عاشرة))"
     r"|birthday",
     re.IGNORECASE,
 )
 _MAY_TELL = re.compile(
-    rf"{CHILD}|\b(?:little|young|jeune|joven|jovem|petite?|pequeñ|pequen|kleine|school|grade|class|standard|form|year|pupil"
-    r"|learner|kindergarten|élève|classe|école|CP|CE1|CE2|CM1|CM2|primari|secundari|grado|alumn|jardín|alun|série|escola"
-    r"|jardim|Klasse|P\.?\d|menor)|تلميذ|طالب|الصف|مدرسة|الروضة",
+    rf"{CHILD}|\b(?:little|young|jeune|joven|jovem|petite?|pequeñ|pequen|kleine|school|grade|class|standard"
+    rf"|form|year|pupil"
+    r"|learner|kindergarten|élève|classe|école|CP|CE1|CE2|CM1|CM2|primari|secundari|grado|alumn|jardín|alun"
+    r"|série|escola"
+    r"|jardim|Klasse|P\.?\d|JHS|SHS|menor)|تلميذ|طالب|الصف|مدرسة|الروضة",
     re.IGNORECASE,
 )
 
@@ -119,7 +138,8 @@ _ILL = (
     r"|a\sété\sviolée|fue\sviolada|foi\sviolada)"
 )
 _CLIENTS = (
-    rf"(?-i:(?<![\w-])(?:client|patient|beneficiary|survivor|cliente|bénéficiaire|paciente|Klientin|Patientin))\s{NAME}",
+    rf"(?-i:(?<![\w-])(?:client|patient|beneficiary|survivor|cliente|bénéficiaire|paciente|Klientin"
+    rf"|Patientin))\s{NAME}",
     rf"\b(?:Mrs?|Ms|Miss|Mme|Madame|Sra?|Señora|Dona|Frau|Herr)\.?\s{NAME}[^.!?]*?{_ILL}",
     rf"{NAME},?\s(?:who\s|qui\s|que\s)?(?:is\s|has\sbeen\s)?{_ILL}",
 )
@@ -222,9 +242,9 @@ def _names_somebody(sentence: str, before: str) -> bool:
 def _is_a_childs(match: re.Match[str], sentence: str) -> bool:
     """Whether the age is one, of one person, and not the writer's own."""
     ages = [int(age) for name, age in match.groupdict().items() if age and age.isdecimal()]
-    if any(age >= _ADULT for age in ages):
-        return False
     before, after = sentence[: match.start()], sentence[match.end() :]
+    if any(age >= _ADULT for age in ages) and not _IN_MONTHS.search(match.group() + after[:10]):
+        return False
     if _is_own(match.group(), before, after, sentence) or _AS_IF.search(before):
         return False
     group = _GROUP_BEFORE.search(before) or _RANGE_AFTER.match(after)

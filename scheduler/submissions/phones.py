@@ -13,20 +13,25 @@ _FIGURES = re.compile(r"(?<![\w.,/:+-])(?:\+ ?|00 ?)?\(?\d(?:[ ().\-/\u00a0\u201
 _CUE = re.compile(
     r"\b(?:call|phone|telephone|mobile|cell|tel|whats ?app|ring|text|dial|sms|reach|contact|landline|hotline|fax|signal"
     r"|telegram|viber|my number|number is|number\?|line|portable|joindre|appel\w*|téléphon\w*|tél|numéro|sms|joignable"
-    r"|móvil|celular|tel[ée]fono|ll[aá]m\w+|n[úu]mero|fono|m[áa]rque|telem[óo]vel|telefon\w*|ligue|ligar|zap|contacto|contato"
+    r"|móvil|celular|tel[ée]fono|ll[aá]m\w+|n[úu]mero|fono|fijo|fixo|fixe|m[áa]rque|telem[óo]vel|telefon\w*"
+    r"|ligue|ligar|zap|contacto|contato"
     r"|Telefon|Handy|anrufen|Nummer)\b|هاتف|رقمي?|اتصل|اتصال|جوال|موبايل|واتس|للتواصل|تلفون|خلوي",
     re.IGNORECASE,
 )
 _CUE_BEHIND = re.compile(r"[ ,(–-]{0,3}(?:\(?(?:mobile|cell|whats ?app|home|office|tel|phone|ext)\b)", re.IGNORECASE)
 _OTHER_NUMBER = re.compile(
-    r"\b(?:ISBN|ISSN|DOI|case|file|registration|reg|account|invoice|budget|grant|project|resolution|licen[cs]e|certificate"
-    r"|compte|budget|dossier|cuenta|expediente|presupuesto|conta|processo|orçamento|USD|EUR|KES|UGX|ZMW|XOF|CFA|US|R|NGN|GHS)"
+    r"\b(?:ISBN|ISSN|DOI|case|file|registration|reg|account|invoice|budget|grant|project|resolution|licen[cs]e"
+    r"|certificate"
+    r"|compte|budget|dossier|cuenta|expediente|presupuesto|conta|processo|orçamento|USD|EUR|KES|UGX|ZMW|XOF|CFA"
+    r"|US|R|NGN|GHS)"
     r"\.? ?(?:n[º°o]\.? ?|number |numéro |número |no\.? ?|of |de |:|was |is |#|\$)*$|[$€£₦]\s?$|ميزانية|\bvon$",
     re.IGNORECASE,
 )
 _UNIT = re.compile(
-    r" ?(?:shillings?|francs?|pesos?|meticais|kwacha|naira|dollars?|euros?|USD|EUR|CFA|FCFA|soles|reais|rands?|rupees|birr"
-    r"|cedis?|people|persons|families|children|households|women|men|km|kg|personnes|enfants|familles|personas|niños|familias"
+    r" ?(?:shillings?|francs?|pesos?|meticais|kwacha|naira|dollars?|euros?|USD|EUR|CFA|FCFA|soles|reais|rands?"
+    r"|rupees|birr"
+    r"|cedis?|people|persons|families|children|households|women|men|km|kg|personnes|enfants|familles|personas"
+    r"|niños|familias"
     r"|pessoas|crianças|famílias|habitants|inhabitants|دينار\w*|شخص\w*|ليرة|جنيه\w*|طفل\w*|[%$€£])",
     re.IGNORECASE,
 )
@@ -40,11 +45,14 @@ _SURE = re.compile(r"\+|00|\(|0\d")
 """How a number begins that is written to be called."""
 _DIGIT_WORDS = (
     r"zero|oh|o|nought|one|two|three|four|five|six|seven|eight|nine|double|triple",
-    r"zéro|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|quarante"
+    r"zéro|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?"
+    r"|trente|quarante"
     r"|cinquante|soixante|et",
-    r"cero|un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doble|veinte|treinta|cuarenta|cincuenta|sesenta|setenta"
+    r"cero|un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doble|veinte|treinta|cuarenta|cincuenta"
+    r"|sesenta|setenta"
     r"|ochenta|noventa|y",
-    r"zero|uma?|dois|duas|três|quatro|cinco|seis|meia|sete|oito|nove|dez|vinte|trinta|quarenta|cinquenta|sessenta|setenta"
+    r"zero|uma?|dois|duas|três|quatro|cinco|seis|meia|sete|oito|nove|dez|vinte|trinta|quarenta|cinquenta"
+    r"|sessenta|setenta"
     r"|oitenta|noventa|e",
     r"null|eins|zwei|zwo|drei|vier|fünf|sechs|sieben|acht|neun",
     r"صفر|واحد|[إا]ثنان|[إا]ثنين|ثلاثة?|[أا]ربعة?|خمسة?|ستة?|سبعة?|ثمانية?|تسعة?",
@@ -53,11 +61,15 @@ _SPELLED = tuple(
     re.compile(rf"(?<!\w)(?:{words}|\d)(?:[ ,.–-]{{1,3}}(?:{words}|\d{{1,4}})){{5,}}(?!\w)", re.IGNORECASE)
     for words in _DIGIT_WORDS
 )
-_ENUMERATED = re.compile(r"(?:one|un|uno|um|eins|1)\W+(?:two|deux|dos|dois|zwei|2)\W+(?:three|trois|tres|três|drei|3)\b", re.I)
+_ENUMERATED = re.compile(
+    r"(?:one|un|uno|um|eins|1)\W+(?:two|deux|dos|dois|zwei|2)\W+(?:three|trois|tres|três"
+    r"|drei|3)\b",
+    re.I,
+)
 _AROUND = 45
 _FEWEST, _MOST = 7, 15
-_FEWEST_ANYWHERE = 8
-"""So many figures are enough in a country that is named; with a word such as "call" one less."""
+_FEWEST_POSSIBLE = 8
+"""So many figures are enough for a number that a country might have, though it has given out none such."""
 _RUN = re.compile(r"\d{10,13}")
 
 
@@ -87,7 +99,7 @@ def _is_announced(match: re.Match[str], text: str) -> bool | None:
     cue = _CUE.search(before) is not None or _CUE_BEHIND.match(behind) is not None
     if not _FEWEST - (1 if cue else 0) <= count <= _MOST:
         return None
-    if _SURE.match(_western(match[0])) and count > _FEWEST:
+    if _SURE.match(re.sub(r"[ .-]", "", _western(match[0]))) and count > _FEWEST:
         return True
     return cue or (_RUN.fullmatch(words) is not None and not _THOUSANDS.fullmatch(words))
 
@@ -100,15 +112,16 @@ def _is_known_in(words: str, region: str) -> bool:
     """Whether that country has such numbers; thousands are written so, too."""
     import phonenumbers
 
-    if _THOUSANDS.fullmatch(words) or sum(sign.isdecimal() for sign in words) < _FEWEST_ANYWHERE:
+    if _THOUSANDS.fullmatch(words):
         return False
     try:
         number = phonenumbers.parse(_western(words), region)
     except phonenumbers.NumberParseException:
         return False
-    return phonenumbers.is_valid_number_for_region(number, region) or (
-        phonenumbers.is_possible_number(number) and re.search(r"\d[ -]\d", words) is not None
-    )
+    if phonenumbers.is_valid_number_for_region(number, region):
+        return True
+    many = sum(sign.isdecimal() for sign in words) >= _FEWEST_POSSIBLE
+    return many and phonenumbers.is_possible_number(number) and re.search(r"\d[ -]\d", words) is not None
 
 
 def _spelled(text: str) -> Iterator[tuple[int, str]]:
