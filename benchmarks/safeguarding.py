@@ -65,8 +65,7 @@ def profiles(clean: dict[str, list[str]]) -> Iterator[str]:
 
 def is_found(find: Find, each: Planted) -> bool:
     return any(
-        (kind == each.kind
-        and (words in each.words or each.words in words))
+        (kind == each.kind and (words in each.words or each.words in words))
         or (kind == each.kind and _overlap(words, each))
         for kind, words in find(each.text)
     )

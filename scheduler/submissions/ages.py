@@ -76,63 +76,136 @@ _JUST = (
 )
 _NOT_OF_WORK = r"(?! (?:de|d'|of) (?!edad|idade|age|âge))"
 
-AGES = (
-    rf"\b(?:aged?|ages) (?:of )?{_JUST}{N}\b",  # Carys, aged nine · at the age of only 9
-    rf"{N}[ -]?(?:years?|yrs?|months?|weeks?|days?)[ -]old\b|{N}[ -]?(?:y/o|yo|y\.o\.)(?!\w)",  # 13-year-old · 16yo
-    # Maria Tembo, 14, · Carlos Mbele (15) · Moses, 8 months,
-    rf"(?:{NAME}(?:'s)?|\b{CHILD}),? ?[(,،:] ?{_JUST}{N}"
-    rf"(?:(?= ?[,،);–—]|\.(?!\d)|$| (?:and|et|y|e) \d{{1,2}} ?[,;)])|(?: {TIME})\b(?! (?:later|ago|after|before"
-    rf"|in|of|de|más"
-    r"|mais|plus|depois|antes|old (?:organi|net)))(?! d'))",
-    rf"{NAME},? (?:who )?(?:is|was|has|had)? ?(?:just|only|now|barely|nearly) (?:turned )?{N}\b",  # Zola, only nine
-    rf"{_WHO}(?: is|'s| was| turned| turns| became|(?: had| has)(?: just)? turned| will (?:soon )?be| would be"
-    rf"|, is|, was) {_JUST}{N}"
-    r"(?= (?:when|and|at|in|then|now|last|this|that|but|with|years?|months?|weeks?)\b| ?[,.;)!–—]"
-    r"|$)",  # John was 12 when · who is 12 and
-    rf"(?:^|[“\"«„] ?)I(?:'m| am) {_JUST}{N}(?= ?[,.;”\"»]| years)",  # “I am twelve,” the girl said
-    rf"\b{CHILD} of (?:just |only |about |barely )?{N}(?! (?:who|families|children))\b",  # a girl of fifteen
-    rf"\b(?:at|by) {_JUST}{N}(?:,? (?:he|she|the (?:boy|girl|child))|, {NAME})\b",  # at 14 she
-    rf"{N} (?:years|months) of age\b|\bboth {N}(?= ?[,.;)]|$)",
-    rf"(?:^|[,(–—] ?)(?:not yet|not even|barely|hardly|only just) {N}(?= ?[,.;)–—]| and| when|$)",  # Not yet fifteen,
-    rf"\b(?:his|her|{NAME}'s) {ORDINAL} birthday\b",
-    rf"\b(?:saw|seen|lived) {N} (?:rainy seasons|harvests|summers|winters)\b",
-    rf"\bâgée?s? (?:de |d')?{_JUST}{N} (?:ans|mois|semaines|jours)",  # âgée de 16 ans
-    rf"\b(?:a|avait|aura|ayant|n'avait|n'a|fêt\w+|célébr\w+)(?<!y a) (?:ses |fêté ses )?{_JUST}{N} (?:ans|mois)\b"
-    r"(?! (?:d['e]|plus|après))",
-    rf"\b(?:à|l'âge de|dès) {_JUST}{N} ans\b(?! (?:de |d'|plus|près))",  # à neuf ans
-    rf"\b{CHILD},? (?:de |d')?{_JUST}{N} (?:ans|mois|semaines)\b",  # une fille de quinze ans
-    # tenía doce años · acaba de cumplir dieciséis
-    rf"\b(?:tiene|tenía|ten[íi]endo|tem|tinha|tendo) {_JUST}{N} (?:años|anos|meses){_NOT_OF_WORK}",
-    rf"\b(?:cumpl\w+|fez|faz|fazer|fizera|complet\w+) {_JUST}(?:los |os )?{N}(?: (?:años|anos"
-    rf"|meses)\b{_NOT_OF_WORK}|(?= ?[,.;]| y | e |$))",
-    rf"(?:{NAME},?|{CHILD},?) (?:de|con|com) {_JUST}{N} (?:años|anos|meses|semanas){_NOT_OF_WORK}",  # Luis, de 12 años
-    rf"{NAME},? {N} (?:años|anos)(?= ?[,.;)])|, (?:de|com?n?) {N} (?:años|anos|meses)(?= ?[,.;)])",
-    rf"\b(?:con|com) (?:sólo|solo|apenas|só) {N} (?:años|anos|meses)\b{_NOT_OF_WORK}",  # con solo trece años
-    rf"\b(?:a los|aos|hasta los|desde los) {_JUST}{N} (?:años|anos)\b{_NOT_OF_WORK}",  # a los doce años
-    rf"{N} (?:años|anos) de (?:edad|idade)\b",
-    # 5 Jahre alt
-    rf"{N} (?:Jahre?|Monate?|Wochen?) (?:alt|jung)|{N}-?jährige[mnrs]?\b|\bmit {N} Jahren(?! Erf)|\bAlter von {N}\b",
-    rf"\b{CHILD} von {N}\b|\b(?:war|ist) (?:erst|gerade|noch) {N}\b",  # ein Mädchen von zehn · war erst zwölf
-    rf"\w، ?{_AN} ?{_AR_TIME} ?(?=[،.)])",  # محمد، ٩ سنوات،
-    rf"عمر(?:ها|ه|هما) (?:كان |لا يتجاوز |لم يتجاوز )?(?:حوالي |نحو )?{_AN} ?{_AR_TIME}?",  # عمرها ١٢ سنة
-    rf"(?:تبلغ|يبلغ|بلغت?|البالغة?|[أا]تمت?) (?:من العمر )?(?:حوالي |نحو )?{_AN} ?{_AR_TIME}",
-    rf"(?:في|بلغت?|دون|[أا]تمت?|يبلغ"
-    rf"|تبلغ) (?:سن )?{AR_ORDINAL}(?: عشرة?)? من (?:ال)?عمر(?!ي)",  # في الثالثة عشرة من عمرها
-    rf"(?:وهي|وهو|بعد|سن|بلغت?|كانت|كان) (?:لا تزال |لا يزال |بعد )?(?:في )?{AR_ORDINAL} عشرة?(?! (?:صباح|مساء"
-    rf"|ظهر|ليل))",
-    rf"{CHILD}(?: (?!منذ|قبل|خلال|لمدة|بعد)\S+){{0,4}}? (?:في )?{_AN} ?{_AR_TIME}",  # طفلة ... ١٢ سنة
-    rf"\b{YOUNG}[^.!?;:]{{0,25}}? (?:of|about|maybe|perhaps|some|only|environ|peut-être|quizás|talvez|unos|uns)"
-    rf" (?:\w+ )?{N} {TIME}\b(?! (?:ago|later|of|in))",
-    rf"\b(?:a los|aos) {N}(?= ?[,.;)]| y | e | ya | já |$)",  # embarazada a los catorce
-    rf"{CHILD} في {AR_ORDINAL}",
-    rf"(?:ذو|ذات|ذي|ذا|ابنة|ابن|بعمر|عن عمر|في عمر) (?:ال)?{_AN}(?: ربيعا| عشرة?)? ?{_AR_TIME}?(?! (?:منذ|من العمل))",
-    rf"لم (?:ي|ت)(?:تجاوز|بلغ|كمل|تم)(?: \S+){{0,2}} (?:{_AN}|{AR_ORDINAL})",
-    r"የ?(?P<age>\d{1,2}) ዓመት (?:ልጅ|ታዳጊ|ሕፃን|ሴት|ወንድ)",  # የ12 ዓመት ልጅ
-    r"(?:\(|, )born (?:in |on )?[\w .]{0,14}(?:200[89]|201\d|202\d)",  # Lena (born 2014)
-    rf"{_WHO} (?:was|is) born (?:in|on) [\w .]{{0,14}}(?:200[89]|201\d|202\d)",  # she was born in 2014
-    r"\b(?:est née?|née?)(?: à \w+)? en (?:\w+ )?(?:200[89]|201\d|202\d)",  # née en 2014
-    r"\b(?:na(?:s)?cid[oa]|nació|nasceu)(?: \w+ \w+)? (?:en|em) (?:\w+ de )?(?:200[89]|201\d|202\d)",
-    r"\bgeboren (?:am [\d.]+|im \w+ )?(?:200[89]|201\d|202\d)",
-    r"(?:مواليد|ولدت?)(?: \w+)? ?(?:في )?(?:عام |سنة )?(?:200[89]|201\d|202\d)",
+_FIGURE = rf"(?:\d|(?:{WORDS})\b)"
+AGES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        rf"[(,:] ?(?:[\w']+ ){{0,3}}{_FIGURE}",
+        (
+            # Maria Tembo, 14, · Carlos Mbele (15) · Moses, 8 months,
+            rf"(?:{NAME}(?:'s)?|\b{CHILD}),? ?[(,،:] ?{_JUST}{N}"
+            rf"(?:(?= ?[,،);–—]|\.(?!\d)|$| (?:and|et|y|e) \d{{1,2}} ?[,;)])|(?: {TIME})\b(?! (?:later|ago|after|before"
+            rf"|in|of|de|más"
+            r"|mais|plus|depois|antes|old (?:organi|net)))(?! d'))",
+        ),
+    ),
+    (
+        rf"(?:is|'s|was|turn(?:ed|s)|became|be),? (?:\w+ ){{0,3}}{_FIGURE}",
+        (
+            rf"{_WHO}(?: is|'s| was| turned| turns| became|(?: had| has)(?: just)? turned| will (?:soon )?be| would be"
+            rf"|, is|, was) {_JUST}{N}"
+            r"(?= (?:when|and|at|in|then|now|last|this|that|but|with|years?|months?|weeks?)\b| ?[,.;)!–—]"
+            r"|$)",  # John was 12 when · who is 12 and
+        ),
+    ),
+    (
+        rf" of (?:\w+ )?{_FIGURE}",
+        (
+            rf"\b{CHILD} of (?:just |only |about |barely )?{N}(?! (?:who|families|children))\b",  # a girl of fifteen
+        ),
+    ),
+    (
+        r"\bI(?:'m| am)\b|\b(?:just|only|now|barely|nearly|not yet|not even|hardly|at|by)\b",
+        (
+            rf"{NAME},? (?:who )?(?:is|was|has|had)? ?(?:just|only|now|barely"
+            rf"|nearly) (?:turned )?{N}\b",  # Zola, only nine
+            rf"(?:^|[“\"«„] ?)I(?:'m| am) {_JUST}{N}(?= ?[,.;”\"»]| years)",  # “I am twelve,” the girl said
+            rf"\b(?:at|by) {_JUST}{N}(?:,? (?:he|she|the (?:boy|girl|child))|, {NAME})\b",  # at 14 she
+            rf"(?:^|[,(–—] ?)(?:not yet|not even|barely|hardly|only just) {N}(?= ?[,.;)–—]| and| when"
+            rf"|$)",  # Not yet fifteen,
+        ),
+    ),
+    (
+        r"\b(?:aged?|ages|old|y/?o|y\.o|\d+yo|birthday|both|seasons|harvests|summers|winters)\b|\b(?:year"
+        r"|month|week|day|an|moi|semaine|año|ano|mese)s\b",
+        (
+            rf"\b(?:aged?|ages) (?:of )?{_JUST}{N}\b",  # Carys, aged nine · at the age of only 9
+            rf"{N}[ -]?(?:years?|yrs?|months?|weeks?|days?)[ -]old\b|{N}[ -]?(?:y/o|yo"
+            rf"|y\.o\.)(?!\w)",  # 13-year-old · 16yo
+            rf"{N} (?:years|months) of age\b|\bboth {N}(?= ?[,.;)]|$)",
+            rf"\b(?:his|her|{NAME}'s) {ORDINAL} birthday\b",
+            rf"\b(?:saw|seen|lived) {N} (?:rainy seasons|harvests|summers|winters)\b",
+            rf"\b{YOUNG}[^.!?;:]{{0,25}}? (?:of|about|maybe|perhaps|some|only|environ|peut-être|quizás|talvez|unos|uns)"
+            rf" (?:\w+ )?{N} {TIME}\b(?! (?:ago|later|of|in))",
+        ),
+    ),
+    (
+        r"\b(?:ans|mois|semaines|jours)\b",
+        (
+            rf"\bâgée?s? (?:de |d')?{_JUST}{N} (?:ans|mois|semaines|jours)",  # âgée de 16 ans
+            rf"\b(?:a|avait|aura|ayant|n'avait|n'a|fêt\w+|célébr\w+)(?<!y a) (?:ses "
+            rf"|fêté ses )?{_JUST}{N} (?:ans|mois)\b"
+            r"(?! (?:d['e]|plus|après))",
+            rf"\b(?:à|l'âge de|dès) {_JUST}{N} ans\b(?! (?:de |d'|plus|près))",  # à neuf ans
+            rf"\b{CHILD},? (?:de |d')?{_JUST}{N} (?:ans|mois|semaines)\b",  # une fille de quinze ans
+        ),
+    ),
+    (
+        r"\b(?:años?|anos?|meses|semanas|cumpl|fez|faz|complet|a los|aos)",
+        (
+            # tenía doce años · acaba de cumplir dieciséis
+            rf"\b(?:tiene|tenía|ten[íi]endo|tem|tinha|tendo) {_JUST}{N} (?:años|anos|meses){_NOT_OF_WORK}",
+            rf"\b(?:cumpl\w+|fez|faz|fazer|fizera|complet\w+) {_JUST}(?:los |os )?{N}(?: (?:años|anos"
+            rf"|meses)\b{_NOT_OF_WORK}|(?= ?[,.;]| y | e |$))",
+            rf"(?:{NAME},?|{CHILD},?) (?:de|con|com) {_JUST}{N} (?:años|anos|meses"
+            rf"|semanas){_NOT_OF_WORK}",  # Luis, de 12 años
+            rf"{NAME},? {N} (?:años|anos)(?= ?[,.;)])|, (?:de|com?n?) {N} (?:años|anos|meses)(?= ?[,.;)])",
+            rf"\b(?:con|com) (?:sólo|solo|apenas|só) {N} (?:años|anos|meses)\b{_NOT_OF_WORK}",  # con solo trece años
+            rf"\b(?:a los|aos|hasta los|desde los) {_JUST}{N} (?:años|anos)\b{_NOT_OF_WORK}",  # a los doce años
+            rf"{N} (?:años|anos) de (?:edad|idade)\b",
+            rf"\b(?:a los|aos) {N}(?= ?[,.;)]| y | e | ya | já |$)",  # embarazada a los catorce
+        ),
+    ),
+    (
+        r"Jahr|Monat|Woche|jährig|Alter|\b(?:von|war|ist)\b",
+        (
+            # 5 Jahre alt
+            rf"{N} (?:Jahre?|Monate?|Wochen?) (?:alt|jung)|{N}-?jährige[mnrs]?\b|\bmit {N} Jahren(?! Erf)"
+            rf"|\bAlter von {N}\b",
+            rf"\b{CHILD} von {N}\b|\b(?:war|ist) (?:erst|gerade|noch) {N}\b",  # ein Mädchen von zehn · war erst zwölf
+        ),
+    ),
+    (
+        r"[ء-ي]",
+        (
+            rf"\w، ?{_AN} ?{_AR_TIME} ?(?=[،.)])",  # محمد، ٩ سنوات،
+            rf"عمر(?:ها|ه|هما) (?:كان |لا يتجاوز |لم يتجاوز )?(?:حوالي |نحو )?{_AN} ?{_AR_TIME}?",  # عمرها ١٢ سنة
+            rf"(?:تبلغ|يبلغ|بلغت?|البالغة?|[أا]تمت?) (?:من العمر )?(?:حوالي |نحو )?{_AN} ?{_AR_TIME}",
+            rf"(?:في|بلغت?|دون|[أا]تمت?|يبلغ"
+            rf"|تبلغ) (?:سن )?{AR_ORDINAL}(?: عشرة?)? من (?:ال)?عمر(?!ي)",  # في الثالثة عشرة من عمرها
+            rf"(?:وهي|وهو|بعد|سن|بلغت?|كانت|كان) (?:لا تزال |لا يزال |بعد )?(?:في )?{AR_ORDINAL} عشرة?(?! (?:صباح|مساء"
+            rf"|ظهر|ليل))",
+            rf"{CHILD}(?: (?!منذ|قبل|خلال|لمدة|بعد)\S+){{0,4}}? (?:في )?{_AN} ?{_AR_TIME}",  # طفلة ... ١٢ سنة
+            rf"{CHILD} في {AR_ORDINAL}",
+            rf"(?:ذو|ذات|ذي|ذا|ابنة|ابن|بعمر|عن عمر|في عمر) (?:ال)?{_AN}(?: ربيعا"
+            rf"| عشرة?)? ?{_AR_TIME}?(?! (?:منذ|من العمل))",
+            rf"لم (?:ي|ت)(?:تجاوز|بلغ|كمل|تم)(?: \S+){{0,2}} (?:{_AN}|{AR_ORDINAL})",
+        ),
+    ),
+    (
+        r"ዓመት",
+        (
+            r"የ?(?P<age>\d{1,2}) ዓመት (?:ልጅ|ታዳጊ|ሕፃን|ሴት|ወንድ)",  # የ12 ዓመት ልጅ
+        ),
+    ),
+    (
+        r"20[012]\d",
+        (
+            r"(?:\(|, )born (?:in |on )?[\w .]{0,14}(?:200[89]|201\d|202\d)",  # Lena (born 2014)
+            rf"{_WHO} (?:was|is) born (?:in|on) [\w .]{{0,14}}(?:200[89]|201\d|202\d)",  # she was born in 2014
+            r"\b(?:est née?|née?)(?: à \w+)? en (?:\w+ )?(?:200[89]|201\d|202\d)",  # née en 2014
+            r"\b(?:na(?:s)?cid[oa]|nació|nasceu)(?: \w+ \w+)? (?:en|em) (?:\w+ de )?(?:200[89]|201\d|202\d)",
+            r"\bgeboren (?:am [\d.]+|im \w+ )?(?:200[89]|201\d|202\d)",
+            r"(?:مواليد|ولدت?)(?: \w+)? ?(?:في )?(?:عام |سنة )?(?:200[89]|201\d|202\d)",
+        ),
+    ),
 )
-"""How an age below 18 is told."""
+"""How an age below 18 is told: groups of rows, each with what every sentence has that one of its rows fits."""
+
+NUMBER_WORDS = frozenset(WORDS.replace("[ée]", "e").split("|")) - {"one", "un", "once", "dos"} | {
+    "diecisiete",
+    "dezasseis",
+}
+"""Those of which a sentence with an age in words has one; the commonest are articles as well (see `MAY_BE_ONE`)."""
+MAY_BE_ONE = (
+    r"\b(?:one|un|once|dos)[ -](?:years?|months?|weeks?|mois|an|años|anos|meses)\b|jährig|\bd(?:iecis|ez)[a-zé]+"
+)

@@ -62,11 +62,8 @@ _AR_NO_NAME = (
 
 NAMED = (
     rf"\b{CHILD}(?:,? [\w'’-]+){{0,4}}?,? {_CALLED} {NAME}",  # a teenage girl from Sampleton named Akello
-    rf"{CHILD}(?: \S+){{0,3}} (?:و?اسم(?:ها|ه)|ي?ت?دعى) \w",
     rf"(?:\b{_OF_SOMEBODY} |\w's ){_ADJECTIVE}(?-i:(?:{YOUNG}|{OFFSPRING})),? {NAME}",  # her son Joseph
     rf"\b{_A}(?: [\w-]+){{0,2}} (?-i:{YOUNG}),? (?!Guides?|Scouts?){NAME}",  # the eldest child, Nomsa
-    rf"(?<!\w)(?:و|ل|ب)?(?:ابن(?:ها|ه|هما|تها|ته|تهما)|(?:ال|لل)(?:طفلة?|فتاة|فتى|رضيعة?|صبية?|ولد|بنت)(?: الصغيرة?)?)"
-    rf" (?!{_AR_NO_NAME})\w{{3,}}",  # الطفلة سارة
     rf"\b(?:little|baby) (?!Rock|Sisters|Flowers?|Friendly|Village|Theatre|Boy|Box|Things?|Steps?|By){NAME}",
     rf"\b(?:la petite|le petit|la pequeña|el pequeño|a pequena|o pequeno|die kleine|der kleine) {NAME}",
     rf"(?:\byoung|\ble jeune|\bla jeune|\bel joven|\bla joven|\bo jovem|\ba jovem) (?!\w+s\b){NAME}",
@@ -74,9 +71,34 @@ NAMED = (
     rf"{NAME},? (?:(?:who |qui |que )?(?:is|was|est|était|es|era|é|ist|war) )?"
     rf"(?:(?:just|only|still|barely|hardly|almost|encore|à peine|aún|apenas|ainda|noch) )*(?:an?|une?|una?|uma?|eine?) "
     rf"{_ADJECTIVE}{YOUNG}\b(?! (?:and youth|protection|rights|welfare|care|of (?:god|the))\b)",
-    r"\w+، (?:ال)?(?:طفلة?|فتاة|فتى|يتيمة?|صبية?)(?!\w)",
 )
 """A child called by name."""
+
+NAMED_IN_ARABIC = (
+    rf"{CHILD}(?: \S+){{0,3}} (?:و?اسم(?:ها|ه)|ي?ت?دعى) \w",
+    rf"(?<!\w)(?:و|ل|ب)?(?:ابن(?:ها|ه|هما|تها|ته|تهما)|(?:ال|لل)(?:طفلة?|فتاة|فتى|رضيعة?|صبية?|ولد|بنت)(?: الصغيرة?)?)"
+    rf" (?!{_AR_NO_NAME})\w{{3,}}",  # الطفلة سارة
+    r"\w+، (?:ال)?(?:طفلة?|فتاة|فتى|يتيمة?|صبية?)(?!\w)",
+)
+"""The same in a script without capitals."""
+
+_HINT_WORDS = """
+teenager teenage grader stepdaughter granddaughter grandchild schoolchild petite alumna aluna nieta neta niñito niñita gamine
+écolière kleine kleiner waisenkind miúda garota mineure menina bebés primaires jovencita
+child kid boy girl baby infant toddler newborn teen adolescent orphan pupil schoolgirl youngster learner
+foundling grandson stepson son daughter twin brother sister sibling niece nephew minor little young school grade
+class standard std form year primary kindergarten nursery exam jhs shs jss sss gr p enfant garçon garcon
+fillette fille fils bébé nourrisson nouveau orphelin gamin écolier lycéen collégien petit frère sœur soeur neveu
+nièce élève mineur jeune classe école maternelle niño niña hijo hija chico chica chiquill muchach bebé huérfano
+nieto escolar jovencit joven hermano sobrino alumno primaria secundaria grado básico jardín cursa estudia menor
+pequeño criança menino menina bebê órfã órfão garoto rapaz rapariga miúdo neto filho filha irmão irmã sobrinho
+aluno pequen jovem série ano kind mädchen junge säugling waise schüler tochter sohn bruder schwester klasse
+klein cp ce cm ème e
+"""
+HINTS = frozenset(
+    form for word in _HINT_WORDS.split() for form in ((word[:6],) if len(word) > 5 else (word, f"{word}s"))
+)
+"""Of every sentence that a row of these tables fits (but those in Arabic) one word, or its first six letters."""
 
 ONE_CHILD = (
     rf"\b(?:{_A}|{_OF_SOMEBODY}|\w+'s) {_ADJECTIVE}(?:{YOUNG}|{OFFSPRING})\b"

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from unicodedata import decimal
 
-from scheduler.submissions.ages import AGES, AR_WORDS, CHILD, NAME, WORDS, YOUNG
-from scheduler.submissions.children import FROM, NAMED, ONE_CHILD, PRIVATE, SCHOOL
+from scheduler.submissions.ages import AGES, MAY_BE_ONE, NAME, NUMBER_WORDS, WORDS, YOUNG
+from scheduler.submissions.children import FROM, HINTS, NAMED, NAMED_IN_ARABIC, ONE_CHILD, PRIVATE, SCHOOL
 from scheduler.submissions.regions import region_of
 from scheduler.submissions.sentences import sentences
 
@@ -117,20 +117,14 @@ _CAPITAL_OF_PLACE = re.compile(
 )
 """A first word with a capital, unless what follows is said of somebody."""
 _CASED = re.compile(r"[A-Za-zÀ-ÿ]")
-_NUMBER = re.compile(
-    rf"\d|\b(?:{WORDS})\b|(?:{WORDS})jährig|{AR_WORDS}|(?:عشر|ال(?:ثانية|ثالثة|رابعة|خامسة|سادسة|سابعة|ثامنة"
-    rf"|تاسعة|عاشرة))"
-    r"|birthday",
-    re.IGNORECASE,
-)
-_MAY_TELL = re.compile(
-    rf"{CHILD}|\b(?:little|young|jeune|joven|jovem|petite?|pequeñ|pequen|kleine|school|grade|class|standard"
-    rf"|form|year|pupil"
-    r"|learner|kindergarten|élève|classe|école|CP|CE1|CE2|CM1|CM2|primari|secundari|grado|alumn|jardín|alun"
-    r"|série|escola"
-    r"|jardim|Klasse|P\.?\d|JHS|SHS|menor)|تلميذ|طالب|الصف|مدرسة|الروضة",
-    re.IGNORECASE,
-)
+_DIGITS = re.compile(r"(?<![\d.,])(?:\d{1,2}|20[012]\d)(?![\d%])|birthday")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ARABIC = re.compile("[\u0621-\u064a]")
+_CLIENT_HINT_WORDS = """
+hiv aids vih client patient beneficiary bénéficiaire paciente survivor cliente klientin pregnant addict raped
+beaten beats rapes abused trafficked séropositif violée violada
+"""
+_CLIENT_HINTS = frozenset(word[:4] for word in _CLIENT_HINT_WORDS.split())
 
 _ILL = (
     r"(?:HIV[\s-]positive|(?:lives?|living)\swith\s(?:HIV|AIDS)|\bis\s(?:pregnant|an\saddict)|(?:was|is|been)\s(?:raped"
@@ -156,7 +150,10 @@ def _once_named(row: str) -> str:
     return first + "".join(f"(?P<age{number}>{part}" for number, part in enumerate(rest))
 
 
-_TOLD_AGES, _AT_SCHOOL, _CALLED, _TOLD_CLIENTS = map(_table, (AGES, SCHOOL, NAMED, _CLIENTS))
+_AT_SCHOOL, _CALLED, _TOLD_CLIENTS = map(_table, (SCHOOL, NAMED, _CLIENTS))
+_CALLED_IN_ARABIC = (*_table(NAMED_IN_ARABIC), *_CALLED)
+_TOLD_AGES = tuple((re.compile(marks, re.IGNORECASE), _table(rows)) for marks, rows in AGES)
+_MAY_BE_ONE = re.compile(MAY_BE_ONE, re.IGNORECASE)
 _ANY_NAME, _ONE_CHILD, _PRIVATE, _FROM = (
     re.compile(NAME),
     *(re.compile(row, re.I) for row in (ONE_CHILD, PRIVATE, FROM)),
@@ -178,7 +175,8 @@ def minors(text: str) -> Iterator[tuple[int, str]]:
 def clients(text: str) -> Iterator[tuple[int, str]]:
     """The same for grown-ups who are told of with an illness or a crime done to them."""
     for start, sentence in _sentences(text):
-        if any(row.search(sentence) for row in _TOLD_CLIENTS):
+        hints = {word[:4] for word in _LETTERS.findall(sentence.lower())}
+        if not hints.isdisjoint(_CLIENT_HINTS) and any(row.search(sentence) for row in _TOLD_CLIENTS):
             yield start, sentence
 
 
@@ -191,19 +189,24 @@ def _plain(sentence: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _tells_of_a_minor(sentence: str, before: str) -> bool:
-    if _NUMBER.search(sentence) and _tells_a_childs_age(sentence):
+    words = frozenset(_LETTERS.findall(sentence.lower()))
+    arabic = _ARABIC.search(sentence) is not None
+    numbered = _DIGITS.search(sentence) or not words.isdisjoint(NUMBER_WORDS) or _MAY_BE_ONE.search(sentence)
+    if (arabic or numbered) and _tells_a_childs_age(sentence):
         return True
-    if not _MAY_TELL.search(sentence):
+    if not arabic and HINTS.isdisjoint({*words, *(word[:6] for word in words)}):
         return False
+    called = _CALLED_IN_ARABIC if arabic else _CALLED
     if not _ADULT_AGE.search(sentence) and any(
-        _is_somebody(match) for row in _CALLED for match in row.finditer(sentence)
+        _is_somebody(match) for row in called for match in row.finditer(sentence)
     ):
         return True
     return _goes_to_school(sentence, before) or _is_known_in_the_village(sentence)
 
 
 def _tells_a_childs_age(sentence: str) -> bool:
-    return any(_is_a_childs(match, sentence) for row in _TOLD_AGES for match in row.finditer(sentence))
+    groups = (rows for marks, rows in _TOLD_AGES if marks.search(sentence))
+    return any(_is_a_childs(match, sentence) for rows in groups for row in rows for match in row.finditer(sentence))
 
 
 def _is_somebody(match: re.Match[str]) -> bool:

@@ -61,6 +61,9 @@ _SPELLED = tuple(
     re.compile(rf"(?<!\w)(?:{words}|\d)(?:[ ,.–-]{{1,3}}(?:{words}|\d{{1,4}})){{5,}}(?!\w)", re.IGNORECASE)
     for words in _DIGIT_WORDS
 )
+_ANY_DIGIT_WORD = frozenset(
+    re.sub(r"\[(.).\]|\?", r"\1", word) for words in _DIGIT_WORDS for word in words.split("|")
+) | set(re.findall(r"\w+", "vingts trente واحد ثلاثة اربع أربعة اربعة خمسة ستة سبعة ثمانية تسعة una uma"))
 _ENUMERATED = re.compile(
     r"(?:one|un|uno|um|eins|1)\W+(?:two|deux|dos|dois|zwei|2)\W+(?:three|trois|tres|três"
     r"|drei|3)\b",
@@ -126,6 +129,9 @@ def _is_known_in(words: str, region: str) -> bool:
 
 def _spelled(text: str) -> Iterator[tuple[int, str]]:
     """Figures in words, one after the other; at least three words, and no counting."""
+    words = [word.lower() in _ANY_DIGIT_WORD for word in re.findall(r"[^\W_]+", text)]
+    if not any(all(words[at : at + 4]) for at in range(len(words) - 3)):
+        return
     for row in _SPELLED:
         for match in row.finditer(text):
             words = re.findall(r"[^\W\d_]{2,}", match[0])

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from scheduler.models import Finding, FindingKind
-from scheduler.submissions.contacts import ADDRESSES, EMAILS, PAPERS, places
+from scheduler.submissions.contacts import ADDRESSES, PAPERS, emails, places
 from scheduler.submissions.extract import Extract
 from scheduler.submissions.people import clients, minors
 from scheduler.submissions.phones import phones
@@ -38,7 +38,7 @@ def findings(text: str, file: Path, *, region: str | None) -> list[Finding]:
     """Every place that a person must look at; `region` is the two-letter country whose telephone numbers are short."""
     found: list[tuple[FindingKind, Iterable[Place]]] = [
         (FindingKind.PHONE, _phones(text, region)),
-        (FindingKind.EMAIL, places(EMAILS, text)),
+        (FindingKind.EMAIL, emails(text)),
         (FindingKind.ADDRESS, places(ADDRESSES, text)),
         (FindingKind.NATIONAL_ID, places(PAPERS, text)),
         (FindingKind.MINOR, minors(text)),
