@@ -68,8 +68,19 @@ def read_what_came_in() -> list[Submission]:
     )
     if incomplete := next((each for each in found if each.status is Readiness.INCOMPLETE), None):
         campaign.tell(f"To take one as it is: scheduler clear {incomplete.id} missing --why …")
+    _tell_kept_too_long(found)
     campaign.tell("")
     return found
+
+
+def _tell_kept_too_long(found: Sequence[Submission]) -> None:
+    """What is over its time is listed; nothing is erased by itself."""
+    longest, now = campaign.settings().retention, campaign.wall_clock()
+    old = [each for each in found if longest and each.received and now - each.received > longest]
+    if old and longest:
+        campaign.tell(f"Kept for longer than {longest.days} days (SCHEDULER_RETENTION):")
+    for each in old:
+        campaign.tell(f"  {each.id}: scheduler forget {each.id}")
 
 
 def _remark(submission: Submission) -> str:

@@ -46,7 +46,10 @@ def clear(submission: str, finding: str, by: str, why: str) -> None:
     """
     if not why.strip():
         raise click.UsageError("Say why: the record keeps it.")
-    for key in campaign.record().clear(submission, finding, by=by, why=why, now=campaign.wall_clock()):
+    from scheduler.care import told_in_posts
+
+    told, now = told_in_posts(campaign.calendar(), submission), campaign.wall_clock()
+    for key in campaign.record().clear(submission, finding, by=by, why=why, now=now, told=told):
         campaign.tell(f"{key} of {submission} is cleared by {by}.")
 
 

@@ -80,7 +80,8 @@ class Submission:
 
     `text` is the body without page and mail noise, its paragraphs apart by an empty line. `missing` is what is still
     asked for: what a person has accepted not to have is not in it. `agreed` is what its contributor has agreed to, as
-    far as anybody has: without any consent it is held.
+    far as anybody has: without any consent it is held. `given` is what its forms agree to, `people` who is in it, each
+    as (role, name).
     """
 
     id: str
@@ -99,4 +100,6 @@ class Submission:
     missing: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     agreed: Agreement = EVERYTHING
+    given: tuple[Agreement, ...] = ()
+    people: tuple[tuple[str, str], ...] = ()
     status: Readiness = Readiness.READY

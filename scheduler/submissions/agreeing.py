@@ -6,7 +6,7 @@ picture of it is never published. What it does not say plainly is for a person t
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -46,16 +46,6 @@ _PEOPLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """`agreed`: the contributor's consent as it counts; `given`: all that the forms give; `people`: (role, name)."""
-
-    agreed: Agreement
-    given: tuple[Agreement, ...]
-    people: tuple[tuple[str, str], ...]
-    findings: tuple[Finding, ...]
-
-
 def consent_forms(
     opened: Iterable[tuple[Path, Extract]],
 ) -> tuple[list[tuple[Path, Extract]], list[tuple[Path, Extract]]]:
@@ -78,8 +68,8 @@ def agreed_to(
     opened: Iterable[tuple[Path, Extract]],
     signed: Iterable[tuple[Path, Extract]],
     record: Record,
-) -> Told:
-    """What the submission's forms agree to, beside what is on record, and what somebody must still be asked."""
+) -> tuple[Submission, list[Finding]]:
+    """With what its forms and the record agree to, and who is in it; and what somebody must still be asked."""
     given, unclear = list[Agreement](), list[Finding]()
     for file, extract in signed:
         found = _form_of(file, extract, submission)
@@ -96,16 +86,10 @@ def agreed_to(
     open_ = None if on_record or (mine and not record.withdrawn(submission.id) and not forgotten) else said
     people = tuple(_people(submission, text))
     settled = record.settled(submission.id)
-    return Told(
-        agreed=mine or EVERYTHING,
-        given=tuple(given),
-        people=people,
-        findings=(
-            *([] if open_ is None else [_not_given(submission, open_, is_yes=is_yes, forgotten=forgotten)]),
-            *unclear,
-            *_others(submission, people, {each.person for each in given} | settled),
-        ),
-    )
+    asked = [] if open_ is None else [_not_given(submission, open_, is_yes=is_yes, forgotten=forgotten)]
+    others = _others(submission, people, {each.person for each in given} | settled)
+    told = replace(submission, agreed=mine or EVERYTHING, given=tuple(given), people=people)
+    return told, [*asked, *unclear, *others]
 
 
 def _not_given(submission: Submission, said: str, *, is_yes: bool, forgotten: bool) -> Finding:

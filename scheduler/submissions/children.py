@@ -83,7 +83,8 @@ NAMED_IN_ARABIC = (
 """The same in a script without capitals."""
 
 _HINT_WORDS = """
-teenager teenage grader stepdaughter granddaughter grandchild schoolchild petite alumna aluna nieta neta niñito niñita gamine
+teenager teenage grader stepdaughter granddaughter grandchild schoolchild petite
+alumna aluna nieta neta niñito niñita gamine
 écolière kleine kleiner waisenkind miúda garota mineure menina bebés primaires jovencita
 child kid boy girl baby infant toddler newborn teen adolescent orphan pupil schoolgirl youngster learner
 foundling grandson stepson son daughter twin brother sister sibling niece nephew minor little young school grade

@@ -188,12 +188,13 @@ def lacking(entries: Sequence[Entry]) -> list[str]:
     return [entry.what for entry in entries if entry.event == "missing" and entry.what not in done]
 
 
-def meant_by(what: str, submission: str, entries: Sequence[Entry]) -> list[str]:
+def meant_by(what: str, submission: str, entries: Sequence[Entry], told: Iterable[str] = ()) -> list[str]:
     """The open findings or missing parts that somebody names: by key, by kind, or by the beginning of a key.
 
     SubmissionError, naming what is open, when there is none, or several that begin so.
     """
     waiting = [*unsettled(entries), *lacking(entries)]
+    waiting += [key for key in dict.fromkeys(told) if key not in waiting and key not in cleared(entries)]
     if what in waiting or _says_the_kind(what, waiting):
         return [what]
     found = [key for key in waiting if key.partition(":")[0] == what and what != KIND]

@@ -17,7 +17,7 @@ from scheduler.submissions.extract import Extract
 from scheduler.submissions.guidelines import PARTS
 from scheduler.submissions.readers import read_file
 from scheduler.submissions.reading import understood
-from scheduler.submissions.record import Noted, Record, cleared_by, missing_key
+from scheduler.submissions.record import Record, cleared_by, missing_key
 from scheduler.submissions.safeguarding import found_in
 from scheduler.submissions.sections import sections
 
@@ -36,13 +36,11 @@ def read_folder(
     `close`: the last day; `work`: where attachments are taken out to; `progress` hears how many of how many are read.
     """
     entries = named(folder)
-    found, notes = list[Submission](), list[Noted]()
+    found = list[Submission]()
     for done, (name, entry) in enumerate(entries.items(), start=1):
-        submission, noted = _read_and_noted(entry, name, close=close, record=record, work=work)
-        found.append(submission)
-        notes.append(noted)
+        found.append(read_one(entry, name, close=close, record=record, work=work))
         progress(done, len(entries))
-    record.note(notes, now)
+    record.note(found, now)
     return found
 
 
@@ -68,13 +66,6 @@ def _name(entry: Path) -> str:
 
 def read_one(entry: Path, name: str, *, close: date | None, record: Record, work: Path) -> Submission:
     """One file, or one folder with all its files."""
-    return _read_and_noted(entry, name, close=close, record=record, work=work)[0]
-
-
-def _read_and_noted(
-    entry: Path, name: str, *, close: date | None, record: Record, work: Path
-) -> tuple[Submission, Noted]:
-    """The submission, and what the record must know of it."""
     files = tuple(sorted(_files(entry))) if entry.is_dir() and not entry.is_symlink() else (entry,)
     every, unreadable = _read_all(files, work)
     opened, signed = consent_forms((each.file, each.extract) for each in every)
@@ -82,16 +73,11 @@ def _read_and_noted(
     raw = "\n\n".join(extract.text for extract in read if extract.text)
     text = clean(raw)
     submission = understood(name, files, text, read, record.kind(name))
-    told = agreed_to(submission, text, opened, signed, record)
+    submission, asked = agreed_to(submission, text, opened, signed, record)
     problems = (*unreadable, *found_in(opened, submission.parts.country))
     received = _received(read, raw, files or (entry,))
     submission = replace(submission, received=received, late=close is not None and received.date() > close)
-    submission = replace(submission, agreed=told.agreed)
-    judged = _judged(submission, (*problems, *_unclear(submission, text, problems), *told.findings), record)
-    noted = Noted(
-        submission=name, findings=judged.findings, missing=judged.missing, given=told.given, people=told.people
-    )
-    return judged, noted
+    return _judged(submission, (*problems, *_unclear(submission, text, problems), *asked), record)
 
 
 def _files(folder: Path) -> Iterator[Path]:

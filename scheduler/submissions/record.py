@@ -6,7 +6,7 @@ somebody who is forgotten. People can read it, git can keep it, and the publishe
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
@@ -16,7 +16,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from scheduler.errors import SubmissionError
-from scheduler.models import EVERY_USE, Agreement, Finding, FindingKind, Kind, Use, Variant
+from scheduler.models import EVERY_USE, Agreement, Finding, FindingKind, Kind, Submission, Use, Variant
 from scheduler.submissions import holding
 from scheduler.submissions.holding import CONSENT, FORGOTTEN, KIND, MISSING, Entry, Standing
 
@@ -26,17 +26,6 @@ _THE_FORM, _ALL_OF_THE_FORM = "the form", "all uses named in the form"
 
 Reason = Callable[..., str | None]
 """Why this of a submission may not go out: asked with its name, and with the variant and its time if there are any."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Noted:
-    """What intake saw of one submission. `people`: who is in it, as (role, name); `given`: the consent of its forms."""
-
-    submission: str
-    findings: tuple[Finding, ...] = ()
-    missing: tuple[str, ...] = ()
-    given: tuple[Agreement, ...] = ()
-    people: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,28 +104,31 @@ class Record:
         said = [what.partition(":")[2] for what in self.cleared(submission) if what.startswith(f"{KIND}:")]
         return Kind(said[-1]) if said else None
 
-    def note(self, notes: Iterable[Noted], now: datetime) -> None:
-        """What intake found, all of it in one go. Nothing is noted twice; what a person said of somebody's consent is
-        not overruled by a form, and what is forgotten is not remembered for being handed in again.
+    def note(self, submissions: Iterable[Submission], now: datetime) -> None:
+        """What intake found in them, all of it in one go. Nothing is noted twice; what a person said of somebody's
+        consent is not overruled by a form, and what is forgotten is not remembered for being handed in again.
         """
         self._add(
             [
                 entry
-                for each in notes
-                for entry in _lines_about(each, self.entries(each.submission), self.forgotten(each.submission))
+                for each in submissions
+                for entry in _lines_about(each, self.entries(each.id), self.forgotten(each.id))
             ],
             now,
         )
 
-    def clear(self, submission: str, what: str, *, by: str, why: str, now: datetime) -> list[str]:
+    def clear(
+        self, submission: str, what: str, *, by: str, why: str, now: datetime, told: Collection[str] = ()
+    ) -> list[str]:
         """A named person says why a finding is no reason to hold it back, or accepts what is missing; the keys.
 
         `what`: a finding's key or its beginning, or a kind for all that are open of it; `missing` or `missing:quote`;
-        `kind:blog` for what could not be told; `consent:NAME` for another who need not be asked.
+        `kind:blog` for what could not be told; `consent:NAME` for another who need not be asked. `told`: keys of what
+        its posts give away.
         """
         entries = self.entries(submission)
         asked = {f"{CONSENT}:{person}" for person in self.unasked(submission)}
-        meant = [what] if what in asked else holding.meant_by(what, submission, entries)
+        meant = [what] if what in asked else holding.meant_by(what, submission, entries, told)
         self._add([Entry(submission=submission, event="cleared", what=key, by=by, why=why) for key in meant], now)
         return meant
 
@@ -251,30 +243,30 @@ def _consent(submission: str, agreed: Agreement, by: str, why: str = "") -> Entr
     )
 
 
-def _lines_about(noted: Noted, known: list[Entry], forgotten: bool) -> Iterator[Entry]:
+def _lines_about(submission: Submission, known: list[Entry], forgotten: bool) -> Iterator[Entry]:
     """The lines that the record does not have yet."""
     if forgotten and not known:
         return
     people = [
-        Entry(submission=noted.submission, event="person", what=role, by="intake", person=name)
-        for role, name in noted.people
+        Entry(submission=submission.id, event="person", what=role, by="intake", person=name)
+        for role, name in submission.people
     ]
     here = {(entry.event, entry.what, entry.person) for entry in known if entry.event == "person"}
     new = [entry for entry in people if (entry.event, entry.what, entry.person) not in here]
     yield from new
     said = set(holding.said_last([*known, *new]))
-    for agreed in noted.given:
+    for agreed in submission.given:
         if agreed.person not in said:
-            yield _consent(noted.submission, agreed, _THE_FORM)
+            yield _consent(submission.id, agreed, _THE_FORM)
             said.add(agreed.person)
     noted_before = {(entry.event, entry.what) for entry in known}
-    found = {key_of(each): each.text for each in noted.findings if each.blocks}
+    found = {key_of(each): each.text for each in submission.findings if each.blocks}
     for key, text in found.items():
         if ("found", key) not in noted_before:
-            yield Entry(submission=noted.submission, event="found", what=key, by="intake", why=text)
-    for key in map(missing_key, noted.missing):
+            yield Entry(submission=submission.id, event="found", what=key, by="intake", why=text)
+    for key in map(missing_key, submission.missing):
         if ("missing", key) not in noted_before:
-            yield Entry(submission=noted.submission, event="missing", what=key, by="intake")
+            yield Entry(submission=submission.id, event="missing", what=key, by="intake")
 
 
 def _asked(known: dict[str, Standing], now: datetime | None) -> Reason:
