@@ -1,4 +1,4 @@
-"""A draft within what its contributor agreed to: no picture without consent to it, only the channels that were named."""
+"""A draft within what its contributor agreed to: no picture without consent to it, only channels that were named."""
 
 from dataclasses import replace
 from datetime import datetime

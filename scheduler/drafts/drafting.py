@@ -43,6 +43,7 @@ def draft(submissions: Iterable[Submission], calendar: Calendar) -> list[Drafted
 
 def _drafted(submission: Submission, place: Place | None, before: Submission | None, calendar: Calendar) -> Drafted:
     found = quotes(submission)
+    note = _note(submission, place, before)
     if place and too_late(submission.agreed, place[0]):
         place = None
     post = Post(
@@ -58,7 +59,7 @@ def _drafted(submission: Submission, place: Place | None, before: Submission | N
     post = within(post, submission, calendar)
     words = texts(submission, post, calendar)
     post = replace(post, text=words.text, overrides=words.overrides)
-    return Drafted(post=post, note=_note(submission, place, before), quotes=found)
+    return Drafted(post=post, note=note, quotes=found)
 
 
 def _card(submission: Submission, quote: Quote, folder: Path) -> Card:
@@ -105,9 +106,11 @@ def _from(folder: Path, file: Path) -> Path:
 def _note(submission: Submission, place: Place | None, before: Submission | None) -> str:
     terms = note_on(submission.agreed)
     if not place:
-        where = "Draft without a time: no place that it may have is free. Give it a time, or add a slot."
+        where = "Draft without a time: every place of the week is taken. Give it a time, or add a slot."
         return f"{where} {terms}".strip()
     at, slot = place
+    if too_late(submission.agreed, at):
+        return f"Draft without a time: the next free place is {at:%A} {at.day} {at:%B}. {terms}"
     where = f"Draft for {slot.name}, {at:%A} {at.day} {at:%B}: the next free place."
     return " ".join(filter(None, [where, *_reasons(submission, before), terms]))
 
