@@ -277,7 +277,12 @@ def _is_thing(words: str) -> bool:
 _WRAPPED = re.compile(r"(?<=[^\n]{45})(?<![.!?:;])\n(?=[^\s#*•-])")
 
 
-def _sentences(text: str) -> Iterator[tuple[int, str]]:
+@lru_cache(maxsize=2)
+def _sentences(text: str) -> tuple[tuple[int, str], ...]:
+    return tuple(_cut(text))
+
+
+def _cut(text: str) -> Iterator[tuple[int, str]]:
     """Every sentence with its place. Lines that a mail program broke are whole again; other lines end a sentence."""
     start = 0
     for line in _WRAPPED.sub(" ", text).split("\n"):

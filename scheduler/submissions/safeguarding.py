@@ -36,11 +36,12 @@ def _place(text: str, words: str) -> tuple[int, int]:
 
 def findings(text: str, file: Path, *, region: str | None) -> list[Finding]:
     """Every place that a person must look at; `region` is the two-letter country whose telephone numbers are short."""
+    papers = list(places(PAPERS, text))
     found: list[tuple[FindingKind, Iterable[Place]]] = [
-        (FindingKind.PHONE, _phones(text, region)),
+        (FindingKind.PHONE, _phones(text, region, papers)),
         (FindingKind.EMAIL, emails(text)),
         (FindingKind.ADDRESS, places(ADDRESSES, text)),
-        (FindingKind.NATIONAL_ID, places(PAPERS, text)),
+        (FindingKind.NATIONAL_ID, papers),
         (FindingKind.MINOR, minors(text)),
         (FindingKind.CLIENT, clients(text)),
     ]
@@ -53,9 +54,9 @@ def _finding(kind: FindingKind, text: str, file: Path, at: int, words: str) -> F
     return Finding(kind=kind, text=words[:_LONGEST_QUOTED], file=file, line=line, start=start, end=start + len(words))
 
 
-def _phones(text: str, region: str | None) -> Iterator[Place]:
+def _phones(text: str, region: str | None, papers: Iterable[Place]) -> Iterator[Place]:
     """Numbers to be called, but for those of papers."""
-    papers = [(start, start + len(words)) for start, words in places(PAPERS, text)]
+    taken = [(start, start + len(words)) for start, words in papers]
     for start, words in phones(text, region):
-        if not any(other < start + len(words) and start < end for other, end in papers):
+        if not any(other < start + len(words) and start < end for other, end in taken):
             yield start, words

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from drafts.draft_samples import calendar, finding, profile
@@ -10,7 +11,7 @@ from scheduler.drafts import draft
 from scheduler.models import EVERY_USE, EVERYTHING, Agreement, FindingKind, Media, Post, Submission, Use
 
 
-def portrayed(folder: Path, agreed: Agreement = EVERYTHING, **changes: object) -> Submission:
+def portrayed(folder: Path, agreed: Agreement = EVERYTHING, **changes: Any) -> Submission:
     return profile(media=(Media(file=folder / "ines.jpg", alt="Ines at work"),), agreed=agreed, **changes)
 
 
