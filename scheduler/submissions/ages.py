@@ -77,12 +77,35 @@ _JUST = (
 _NOT_OF_WORK = r"(?! (?:de|d'|of) (?!edad|idade|age|âge))"
 
 _FIGURE = rf"(?:\d|(?:{WORDS})\b)"
+_KIDS = (
+    r"(?:sisters|brothers|siblings|twins|boys|girls|children|kids|daughters|sons|orphans|cousins|filles|fils"
+    r"|garçons|enfants"
+    r"|sœurs|frères|jumelles|jumeaux|hij[oa]s|niñ[oa]s|herman[oa]s|gemel[oa]s|filh[oa]s|menin[oa]s|crianças"
+    r"|irmãs|irmãos"
+    r"|gémeos|Kinder|Töchter|Söhne)"
+)
+_FEW = (
+    rf"\b(?:two|three|four|both|his|her|their|my|deux|trois|ses|leurs|dos|tres|sus|dois|duas|três|suas"
+    rf"|seus)(?: \w+){{0,2}} {_KIDS}(?: del[ae]s?)?"
+)
+_SEVERAL = rf"{N}(?:, (?:\d{{1,2}}|(?:{WORDS})))*,? (?:and|&|et|y|e|und) (?:\d|1[0-7]|(?:{WORDS}))\b"
+_LASTS = (
+    r"(?:experi[eê]nci|expérienc|per[ií]od|périod|pla[zc]o|prazo|pena|peine|condena|guerr|histor|histoire"
+    r"|vid[ae]\b|vie\b"
+    r"|servi|traba[jl]|travail|contrat|curs|cours|carre|carri|forma|plan|esf|luch|lut|effort|combat|camin"
+    r"|chemin|década|tr[eè]g"
+    r"|proces|matrim|casam|mariage|relac|garant|estud(?!i?ante)|étude\b|espera|attent|silenc|mandat|dipl[oô]m"
+    r"|licen|maest|mestr"
+    r"|m[áa]ster|beca|bols|bourse|ausenc|absenc|campañ|campanh)"
+)
+"""How the nouns begin of what takes years."""
+
 AGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         rf"[(,:] ?(?:[\w']+ ){{0,3}}{_FIGURE}",
         (
             # Maria Tembo, 14, · Carlos Mbele (15) · Moses, 8 months,
-            rf"(?:{NAME}(?:'s)?|\b{CHILD}),? ?[(,،:] ?{_JUST}{N}"
+            rf"(?:{NAME}(?:'s)?|\b{CHILD}|\b(?-i:(?:[A-Z]\.){{1,3}})),? ?[(,،:] ?{_JUST}{N}"
             rf"(?:(?= ?[,،);–—]|\.(?!\d)|$| (?:and|et|y|e) \d{{1,2}} ?[,;)])|(?: {TIME})\b(?! (?:later|ago|after|before"
             rf"|in|of|de|más"
             r"|mais|plus|depois|antes|old (?:organi|net)))(?! d'))",
@@ -115,6 +138,14 @@ AGES: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        rf"{_FIGURE},? (?:and|&|et|y|e|und) {_FIGURE}",
+        (
+            # her daughters, 6 and 9 · Ruth and Naomi, 11 and 8
+            rf"(?:{_FEW}|\bof the {_KIDS}|{NAME} (?:and|et|y|e|und) {NAME}|\b(?:twins|sisters|brothers))[ ,(]+"
+            rf"(?:aged |ages |of |de |âgée?s de |com |con )?{_SEVERAL}",
+        ),
+    ),
+    (
         r"\b(?:aged?|ages|old|y/?o|y\.o|\d+yo|birthday|both|seasons|harvests|summers|winters)\b|\b(?:year"
         r"|month|week|day|an|moi|semaine|año|ano|mese)s\b",
         (
@@ -136,6 +167,7 @@ AGES: tuple[tuple[str, tuple[str, ...]], ...] = (
             rf"|fêté ses )?{_JUST}{N} (?:ans|mois)\b"
             r"(?! (?:d['e]|plus|après))",
             rf"\b(?:à|l'âge de|dès) {_JUST}{N} ans\b(?! (?:de |d'|plus|près))",  # à neuf ans
+            rf"\b(?:une?|la|le|cette?) (?!{_LASTS})\w+ (?:de |d'){_JUST}{N} (?:ans|mois)\b(?! (?:de |d'|plus))",
             rf"\b{CHILD},? (?:de |d')?{_JUST}{N} (?:ans|mois|semaines)\b",  # une fille de quinze ans
         ),
     ),
@@ -149,6 +181,8 @@ AGES: tuple[tuple[str, tuple[str, ...]], ...] = (
             rf"(?:{NAME},?|{CHILD},?) (?:de|con|com) {_JUST}{N} (?:años|anos|meses"
             rf"|semanas){_NOT_OF_WORK}",  # Luis, de 12 años
             rf"{NAME},? {N} (?:años|anos)(?= ?[,.;)])|, (?:de|com?n?) {N} (?:años|anos|meses)(?= ?[,.;)])",
+            rf"\b(?:un[ao]?|uma?|el|la|o|a|est[ea]|es[ae]|ess[ae]) (?!{_LASTS})\w+ de {_JUST}{N} (?:años|anos"
+            rf"|meses){_NOT_OF_WORK}",
             rf"\b(?:con|com) (?:sólo|solo|apenas|só) {N} (?:años|anos|meses)\b{_NOT_OF_WORK}",  # con solo trece años
             rf"\b(?:a los|aos|hasta los|desde los) {_JUST}{N} (?:años|anos)\b{_NOT_OF_WORK}",  # a los doce años
             rf"{N} (?:años|anos) de (?:edad|idade)\b",
@@ -168,6 +202,8 @@ AGES: tuple[tuple[str, tuple[str, ...]], ...] = (
         r"[ء-ي]",
         (
             rf"\w، ?{_AN} ?{_AR_TIME} ?(?=[،.)])",  # محمد، ٩ سنوات،
+            rf"(?:ابنتاها|ابناها|ابنتاه|ابناه|طفل(?:ين|تين|ان|تان)|شقيق(?:ين|تين|ان|تان)|[أا]خت(?:ان"
+            rf"|ين))[،, ]+{_AN} و ?\S+ ?{_AR_TIME}",
             rf"عمر(?:ها|ه|هما) (?:كان |لا يتجاوز |لم يتجاوز )?(?:حوالي |نحو )?{_AN} ?{_AR_TIME}?",  # عمرها ١٢ سنة
             rf"(?:تبلغ|يبلغ|بلغت?|البالغة?|[أا]تمت?) (?:من العمر )?(?:حوالي |نحو )?{_AN} ?{_AR_TIME}",
             rf"(?:في|بلغت?|دون|[أا]تمت?|يبلغ"

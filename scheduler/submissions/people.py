@@ -21,7 +21,7 @@ _THING = (
     r"|initiative|law"
     r"|policy|act|ngo|charity|foundation|schools?|church|house|home|building|car|bus|war|conflict|partnership|campaign"
     r"|services?|club|clinic|office|agency|ministry|shelter|union|system|plan|strategy|group|team|country"
-    r"|company|garden|commission|committee|council|league|library|theatre|theater|museum|museo|fund"
+    r"|company|commission|committee|council|league|library|theatre|theater|museum|museo|fund"
     r"|réseau|projet|programme|centre|équipe|loi|fondation|foyer|école|organización|organizaci[oó]n|red"
     r"|asociación|centro"
     r"|programa|proyecto|equipo|ley|escuela|fundación|organização|rede|associação|projeto|projecto|equipa|lei|escola"
@@ -59,7 +59,9 @@ _THING_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _ANY_THING = re.compile(rf"\b{_THING}\b", re.IGNORECASE)
-_THING_AFTER = re.compile(rf"(?: \w+)? {_THING}\b", re.IGNORECASE)
+_THING_AFTER = re.compile(
+    rf"(?: (?!from|in|at|of|who|with|and|was|is|has|de|du|en|da|do|em|que|qui)\w+)? {_THING}\b", re.IGNORECASE
+)
 _AS_IF = re.compile(r"\b(?:heart|spirit|energy|mind|soul|like|as) (?:of |as |if )?(?:an? |un[ea]? )?$", re.IGNORECASE)
 _OWN_BEFORE = re.compile(
     r"(?:\bI(?:'m| am| was| turned| had turned)|\bj'(?:avais|ai|étais)|\byo (?:tenía|tengo)|\beu (?:tinha"
