@@ -133,7 +133,8 @@ AGES: tuple[tuple[str, tuple[str, ...]], ...] = (
             rf"|nearly) (?:turned )?{N}\b",  # Zola, only nine
             rf"(?:^|[“\"«„] ?)I(?:'m| am) {_JUST}{N}(?= ?[,.;”\"»]| years)",  # “I am twelve,” the girl said
             rf"\b(?:at|by) {_JUST}{N}(?:,? (?:he|she|the (?:boy|girl|child))|, {NAME})\b",  # at 14 she
-            rf"(?:^|[,(–—] ?)(?:not yet|not even|barely|hardly|only just) {N}(?= ?[,.;)–—]| and| when"
+            rf"(?:^|[,(–—] ?|\band )(?:not yet|not even|barely|hardly|only just|only|just|merely)"
+            rf" {N}(?= ?[,.;)–—]| and| when"
             rf"|$)",  # Not yet fifteen,
         ),
     ),

@@ -61,6 +61,7 @@ _AR_NO_NAME = (
 """What may follow "the child" in Arabic, which has no capitals, and is no name."""
 
 NAMED = (
+    rf"\b{YOUNG}\b[^.!?]{{0,70}}? (?:was|were|is|has been) (?:named|called) {NAME}",
     rf"\b{CHILD}(?:,? [\w'’-]+){{0,4}}?,? {_CALLED} {NAME}",  # a teenage girl from Sampleton named Akello
     rf"(?:\b{_OF_SOMEBODY} |\w's ){_ADJECTIVE}(?-i:(?:{YOUNG}|{OFFSPRING})),? {NAME}",  # her son Joseph
     rf"\b{_A}(?: [\w-]+){{0,2}} (?-i:{YOUNG}),? (?!Guides?|Scouts?){NAME}",  # the eldest child, Nomsa

@@ -59,11 +59,11 @@ class Standing:
     contributor: tuple[str, ...] = ()
     others: tuple[Other, ...] = ()
 
-    def reason(self, variant: Variant | None = None, due: datetime | None = None) -> str | None:
-        """Why this variant may not go out then; without one: why nothing may. None: it may."""
+    def reason(self, variant: Variant | None = None, due: datetime | None = None, channel: str = "") -> str | None:
+        """Why this variant may not go out then; without one: why nothing may (on that channel). None: it may."""
         if self.never:
             return self.never
-        found = reason_against(self.agreement, f"for {self.submission}", variant, due)
+        found = reason_against(self.agreement, f"for {self.submission}", variant, due, channel)
         if not found and variant and Use.NAME not in self.agreement.uses:
             told = next((name for name in self.contributor if names(variant, name)), "")
             found = f"The consent for {self.submission} does not cover the name, and it says {told}." if told else ""

@@ -62,7 +62,7 @@ _ANY_THING = re.compile(rf"\b{_THING}\b", re.IGNORECASE)
 _THING_AFTER = re.compile(
     rf"(?: (?!from|in|at|of|who|with|and|was|is|has|de|du|en|da|do|em|que|qui)\w+)? {_THING}\b", re.IGNORECASE
 )
-_AS_IF = re.compile(r"\b(?:heart|spirit|energy|mind|soul|like|as) (?:of |as |if )?(?:an? |un[ea]? )?$", re.IGNORECASE)
+_AS_IF = re.compile(r"\b(?:(?:heart|spirit|energy|mind|soul) of|like|as if|as) an? $", re.IGNORECASE)
 _OWN_BEFORE = re.compile(
     r"(?:\bI(?:'m| am| was| turned| had turned)|\bj'(?:avais|ai|étais)|\byo (?:tenía|tengo)|\beu (?:tinha"
     r"|tenho)|\bich war"

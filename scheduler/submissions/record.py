@@ -25,7 +25,7 @@ _PATIENCE_SECONDS = 10
 _THE_FORM, _ALL_OF_THE_FORM = "the form", "all uses named in the form"
 
 Reason = Callable[..., str | None]
-"""Why this of a submission may not go out: asked with its name, and with the variant and its time if there are any."""
+"""Why this of a submission may not go out: asked with its name, and as far as known its variant, time and channel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,12 +270,14 @@ def _lines_about(submission: Submission, known: list[Entry], forgotten: bool) ->
 
 
 def _asked(known: dict[str, Standing], now: datetime | None) -> Reason:
-    def reason(submission: str, variant: Variant | None = None, due: datetime | None = None) -> str | None:
+    def reason(
+        submission: str, variant: Variant | None = None, due: datetime | None = None, channel: str = ""
+    ) -> str | None:
         if not known:
             return None
         stands = known.get(submission) or holding.stranger(submission, known)
         late = max(due, now.astimezone(due.tzinfo)) if due and now else due
-        return stands.reason(variant, late)
+        return stands.reason(variant, late, channel)
 
     return reason
 

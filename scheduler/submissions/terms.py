@@ -94,23 +94,26 @@ def in_words(agreement: Agreement) -> str:
     return f"{what}{where}{until}"
 
 
-def reason_against(agreement: Agreement, whose: str, variant: Variant | None, due: datetime | None) -> str:
-    """Why this must not go out at that time as far as one person's consent goes; "" when it may."""
+def reason_against(
+    agreement: Agreement, whose: str, variant: Variant | None, due: datetime | None, channel: str = ""
+) -> str:
+    """Why this must not go out at that time as far as one person's consent goes; "" when it may.
+
+    Without a variant: what can be told without its words and pictures, from its channel alone.
+    """
     if due and agreement.until and due.date() > agreement.until:
         return f"The consent {whose} ran out on {_day(agreement.until)}."
-    if variant is None:
-        return ""
-    if agreement.channels and variant.channel not in agreement.channels:
-        return f"The consent {whose} is for {', '.join(agreement.channels)} only, not for {variant.channel}."
-    missing = next((use for use in _used(variant) if use not in agreement.uses), None)
+    channel = variant.channel if variant else channel
+    if channel and agreement.channels and channel not in agreement.channels:
+        return f"The consent {whose} is for {', '.join(agreement.channels)} only, not for {channel}."
+    used = [*([Use.SOCIAL] if channel else []), *(_used(variant) if variant else [])]
+    missing = next((use for use in used if use not in agreement.uses), None)
     return f"The consent {whose} does not cover {_WORDS_FOR[missing]}." if missing else ""
 
 
 def _used(variant: Variant) -> list[Use]:
-    uses = [Use.SOCIAL]
-    uses += [Use.WORDS] if said_in(variant).strip() else []
-    uses += [Use.PICTURE] if shows_picture(variant) else []
-    return uses
+    uses = [Use.WORDS] if said_in(variant).strip() else []
+    return [*uses, Use.PICTURE] if shows_picture(variant) else uses
 
 
 _WORDS_FOR = {

@@ -91,6 +91,13 @@ def test_only_some_channels(record: Record) -> None:
     assert why(record, WORDS) == "The consent for nia is for facebook only, not for x."
 
 
+def test_a_channel_can_be_asked_about_before_anything_is_written(record: Record) -> None:
+    agreed(record, "words", channels=("facebook",))
+    reason = record.reasons_to_hold()
+    assert reason("nia", None, DUE, "facebook") is None
+    assert reason("nia", None, DUE, "x") == "The consent for nia is for facebook only, not for x."
+
+
 def test_what_was_agreed_to_last_counts(record: Record) -> None:
     agreed(record, "words")
     agreed(record, "all")
