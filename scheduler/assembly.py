@@ -4,7 +4,6 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 from scheduler.calendar_file import read
@@ -50,7 +49,7 @@ def assemble(
     dispatch = Dispatch(
         publisher=publisher,
         file=file,
-        consent=partial(_consent, kept),
+        consent=lambda: _consent(kept, clock().at),
         pace=lambda name: load(_channel(name, dispatch.calendar).platform).limits.catch_up,
         watched=(record,),
     )
@@ -60,20 +59,20 @@ def assemble(
 def survey(file: Path, ledger: Ledger, now: datetime) -> Overview:
     """The week as it stands; when posts.yaml is broken, only what the ledger knows."""
     calendar = read(file).calendar
-    consent = _consent(Record(file.parent / RECORD_FILE))
+    consent = _consent(Record(file.parent / RECORD_FILE), now)
     wishes = Wishes(calendar).all(consent) if calendar else None
     known = calendar.channels.values() if calendar else ()
     paces = {channel.name: load(channel.platform).limits.catch_up for channel in known}
     return overview(wishes, ledger.deliveries(), ledger.traffic(paces), now)
 
 
-def _consent(record: Record) -> Consent:
+def _consent(record: Record, now: datetime) -> Consent:
     """What the record says; where it cannot be read, nothing of any submission goes out, and all else does."""
     try:
-        return record.reasons_to_hold()
+        return record.reasons_to_hold(now)
     except SubmissionError as error:
         words = str(error)
-        return lambda _submission: words
+        return lambda _submission, _variant, _due: words
 
 
 def _known(calendar: Calendar | None) -> Calendar:

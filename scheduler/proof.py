@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from scheduler.delivery import BEYOND_EDITS
+from scheduler.delivery import BEYOND_EDITS, was_out
 from scheduler.models import Delivery, Event, Prepared, State
 from scheduler.overview import Overview
 from scheduler.platforms.base import CLOCKS_APART, Platform
@@ -54,7 +54,7 @@ def compare(platform: Platform, rows: Sequence[Delivery], history: Iterable[Even
         free = (shown for shown in seen if owners.get(shown.id, row.key) == row.key)
         known = requests[row.key] or ([row.prepared] if row.prepared else [])
         same = [shown for shown in free if any(platform.matches(each, shown) for each in known)]
-        if row.receipt and row.receipt.id not in there and not same:
+        if row.receipt and row.receipt.id not in there and not (same or was_out(row)):
             yield Flaw(key=row.key, what=f"The account does not show it (any more): {row.receipt.url}")
         if len(same) > 1:
             urls = ", ".join(shown.url for shown in same)

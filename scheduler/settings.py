@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -156,6 +157,17 @@ class Settings:
                 "Give rising seconds, a day at most, for example 0,15,60,300.",
             )
         return seconds
+
+    @property
+    def retention(self) -> timedelta | None:
+        """How long a submission may be kept after it came in; None: nobody has said."""
+        text = self.get("SCHEDULER_RETENTION")
+        if not text:
+            return None
+        found = re.fullmatch(r"([1-9]\d{0,4})\s*(?:d|days?)?", text)
+        if not found:
+            raise SettingsError(f"SCHEDULER_RETENTION is {text!r}.", "Give a number of days, for example 365.")
+        return timedelta(days=int(found[1]))
 
     @property
     def alert_urls(self) -> tuple[Secret, ...]:

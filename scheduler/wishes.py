@@ -10,12 +10,12 @@ was kept.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import InitVar, dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import takewhile
 from operator import is_
-from typing import NoReturn
+from typing import NoReturn, Protocol
 
 from scheduler.calendar_file import (
     ALIVE,
@@ -32,8 +32,11 @@ from scheduler.calendar_file import (
 )
 from scheduler.models import Calendar, Status, Variant, Wish
 
-Consent = Callable[[str], str | None]
-"""Why nothing of this submission may go out (None: it may)."""
+
+class Consent(Protocol):
+    """Why this variant of a submission may not go out at its time (None: it may)."""
+
+    def __call__(self, submission: str, variant: Variant, due: datetime, /) -> str | None: ...
 
 
 _APPROVED = frozenset({Status.APPROVED})
@@ -130,16 +133,19 @@ class Wishes:
 
     def _in_little(self, number: int, consent: Consent) -> Iterator[tuple[str, Wish]]:
         each, max_late = self._as_files_are(number), self.calendar.campaign.max_late
-        for told in each.told if self._goes_out(each) else ():
-            yield _key(each, told), InLittle(each, told, self._hold(each, told, consent), max_late)
+        if self._goes_out(each):
+            reasons = self._reasons(number, consent) if each.submission else {}
+            for told in each.told:
+                yield _key(each, told), InLittle(each, told, self._hold(each, told, reasons), max_late)
 
     def _whole(self, number: int, key: str, consent: Consent) -> Wish | None:
-        each, parts = self._read(number)
+        each, given = self._read(number)
+        parts = (part for variant in given for part in variant.parts())
         max_late, pairs = self.calendar.campaign.max_late, zip(each.told, parts, strict=True)
         told, part = next((pair for pair in pairs if pair[1].key == key), (None, None))
         if told is None or part is None or not self._goes_out(each):
             return None
-        hold = self._hold(each, told, consent)
+        hold = self._hold(each, told, self._reasons(number, consent) if each.submission else {})
         return Wish(variant=part, due=each.due, max_late=max_late, content=each.content, hold=hold)
 
     # --- what was made before -----------------------------------------------------------------------------------------
@@ -192,15 +198,20 @@ class Wishes:
         approved_only = self.calendar.campaign.approval_required and not self.drafts_too
         return _APPROVED if approved_only else ALIVE
 
-    def _hold(self, each: Outline, told: Told, consent: Consent) -> str:
+    def _reasons(self, number: int, consent: Consent) -> Mapping[str, str | None]:
+        """What the consent record says against each channel's variant, whom it quotes, names and shows."""
+        each, given = self._read(number)
+        due = each.due.astimezone(self.calendar.campaign.timezone)  # an agreement ends with a day of the campaign
+        return {variant.channel: consent(each.submission, variant, due) for variant in given}
+
+    def _hold(self, each: Outline, told: Told, reasons: Mapping[str, str | None]) -> str:
         """Why it must not go out; "" when it may."""
         if not each.timed:
             return "It has no time. Give it at: or slot:."
         draft = self.drafts_too and each.status is Status.DRAFT
         if each.approved not in {"", each.content} and not draft:
             return f"It was changed after {each.approver or 'somebody'} approved it. Approve it again."
-        reason = consent(each.submission) if each.submission else None
-        return reason or told.hold or self._again.get((each.id, told.channel), "")
+        return reasons.get(told.channel) or told.hold or self._again.get((each.id, told.channel), "")
 
     def _as_files_are(self, number: int) -> Outline:
         """Lanes ask at the same time: an outline is exchanged in one step."""
@@ -211,14 +222,14 @@ class Wishes:
         return each
 
     def _read(self, number: int) -> tuple[Outline, tuple[Variant, ...]]:
-        """What the post's own lines say, in little, and all its parts."""
+        """What the post's own lines say, in little, and what each channel gets."""
         each = self._outlines[number]
         known = self._lately.get(each.id)
         if known is None or known[0] is not each:
             post = self.calendar.posts[number]
             anew = outline(post, self.calendar)
             each = self._outlines[number] = anew if anew != each else each
-            known = each, tuple(part for told in variants(post, self.calendar) for part in told.parts())
+            known = each, variants(post, self.calendar)
             self._lately.put(each.id, known)
         return known
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from scheduler.calendar_file import Reader, approve, load
-from scheduler.models import Wish
+from scheduler.models import Variant, Wish
 from scheduler.wishes import Wishes
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -27,8 +27,12 @@ def post(name: str, text: str, more: str = "", at: str = "2026-03-24 10:00") -> 
     return f"  - id: {name}\n    at: {at}\n    status: approved\n    text: {text}\n{more}"
 
 
-def anybody(_submission: str) -> str | None:
+def anybody(_submission: str, _variant: Variant, _due: datetime) -> str | None:
     return None
+
+
+def nobody(submission: str, _variant: Variant, _due: datetime) -> str | None:
+    return f"The consent for {submission} was withdrawn."
 
 
 class Campaign:
@@ -107,7 +111,7 @@ def test_consent_may_go_and_come_without_an_edit(tmp_path: Path) -> None:
     campaign = Campaign(tmp_path)
     first = campaign.edit(post("a", "First", "    submission: ada\n") + post("b", "Second"))
     assert campaign.wishes is not None
-    held = campaign.wishes.all(lambda submission: f"The consent for {submission} was withdrawn.")
+    held = campaign.wishes.all(nobody)
     assert held["a/x/1"].hold == "The consent for ada was withdrawn."
     assert held["b/x/1"] is first["b/x/1"]
     assert campaign.wishes.all(anybody) == first

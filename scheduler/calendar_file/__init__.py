@@ -26,7 +26,7 @@ with `helper` processes), `memory`, `kept`, `keeping` → `reader`. An edit goes
 from scheduler.calendar_file.checks import check, check_approved, check_files, check_post, check_variant
 from scheduler.calendar_file.collecting import no_garbage_collection
 from scheduler.calendar_file.compose import Stamp, channels_of, files_of, fingerprint, stamp, variants
-from scheduler.calendar_file.edits import append_posts, approve
+from scheduler.calendar_file.edits import append_posts, approve, remove_posts
 from scheduler.calendar_file.fields import by_place
 from scheduler.calendar_file.kept import KeptPosts, Lately
 from scheduler.calendar_file.memory import Memory
@@ -62,6 +62,7 @@ __all__ = [
     "outline",
     "read",
     "read_card",
+    "remove_posts",
     "repetitions",
     "stamp",
     "variants",

@@ -16,7 +16,7 @@ from scheduler.calendar_file.fields import closest
 from scheduler.calendar_file.nodes import Document, Table
 from scheduler.calendar_file.reader import interpret
 from scheduler.calendar_file.saving import rewrite
-from scheduler.calendar_file.splices import Splice, appended, set_values, spliced, tables_by_id
+from scheduler.calendar_file.splices import Splice, appended, removed, set_values, spliced, tables_by_id
 from scheduler.errors import CalendarError, Problem
 from scheduler.models import Approval, Calendar, Post, Status
 
@@ -60,6 +60,25 @@ def approve(path: Path, ids: Sequence[str], *, by: str, at: datetime) -> None:
         _refuse_unknown(ids, tables)
         done = (post for post in expected(calendar).posts if post.id in ids)
         return [cut for post in done for cut in _approval(tables[post.id], post, document.text)]
+
+    if ids:
+        _edit(path, cuts, expected)
+
+
+def remove_posts(path: Path, ids: Sequence[str]) -> None:
+    """Takes those posts out, with the comments right above them; ids that are not there are no error.
+
+    CalendarError, and the file untouched, when it cannot be read or written, or the posts are written in brackets.
+    """
+
+    def cuts(_calendar: Calendar, document: Document) -> list[Splice]:
+        cut = removed(document, "posts", ids)
+        if cut is None:
+            raise _refused("The posts are written in brackets.", "Take them out by hand.")
+        return cut
+
+    def expected(calendar: Calendar) -> Calendar:
+        return replace(calendar, posts=tuple(post for post in calendar.posts if post.id not in ids))
 
     if ids:
         _edit(path, cuts, expected)

@@ -1,6 +1,6 @@
 """Where an edit cuts into posts.yaml: pure, from the tree's character offsets. Nothing but the cut changes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from scheduler.calendar_file.nodes import Document, Node, Scalar, Sequence, Table
@@ -75,6 +75,30 @@ def appended(root: Table, key: str, items: list[list[str]], text: str) -> Splice
         place = _below_comments(_line_after(root, text), 1, text)
         return _whole_lines(place, ["", f"{key}:", *lines], text)
     return _instead_of_nothing(listed, lines, text)
+
+
+def removed(document: Document, key: str, ids: Collection[str]) -> list[Splice] | None:
+    """The cuts that take items out of the list under a top key, by their `id`, each with the comments right above it.
+
+    None where the list is written in brackets.
+    """
+    listed = document.root.get(key) if isinstance(document.root, Table) else None
+    if not isinstance(listed, Sequence) or not listed.items:
+        return []
+    if listed.flow:
+        return None
+    gone = [table for name, table in tables_by_id(document, key).items() if name in ids]
+    return [
+        Splice(start=_first_line(item, document.text), end=_line_after(item, document.text), new="") for item in gone
+    ]
+
+
+def _first_line(item: Node, text: str) -> int:
+    """Where the lines of an item begin, comments right above it included."""
+    start = text.rfind("\n", 0, item.start) + 1
+    while start and text[text.rfind("\n", 0, start - 1) + 1 : start].lstrip().startswith("#"):
+        start = text.rfind("\n", 0, start - 1) + 1
+    return start
 
 
 def _instead_of_nothing(empty: Node, lines: list[str], text: str) -> Splice:

@@ -15,7 +15,8 @@ from scheduler.errors import SchedulerError
 
 _COMMANDS = {
     "setup": ("init", "doctor"),
-    "intake": ("guidelines", "intake", "clear", "consent", "withdraw", "draft"),
+    "intake": ("guidelines", "intake", "draft"),
+    "safeguarding": ("clear", "consent", "withdraw", "takedown", "forget"),
     "posts": ("check", "approve"),
     "cards": ("card",),
     "service": ("run", "status"),

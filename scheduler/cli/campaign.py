@@ -7,12 +7,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from scheduler.errors import SchedulerError
 from scheduler.models import Calendar
 from scheduler.settings import Settings
+
+if TYPE_CHECKING:
+    from scheduler.submissions import Record
 
 
 def folder() -> Path:
@@ -35,6 +39,13 @@ def calendar() -> Calendar:
     from scheduler.calendar_file import load
 
     return load(calendar_path())
+
+
+def record() -> "Record":
+    """The campaign's safeguarding record."""
+    from scheduler.submissions import RECORD_FILE, Record
+
+    return Record(calendar_path().parent / RECORD_FILE)
 
 
 def settings() -> Settings:

@@ -1,6 +1,5 @@
-"""guidelines, intake, clear, consent, withdraw, draft: from what members send to drafts in the calendar."""
+"""guidelines, intake, draft: from what members send to drafts in the calendar."""
 
-import difflib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
@@ -10,16 +9,14 @@ from typing import Any
 import click
 
 from scheduler.cli import campaign
-from scheduler.errors import SchedulerError
 from scheduler.models import Calendar, Kind, Readiness, Submission
-from scheduler.submissions import RECORD_FILE, Record, as_json, named, page, read_folder
+from scheduler.submissions import as_json, page, read_folder
 from scheduler.text import counted
 
 _SUMMARIES = (240, 600)
 """The lengths, in characters, in which `intake --json` gives summaries."""
 _ATTACHMENTS = Path("assets") / "attachments"
 """Where pictures are taken out of e-mails: beside all others, because posts.yaml names them and git must keep them."""
-_by = click.option("--by", default=campaign.who, show_default="git's user.name", help="Who says so.")
 
 
 @click.command()
@@ -71,8 +68,19 @@ def read_what_came_in() -> list[Submission]:
     )
     if incomplete := next((each for each in found if each.status is Readiness.INCOMPLETE), None):
         campaign.tell(f"To take one as it is: scheduler clear {incomplete.id} missing --why …")
+    _tell_kept_too_long(found)
     campaign.tell("")
     return found
+
+
+def _tell_kept_too_long(found: Sequence[Submission]) -> None:
+    """What is over its time is listed; nothing is erased by itself."""
+    longest, now = campaign.settings().retention, campaign.wall_clock()
+    old = [each for each in found if longest and each.received and now - each.received > longest]
+    if old and longest:
+        campaign.tell(f"Kept for longer than {longest.days} days (SCHEDULER_RETENTION):")
+    for each in old:
+        campaign.tell(f"  {each.id}: scheduler forget {each.id}")
 
 
 def _remark(submission: Submission) -> str:
@@ -95,79 +103,11 @@ def _submissions(calendar: Calendar, *, quiet: bool = False) -> list[Submission]
         return read_folder(
             folder,
             close=calendar.campaign.submissions_close,
-            record=_record(),
+            record=campaign.record(),
             work=calendar.folder / _ATTACHMENTS,
             now=campaign.wall_clock(),
             progress=step,
         )
-
-
-def _known(name: str) -> str:
-    """The name itself if there is such a submission: in the folder, the calendar or the record."""
-    calendar = campaign.calendar()
-    folder = calendar.folder / calendar.campaign.submissions
-    known = {post.submission for post in calendar.posts if post.submission} | _record().names()
-    known |= set(named(folder)) if folder.is_dir() else set()
-    if name not in known:
-        near = difflib.get_close_matches(name, known, n=1)
-        remedy = f"Did you mean {near[0]!r}?" if near else "`scheduler intake` lists them."
-        raise SchedulerError(f"There is no submission {name!r}.", f"Nothing was changed. {remedy}")
-    return name
-
-
-def _record() -> Record:
-    return Record(campaign.calendar_path().parent / RECORD_FILE)
-
-
-@click.command()
-@click.argument("submission")
-@click.argument("finding")
-@_by
-@click.option("--why", required=True, help="Why it is no reason to hold the submission back.")
-def clear(submission: str, finding: str, by: str, why: str) -> None:
-    """Clear a finding, by name and with a reason; the record keeps both.
-
-    FINDING is as `intake --json` and the record name it: kind, or kind:text. What is `missing` (or only
-    `missing:quote`) is accepted in the same way, and `kind:blog` says what intake could not tell.
-
-    Example: scheduler clear amina-okello "phone:0772 123 456" --why "The office's public number."
-    """
-    _record().clear(submission, finding, by=by, why=why, now=campaign.wall_clock())
-    campaign.tell(f"{finding} of {submission} is cleared by {by}.")
-
-
-@click.command()
-@click.argument("submission")
-@_by
-@click.option("--uses", default="all", show_default=True, help="What was agreed to.")
-def consent(submission: str, by: str, uses: str) -> None:
-    """Record that the person agreed to be shared.
-
-    Example: scheduler consent jonas-weber --by "Ann, by telephone"
-    """
-    _record().consent(_known(submission), by=by, uses=uses, now=campaign.wall_clock())
-    campaign.tell(f"The consent for {submission} is on record.")
-
-
-@click.command()
-@click.argument("submission")
-@_by
-@click.option("--why", default="", help="What the person said.")
-def withdraw(submission: str, by: str, why: str) -> None:
-    """Record that a consent was withdrawn: future posts are held at once, what is out is listed.
-
-    Example: scheduler withdraw amina-okello
-    """
-    from scheduler.ledger import Ledger
-
-    _record().withdraw(_known(submission), by=by, why=why, now=campaign.wall_clock())
-    campaign.tell(f"Nothing more of {submission} goes out.")
-    posts = {post.id for post in campaign.calendar().posts if post.submission == submission}
-    out = [
-        row for row in Ledger(campaign.settings().database).deliveries().values() if row.post in posts and row.receipt
-    ]
-    for row in out:
-        campaign.tell(f"Out on {row.channel}: {row.receipt.url if row.receipt else ''}")
 
 
 @click.command()

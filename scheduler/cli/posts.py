@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from scheduler.cli import campaign
-from scheduler.errors import Problem, Severity
+from scheduler.errors import Problem, Severity, SubmissionError
 from scheduler.models import Calendar, Post, Status
 from scheduler.text import counted
 
@@ -27,7 +28,8 @@ def check(file: Path | None, as_script: bool) -> None:
     from scheduler.calendar_file import check as problems_of
 
     reading = read(file or campaign.calendar_path())
-    problems = sorted((*reading.problems, *(problems_of(reading.calendar) if reading.calendar else ())), key=by_place)
+    found = (*problems_of(reading.calendar), *_about_people(reading.calendar)) if reading.calendar else ()
+    problems = sorted((*reading.problems, *found), key=by_place)
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     if as_script:
         campaign.tell(json.dumps([_json(problem) for problem in problems], ensure_ascii=False, indent=2))
@@ -40,6 +42,18 @@ def check(file: Path | None, as_script: bool) -> None:
         campaign.tell(f"{posts}{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}.")
     if errors:
         raise SystemExit(1)
+
+
+def _about_people(calendar: Calendar) -> list[Problem]:
+    """What the safeguarding record says of the posts; where it cannot be read, that."""
+    from scheduler.care import check_people
+    from scheduler.submissions import RECORD_FILE, Record
+
+    record = Record(calendar.folder / RECORD_FILE)
+    try:
+        return list(check_people(calendar, record, campaign.wall_clock()))
+    except SubmissionError as error:
+        return [Problem(what=error.what, remedy=error.remedy)]
 
 
 def _json(problem: Problem) -> dict[str, object]:
@@ -94,5 +108,6 @@ def _errors(post: Post, calendar: Calendar) -> list[Problem]:
     """Why it could not go out if it were approved."""
     from scheduler.calendar_file import check_approved
 
-    found = check_approved(post, calendar)
+    approved = replace(calendar, posts=(replace(post, status=Status.APPROVED),))
+    found = (*check_approved(post, calendar), *_about_people(approved))
     return [problem for problem in found if problem.severity is Severity.ERROR]

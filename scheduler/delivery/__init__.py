@@ -7,7 +7,7 @@ The states and what leads from one to the next:
        │ └── retrying <──┼── not sent ───────┘
        │        ▲        └── unclear ──────> unconfirmed ──found──> published
        │        └───────────── proven absent ────┘   └── no proof ── waits for a person (wake is None)
-       └── held, missed, cancelled: never sent; planned again when the calendar allows it
+       └── held, missed, cancelled: never sent; planned again when the calendar allows it, unless it was taken down
 
 What is wanted only after its time is looked for before it is sent (`Delivery.doubt`): seen ──> published, or failed
 where another delivery has it.
@@ -30,7 +30,7 @@ from scheduler.delivery.outcomes import (
     rewoken,
     unconfirmed,
 )
-from scheduler.delivery.persons import resolved_not_out, resolved_out, resumed, retried, skipped
+from scheduler.delivery.persons import resolved_not_out, resolved_out, resumed, retried, skipped, taken_down
 from scheduler.delivery.planning import plan, stands, withdraw
 from scheduler.delivery.protocol import (
     Arm,
@@ -50,7 +50,7 @@ from scheduler.delivery.protocol import (
     Terms,
     work,
 )
-from scheduler.delivery.states import BEYOND_EDITS, NOT_YET, UNSETTLED
+from scheduler.delivery.states import BEYOND_EDITS, NOT_YET, UNSETTLED, was_out
 from scheduler.delivery.steps import Step, late, step
 
 __all__ = [
@@ -98,7 +98,9 @@ __all__ = [
     "skipped",
     "stands",
     "step",
+    "taken_down",
     "unconfirmed",
+    "was_out",
     "withdraw",
     "work",
 ]

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from scheduler.delivery.outcomes import published
 from scheduler.delivery.states import BEYOND_EDITS
-from scheduler.errors import SchedulerError
+from scheduler.errors import SchedulerError, as_sentence
 from scheduler.models import Delivery, Receipt, State
 
 _NUMBER = re.compile(r"[0-9]+(?:_[0-9]+)?")
@@ -53,6 +53,13 @@ def skipped(row: Delivery, by: str, now: datetime) -> Delivery:
     """
     _only(row, set(State) - BEYOND_EDITS - {State.CANCELLED}, "skip")
     return replace(row, state=State.CANCELLED, wake=None, tick=None, at=now, words=f"{by} skipped it.")
+
+
+def taken_down(row: Delivery, by: str, why: str, now: datetime) -> Delivery:
+    """Somebody took it down. Its receipt stays and says that it was out: no edit plans it again."""
+    _only(row, {State.PUBLISHED}, "takedown")
+    words = f"{by} took it down. {as_sentence(why)}".strip()
+    return replace(row, state=State.CANCELLED, wake=None, tick=None, at=now, words=words)
 
 
 def _only(row: Delivery, states: Collection[State], command: str) -> None:

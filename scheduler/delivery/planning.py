@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from scheduler.delivery.states import BEYOND_EDITS
+from scheduler.delivery.states import BEYOND_EDITS, was_out
 from scheduler.delivery.steps import late
 from scheduler.errors import as_sentence
 from scheduler.models import Delivery, State, Wish
@@ -16,7 +16,7 @@ def plan(wish: Wish, fact: Delivery | None, now: datetime, parent: Delivery | No
         fact = _new(wish, now)
         if not wish.hold and wish.due > now:
             return fact  # at once: at a first start, that is nearly every row
-    elif fact.state in BEYOND_EDITS or _settled_as_wished(fact, wish):
+    elif fact.state in BEYOND_EDITS or was_out(fact) or _settled_as_wished(fact, wish):
         return fact
     return _keep(fact, as_wished(wish, fact, now, parent))
 
@@ -30,7 +30,7 @@ def stands(wish: Wish, state: State, due: datetime, content: str, now: datetime)
 
 def withdraw(fact: Delivery, words: str) -> Delivery:
     """The row of a post that the calendar no longer wants out; what is or may be out stays as it is."""
-    if fact.state in BEYOND_EDITS:
+    if fact.state in BEYOND_EDITS or was_out(fact):
         return fact
     return _keep(fact, replace(fact, state=State.CANCELLED, wake=None, tick=None, at=None, words=words))
 

@@ -1,6 +1,6 @@
 """Which states allow what."""
 
-from scheduler.models import State
+from scheduler.models import Delivery, State
 
 NOT_YET = frozenset({State.PLANNED, State.RETRYING})
 """States from which a delivery may be sent."""
@@ -10,3 +10,8 @@ BEYOND_EDITS = frozenset({State.PUBLISHING, State.UNCONFIRMED, State.PUBLISHED})
 
 UNSETTLED = frozenset({State.PUBLISHING, State.UNCONFIRMED})
 """States of which nobody can tell yet whether it will be out: an edit counts once that is known."""
+
+
+def was_out(row: Delivery) -> bool:
+    """Whether it was out and was taken down: it is never sent again."""
+    return row.state is State.CANCELLED and row.receipt is not None

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from scheduler import slots
+from scheduler.drafts.agreed import may_be_drafted, note_on, too_late, within
 from scheduler.drafts.balance import organisation, spread
 from scheduler.drafts.person import name_of, said
 from scheduler.drafts.quotes import Quote, quotes
@@ -32,7 +33,8 @@ class Drafted:
 def draft(submissions: Iterable[Submission], calendar: Calendar) -> list[Drafted]:
     """A draft for every ready submission that no post of the calendar is about, in the order of their places."""
     known = {name for post in calendar.posts for name in (post.id, post.submission)}
-    waiting = [each for each in submissions if each.status is Readiness.READY and each.id not in known]
+    ready = (each for each in submissions if each.status is Readiness.READY and may_be_drafted(each))
+    waiting = [each for each in ready if each.id not in known]
     places: list[Place] = list(slots.free(calendar))
     order = spread(waiting)
     pairs = list(zip_longest(order, places[: len(order)]))
@@ -41,6 +43,9 @@ def draft(submissions: Iterable[Submission], calendar: Calendar) -> list[Drafted
 
 def _drafted(submission: Submission, place: Place | None, before: Submission | None, calendar: Calendar) -> Drafted:
     found = quotes(submission)
+    note = _note(submission, place, before)
+    if place and too_late(submission.agreed, place[0]):
+        place = None
     post = Post(
         id=submission.id,
         submission=submission.id,
@@ -51,9 +56,10 @@ def _drafted(submission: Submission, place: Place | None, before: Submission | N
     )
     if not post.card:
         post = replace(post, media=tuple(_media(submission, calendar)))
+    post = within(post, submission, calendar)
     words = texts(submission, post, calendar)
     post = replace(post, text=words.text, overrides=words.overrides)
-    return Drafted(post=post, note=_note(submission, place, before), quotes=found)
+    return Drafted(post=post, note=note, quotes=found)
 
 
 def _card(submission: Submission, quote: Quote, folder: Path) -> Card:
@@ -98,11 +104,15 @@ def _from(folder: Path, file: Path) -> Path:
 
 
 def _note(submission: Submission, place: Place | None, before: Submission | None) -> str:
+    terms = note_on(submission.agreed)
     if not place:
-        return "Draft without a time: every place of the week is taken. Give it a time, or add a slot."
+        where = "Draft without a time: every place of the week is taken. Give it a time, or add a slot."
+        return f"{where} {terms}".strip()
     at, slot = place
+    if too_late(submission.agreed, at):
+        return f"Draft without a time: the next free place is {at:%A} {at.day} {at:%B}. {terms}"
     where = f"Draft for {slot.name}, {at:%A} {at.day} {at:%B}: the next free place."
-    return " ".join([where, *_reasons(submission, before)])
+    return " ".join(filter(None, [where, *_reasons(submission, before), terms]))
 
 
 def _reasons(submission: Submission, before: Submission | None) -> Sequence[str]:

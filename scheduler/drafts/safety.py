@@ -12,10 +12,11 @@ from functools import lru_cache
 from scheduler.drafts.faithful import plain, sentences_of
 from scheduler.drafts.minors import has_minor, minors_named
 from scheduler.models import FindingKind, Kind, Submission
+from scheduler.submissions.holding import CONTRIBUTOR
 from scheduler.submissions.record import BY_WORDS
 from scheduler.submissions.sentences import Sentence
 
-_ABOUT_WORDS = BY_WORDS | {FindingKind.TRACKED_CHANGE, FindingKind.COMMENT}
+_TELLING_NAME = 4
 _EMAIL = re.compile(
     r"[^\s@]\s?@\s?[^\s@]{1,80}\.\w|\w\s*(?:\(at\)|\[at\])\s*\w"
     r"|\w at [\w.-]{1,80}(?:\.| dot )(?:org|com|net|co|[a-z]{2})\b(?!\.? [a-z])",
@@ -45,8 +46,8 @@ def safe_sentences(text: str, submission: Submission) -> tuple[Sentence, ...]:
     Where a minor is told of, the whole paragraph goes: its other sentences are about the same person. So does every
     other one that has that child's name.
     """
-    found = tuple(plain(finding.text) for finding in submission.findings if finding.kind in _ABOUT_WORDS)
-    found = tuple(words for words in found if words)
+    found = tuple(plain(finding.text) for finding in submission.findings if finding.kind in BY_WORDS)
+    found = tuple(words for words in found if words) + tuple(_names_unasked(submission))
     names = [*children_named(submission), *_persons_found(submission)]
     closed = [(start, end) for start, end in _paragraphs(text) if _is_about_a_minor(text[start:end], names)]
     return tuple(
@@ -63,6 +64,19 @@ def open_paragraphs(text: str, submission: Submission) -> str:
     names = [*children_named(submission), *_persons_found(submission)]
     pieces = (text[start:end] for start, end in _paragraphs(text))
     return "".join(piece for piece in pieces if not _is_about_a_minor(piece, names))
+
+
+def others_unasked(submission: Submission) -> list[tuple[str, str]]:
+    """Those who are quoted or to be seen and have not agreed, each as (role, name)."""
+    waiting = [finding.text for finding in submission.findings if finding.kind is FindingKind.CONSENT]
+    others = (each for each in submission.people if each[0] != CONTRIBUTOR)
+    return [each for each in others if any(text.startswith(f"{each[1]} is ") for text in waiting)]
+
+
+def _names_unasked(submission: Submission) -> Iterator[str]:
+    """Their names, and each part of them that is long enough to tell somebody by."""
+    for _, name in others_unasked(submission):
+        yield from filter(None, (plain(part) for part in (name, *name.split()) if len(part) >= _TELLING_NAME))
 
 
 def is_safe(text: str, submission: Submission) -> bool:

@@ -4,6 +4,7 @@ The words are those of the product (see README): a *post* stands in the calendar
 followers get of it, a *delivery* is one variant (or one part of a thread) on its way out.
 """
 
+from scheduler.models.agreed import EVERY_USE, EVERYTHING, Agreement, Use
 from scheduler.models.alerts import Pause, Told
 from scheduler.models.facts import Decision, Delivery, Event, Sighting, State, Wish
 from scheduler.models.handed_in import Finding, FindingKind, Kind, Parts, Readiness, Submission
@@ -24,7 +25,10 @@ from scheduler.models.outgoing import Account, Prepared, Receipt, Shown, Variant
 from scheduler.models.values import Json, Moment, aware
 
 __all__ = [
+    "EVERYTHING",
+    "EVERY_USE",
     "Account",
+    "Agreement",
     "Approval",
     "Calendar",
     "Campaign",
@@ -54,6 +58,7 @@ __all__ = [
     "Status",
     "Submission",
     "Told",
+    "Use",
     "Variant",
     "Wish",
     "aware",

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from scheduler.models.agreed import EVERYTHING, Agreement
 from scheduler.models.intent import Media
 
 
@@ -57,12 +58,18 @@ class FindingKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Something that a named person must clear before anything of the submission goes out. `line` counts from 1."""
+    """Something that a named person must clear before anything of the submission goes out.
+
+    `line` counts from 1; `start` and `end` count the characters of that line before and up to the end of it, from 0
+    (both 0: it is about the whole line, or the whole file).
+    """
 
     kind: FindingKind
     text: str
     file: Path
     line: int = 1
+    start: int = 0
+    end: int = 0
     blocks: bool = True
     cleared_by: str = ""
 
@@ -72,7 +79,9 @@ class Submission:
     """What somebody handed in, read and cleaned.
 
     `text` is the body without page and mail noise, its paragraphs apart by an empty line. `missing` is what is still
-    asked for: what a person has accepted not to have is not in it.
+    asked for: what a person has accepted not to have is not in it. `agreed` is what its contributor has agreed to, as
+    far as anybody has: without any consent it is held. `given` is what its forms agree to, `people` who is in it, each
+    as (role, name).
     """
 
     id: str
@@ -90,4 +99,7 @@ class Submission:
     late: bool = False
     missing: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    agreed: Agreement = EVERYTHING
+    given: tuple[Agreement, ...] = ()
+    people: tuple[tuple[str, str], ...] = ()
     status: Readiness = Readiness.READY

@@ -70,10 +70,11 @@ def stated_consent(cut: Sequence[Section]) -> tuple[str, bool]:
     """What the form says about consent, and whether each of its answers is plainly yes."""
     answers = [section.body for section in cut if section.part == "consent" and section.body]
     said = " ".join(" ".join(answer.split()) for answer in answers)
-    return said, bool(answers) and all(_is_a_yes(_answer(answer)) for answer in answers)
+    return said, bool(answers) and all(is_plain_yes(_answer(answer)) for answer in answers)
 
 
-def _is_a_yes(answer: str) -> bool:
+def is_plain_yes(answer: str) -> bool:
+    """Whether these words, or ticked boxes, say yes and nothing else."""
     if _TICKED.fullmatch(answer):
         return True
     words = " ".join(re.sub(r"[\W_]+", " ", folded(answer)).split())

@@ -10,21 +10,16 @@ from pathlib import Path
 
 from scheduler.errors import SubmissionError
 from scheduler.models import Finding, FindingKind, Kind, Readiness, Submission
+from scheduler.submissions.agreeing import agreed_to, consent_forms
 from scheduler.submissions.cleaner import clean
-from scheduler.submissions.consent import stated_consent
 from scheduler.submissions.dates import date_in
 from scheduler.submissions.extract import Extract
 from scheduler.submissions.guidelines import PARTS
 from scheduler.submissions.readers import read_file
 from scheduler.submissions.reading import understood
-from scheduler.submissions.record import Record, key_of, missing_key
-from scheduler.submissions.regions import region_of
-from scheduler.submissions.safeguarding import findings
+from scheduler.submissions.record import Record, cleared_by, missing_key
+from scheduler.submissions.safeguarding import found_in
 from scheduler.submissions.sections import sections
-
-_NOBODY = "Nobody has agreed yet that this is shared: scheduler consent …"
-_QUOTED = 120
-"""So many characters of what was said instead of yes are shown."""
 
 
 def read_folder(
@@ -41,12 +36,11 @@ def read_folder(
     `close`: the last day; `work`: where attachments are taken out to; `progress` hears how many of how many are read.
     """
     entries = named(folder)
-    found = []
+    found = list[Submission]()
     for done, (name, entry) in enumerate(entries.items(), start=1):
-        submission = read_one(entry, name, close=close, record=record, work=work)
-        record.note(submission.id, submission.findings, submission.missing, consent=_consent_words(submission), now=now)
-        found.append(submission)
+        found.append(read_one(entry, name, close=close, record=record, work=work))
         progress(done, len(entries))
+    record.note(found, now)
     return found
 
 
@@ -73,15 +67,17 @@ def _name(entry: Path) -> str:
 def read_one(entry: Path, name: str, *, close: date | None, record: Record, work: Path) -> Submission:
     """One file, or one folder with all its files."""
     files = tuple(sorted(_files(entry))) if entry.is_dir() and not entry.is_symlink() else (entry,)
-    opened, unreadable = _read_all(files, work)
-    read = [each.extract for each in opened]
+    every, unreadable = _read_all(files, work)
+    opened, signed = consent_forms((each.file, each.extract) for each in every)
+    read = [extract for _, extract in opened]
     raw = "\n\n".join(extract.text for extract in read if extract.text)
     text = clean(raw)
     submission = understood(name, files, text, read, record.kind(name))
-    problems = (*unreadable, *_noticed(opened), *_found_in(opened, submission.parts.country))
+    submission, asked = agreed_to(submission, text, opened, signed, record)
+    problems = (*unreadable, *found_in(opened, submission.parts.country))
     received = _received(read, raw, files or (entry,))
     submission = replace(submission, received=received, late=close is not None and received.date() > close)
-    return _judged(submission, (*problems, *_unclear(submission, text, problems)), text, record)
+    return _judged(submission, (*problems, *_unclear(submission, text, problems), *asked), record)
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -114,23 +110,7 @@ def _read_all(files: tuple[Path, ...], work: Path) -> tuple[list[_Read], list[Fi
     return read, broken
 
 
-def _noticed(opened: list[_Read]) -> Iterator[Finding]:
-    for each in opened:
-        for kind, words in each.extract.noticed:
-            yield Finding(kind=kind, text=words, file=each.file, blocks=kind is not FindingKind.GPS)
-
-
-def _found_in(opened: list[_Read], country: str | None) -> Iterator[Finding]:
-    region = region_of(country)
-    for each in opened:
-        yield from findings(each.extract.text, each.file, region=region)
-
-
 # --- what follows from it ---------------------------------------------------------------------------------------------
-
-
-def _consent_words(submission: Submission) -> str:
-    return "" if any(each.kind is FindingKind.CONSENT for each in submission.findings) else "all uses named in the form"
 
 
 def _received(read: list[Extract], raw: str, files: tuple[Path, ...]) -> datetime:
@@ -142,23 +122,14 @@ def _received(read: list[Extract], raw: str, files: tuple[Path, ...]) -> datetim
     return sent or datetime.fromtimestamp(max(file.lstat().st_mtime for file in files), UTC)
 
 
-def _judged(submission: Submission, problems: tuple[Finding, ...], text: str, record: Record) -> Submission:
+def _judged(submission: Submission, problems: tuple[Finding, ...], record: Record) -> Submission:
     """Its status, what is missing, and every finding with who cleared it."""
     cleared = record.cleared(submission.id)
-    problems = (*problems, *_without_consent(submission, text, record))
-    marked = tuple(replace(finding, cleared_by=cleared.get(key_of(finding), "")) for finding in problems)
+    marked = tuple(replace(finding, cleared_by=cleared_by(finding, cleared)) for finding in problems)
     missing = tuple(part for part in _missing(submission) if missing_key(part) not in cleared)
     held = any(finding.blocks and not finding.cleared_by for finding in marked)
     status = Readiness.HELD if held else Readiness.INCOMPLETE if missing else Readiness.READY
     return replace(submission, findings=marked, missing=missing, status=status)
-
-
-def _without_consent(submission: Submission, text: str, record: Record) -> Iterator[Finding]:
-    said, is_yes = stated_consent(sections(text))
-    if record.consent_given(submission.id) or (is_yes and not record.withdrawn(submission.id)):
-        return
-    words = f"The form does not say plainly yes: “{said[:_QUOTED]}”" if said and not is_yes else _NOBODY
-    yield Finding(kind=FindingKind.CONSENT, text=words, file=_first(submission))
 
 
 def _unclear(submission: Submission, text: str, problems: tuple[Finding, ...]) -> Iterator[Finding]:

@@ -1,137 +1,132 @@
 """Children and clients who could be recognised: the sentences that tell an age, a class or an illness of somebody.
 
-Tables of patterns, one row a way of saying it, in the six languages of most submissions. They find the place; a person
-decides. What is told of a group ("children aged 5 to 17"), of a thing ("our 12-year-old network") or of the writer's
-own childhood is let be.
+The tables (`ages`, `children`) say how it is told, one row a way of saying it; here it is judged. They find the place;
+a person decides. What is told of a group ("children aged 5 to 17"), of a thing ("our 12-year-old network") or of the
+writer's own childhood is let be.
 """
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from unicodedata import decimal
 
+from scheduler.submissions.ages import AGES, MAY_BE_ONE, NAME, NUMBER_WORDS, WORDS, YOUNG
+from scheduler.submissions.children import FROM, HINTS, NAMED, NAMED_IN_ARABIC, ONE_CHILD, PRIVATE, SCHOOL
 from scheduler.submissions.regions import region_of
 from scheduler.submissions.sentences import sentences
 
-_WORDS = (
-    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
-    r"|un|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|dix-sept"
-    r"|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|diecis[ée]is|diecisiete"
-    r"|dois|duas|três|quatro|sete|oito|nove|dez|doze|treze|catorze|dez[ae]sseis|dez[ae]ssete"
-    r"|zwei|drei|vier|fünf|sechs|sieben|acht|zehn|elf|zwölf|dreizehn|vierzehn|fünfzehn|sechzehn|siebzehn"
-)
-_N = rf"(?<![\w.,-])(?<!ty )(?<!ty-)(?<! y )(?P<age>\d{{1,2}}|{_WORDS})"
-"""A number below 18 in figures of any script or in words; of "twenty-five" and "treinta y cinco" it is only a part."""
-_TIME = r"(?:years?|yrs?|months?|weeks?|days?|ans|mois|años|meses|anos|Jahren?|Monaten?|سنة|سنوات|عام|عاما|أعوام)"
-_NO_NAME = (
-    r"The|A|An|In|On|At|I|We|It|And|But|He|She|They|His|Her|My|Our|This|That|These|There|Who|When|Then|One|Some|Every|All"
-    r"|Chapter|Page|Part|Table|Figure|Section|Grade|Class|Article|Question|Day|Year|Step|Group"
-    r"|January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Elle|Il|Le|La|Les|Un|Une|Ella|Él|El|Los|Ela|Ele|O|Os|Sie|Er|Der|Die|Das"
-)
-_NAME = rf"(?-i:\b(?!(?:{_NO_NAME})\b)[A-ZÀ-ÖØ-Þ][\w’'-]*[a-zß-ÿ][\w’'-]*(?:\s(?!I\b)[A-ZÀ-ÖØ-Þ][\w’'.-]*){{0,3}})"
-_CHILD = (
-    r"(?:child|boy|girl|baby|infant|toddler|son|daughter|teenager|orphan|pupil|brother|sister|niece|nephew"
-    r"|enfant|garçon|fille|fillette|bébé|fils|adolescente?|élève|niñ[oa]|hij[oa]|muchach[oa]|criança|menin[oa]|filh[oa]"
-    r"|Kind|Mädchen|Junge|Tochter|Sohn|Baby|طفل|طفلة|فتاة|فتى|ولد|بنت|الطفل|الطفلة|الفتاة|الفتى)"
-)
-_WHO = rf"(?:{_NAME}|\b(?:he|she|who|{_CHILD}))"
+_ADULT = 18
 _THING = (
-    r"(?:organi[sz]ation|network|alliance|association|cent(?:re|er)|project|programme|program|initiative|law|policy"
-    r"|act|ngo|charity|foundation|school|church|house|building|car|bus|war|conflict|partnership|campaign|service"
-    r"|réseau|projet|organización|red|proyecto|organização|rede|projeto|Verein|Netzwerk|Projekt)"
+    r"(?:organi[sz]ations?|networks?|alliance|association|cent(?:re|er)s?|projects?|programmes?|programs?"
+    r"|initiative|law"
+    r"|policy|act|ngo|charity|foundation|schools?|church|house|home|building|car|bus|war|conflict|partnership|campaign"
+    r"|services?|club|clinic|office|agency|ministry|shelter|union|system|plan|strategy|group|team|country"
+    r"|company|commission|committee|council|league|library|theatre|theater|museum|museo|fund"
+    r"|réseau|projet|programme|centre|équipe|loi|fondation|foyer|école|organización|organizaci[oó]n|red"
+    r"|asociación|centro"
+    r"|programa|proyecto|equipo|ley|escuela|fundación|organização|rede|associação|projeto|projecto|equipa|lei|escola"
+    r"|fundação|Verein|Netzwerk|Projekt|Programm|Zentrum|البرنامج|المشروع|المركز|الجمعية|الشبكة|المنظمة|المدرسة|فريق)"
 )
-
-_AGES = (
-    rf"\b(?:aged?|ages)\s(?:of\s)?{_N}\b",  # Carys, aged nine · at the age of 9
-    rf"{_N}[\s-](?:years?|yrs?|months?|weeks?|days?)[\s-]?old\b|{_N}\s?(?:y/o|yo)\b",  # a 13-year-old · 16-yr-old
-    # Maria Tembo, 14, · Carlos Mbele (15) · Moses, 8 months,
-    rf"{_NAME},?\s?[(,،]\s?{_N}(?:\s{_TIME})?(?=\s?[,،);–—]|\.(?!\d)|$)",
-    # Zola, only nine
-    rf"{_NAME},?\s(?:who\s)?(?:is|was|has|had)?\s?(?:just|only|now|barely|nearly)\s(?:turned\s)?{_N}\b",
-    rf"{_WHO}\s(?:is|was|turned|turns|became)\s(?:just\s|only\s|now\s)?{_N}"
-    r"(?=\s(?:when|and|at|in|then|now|last|this|years?)\b|\s?[,.;)]|$)",  # John was 12 when · who is 12 and
-    rf"\b{_CHILD}\sof\s(?:just\s|only\s|about\s)?{_N}\b",  # a girl of fifteen
-    rf"\bat\s{_N},?\s(?:he|she)\b|{_N}\s(?:years|months)\sof\sage\b|\bboth\s{_N}\b",  # at 14 she · both 7
-    rf"\bâgée?s?\sde\s{_N}\s(?:ans|mois)|\b(?:a|avait|aura|eu|fêté)\s(?<!y a ){_N}\sans\b",  # âgée de 16 ans
-    rf"\b(?:à|l['’]âge\sde|{_CHILD}\sde)\s{_N}\sans\b",  # une fille de quinze ans · à neuf ans
-    # tenía doce años
-    rf"\b(?:tiene|tenía|cumplió|tem|tinha|fez|completou)\s{_N}\s(?:años|anos)(?!\sde\s(?!edad|idade))",
-    rf"(?:{_NAME},?|{_CHILD})\s(?:de|con|com)\s(?:apenas\s|solo\s|só\s)?{_N}\s(?:años|anos|meses)"
-    r"(?!\sde\s(?!edad|idade))",  # Luis, de 12 años
-    rf"\b(?:con|com)\s(?:sólo|solo|apenas|só)\s{_N}\s(?:años|anos)\b(?!\sde\s(?!edad|idade))",  # con solo trece años
-    rf"\b(?:a\slos|aos)\s{_N}\s(?:años|anos)\b",  # a los doce años
-    # 5 Jahre alt
-    rf"{_N}\sJahren?\s(?:alt|jung)|{_N}-?jährige[mnrs]?\b|\bmit\s{_N}\sJahren(?!\sErf)|\bAlter\svon\s{_N}\b",
-    rf"\b{_CHILD}\svon\s{_N}\b|\b(?:war|ist)\s(?:erst|gerade|noch)\s{_N}\b",  # ein Mädchen von zehn · war erst zwölf
-    r"\w،\s?(?P<age>\d{1,2})\s?(?:سنة|سنوات|أعوام|عاما?ً?)\s?،",  # محمد، ٩ سنوات،
-    rf"(?:عمر[هاي]*|العمر|تبلغ|يبلغ|بلغت?)\s(?:من\sالعمر\s)?(?P<age>\d{{1,2}}|\w+)\s?{_TIME}",  # عمرها ١٢ سنة
-    r"في\sال\w+(?:\sعشرة?)?\sمن\s(?:ال)?عمر",  # في الثالثة عشرة من عمرها
-    rf"{_CHILD}[^.؟!\n]{{0,24}}\s(?P<age>\d{{1,2}})\s?(?:سنة|سنوات|عاما?ً?|أعوام)",  # طفلة ... ١٢ سنة
-    r"የ?(?P<age>\d{1,2})\sዓመት\s(?:ልጅ|ታዳጊ|ሕፃን|ሴት|ወንድ)",  # የ12 ዓመት ልጅ
-    r"(?:\(|,\s)born\s(?:in\s|on\s)?[\w\s.]{0,14}(?:200[6-9]|20[1-9]\d)",  # Lena (born 2014)
-    rf"{_WHO}\s(?:was|is)\sborn\s(?:in|on)\s[\w\s.]{{0,14}}(?:200[6-9]|20[1-9]\d)",  # she was born in 2014
-    r"\bnée?\sen\s(?:200[6-9]|20[1-9]\d)|\bna(?:s)?cid[oa]\s(?:en|em)\s(?:200[6-9]|20[1-9]\d)",  # née en 2014
-    r"\bgeboren\s(?:am\s[\d.]+|im\s\w+\s)?(?:200[6-9]|20[1-9]\d)|مواليد\s(?:عام\s)?20[01]\d",  # geboren 2014
+_PLURAL = (
+    r"(?:children|adolescents|teenagers|girls|boys|youth|youths|kids|pupils|students|people|those|infants"
+    r"|babies|toddlers"
+    r"|orphans|enfants|jeunes|filles|garçons|élèves|bébés|niñ[oa]s|jóvenes|chic[oa]s|alumn[oa]s|adolescentes|crianças"
+    r"|jovens|menin[oa]s|alun[oa]s|raparigas|rapazes|Kinder|Jugendliche|[أا]طفال|الأطفال|الاطفال|فتيات|[أا]ولاد)"
 )
-"""How an age below 18 is told."""
-
-_SCHOOL = (
-    r"\b(?:is|was|now|learner|pupil|student)\sin\s(?:grade|class|standard|form|primary|year)\s\w+",  # is in Grade 6
-    # a Grade 6 pupil
-    r"\b(?:a|the)\s(?:grade|class|standard|primary)\s(?:\d|one|two|three|four|five|six|seven)\b"
-    r"|\b(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth)[\s-]grader?\b",
-    r"\b(?<!every )(?<!each )pupil\s(?:at|of|in|from)\s",  # a pupil at
-    r"\b(?:attends|goes\sto|went\sback\sto|is\sat)\s(?-i:[A-Z])[\w’'.\s-]{0,30}(?:primary|secondary|school)",
-    r"\b(?:élève\s(?:à|de|en|au|du)|(?:est\s)?en\s(?:CP|CE1|CE2|CM1|CM2|sixième|cinquième|6e|5e|4e|3e)\b)",  # élève à
-    r"\balumn[oa]\sde|\balun[oa]\sd[aoe]|\b(?:cursa|estuda)\s(?:el|o|na|no)\s|\bSchülerin?\s(?:der|an|in|am)\s",
-    r"تلميذة?\s(?:في|ب)|في\sالصف\sال",  # تلميذة في
-)
-"""That somebody goes to school, which tells as much as an age: with a name only."""
-
-_CHILD_NAMES = (
-    rf"\b(?:little|baby)\s(?!Rock|Sisters|Flowers?|Friendly|Village|Theatre|Boy|Box)({_NAME})",  # Little Amara Nwosu
-    rf"\b{_CHILD},?\s(?:named|called|who\sis\scalled|nommée?|appelée?|llamad[oa]|chamad[oa]|namens|اسمها|اسمه)\s\w",
-    rf"(?-i:\b(?:the|a|this|that)\s(?:girl|boy|toddler|infant))\s({_NAME})",  # the girl Blessing
-    rf"\b(?:la\spetite|le\spetit|la\spequeña|el\spequeño|a\spequena|o\spequeno|die\skleine|der\skleine)\s({_NAME})",
-    r"(?:الطفلة|الطفل|الفتاة|الطفلة الصغيرة)\s(?!في|من|الذي|التي|على|إلى|و)\w{3,}",  # الطفلة سارة
-)
-"""A child called by name."""
-
-_PRIVATE = re.compile(
-    r"\bHIV|\bAIDS\b|abus|\brap(?:e|ed|ist)\b|pregnan|prison|orphan|disab|traffick|abandon|epileps|married|school in"
-    r"|primary school|village of|\bviolée?s?\b|abusad|enceinte|grávida|embarazad|Down syndrome"
-    r"|\bmy (?:son|daughter|niece|nephew|brother|sister|child)\b",
+_FEW = re.compile(
+    r"\b(?:two|three|four|both|deux|trois|dos|tres|dois|duas|três|zwei|drei|her|his|their|ses|leurs|sus|seus|suas)"
+    r"(?: \w+)? (?:sisters|brothers|siblings|twins|boys|girls|children|kids|daughters|sons|orphans|sœurs|frères|enfants"
+    r"|filles|fils|hermanas|hermanos|hij[oa]s|niñ[oa]s|irmãs|irmãos|filh[oa]s|crianças|menin[oa]s|Kinder|Schwestern)"
+    r"(?:[ ,(]*(?:aged|de|âgée?s de|of|im Alter von))?[ ,(]*$|\b(?:and|et|y|e) (?:his|her|son|sa|su|seu|sua) $",
     re.IGNORECASE,
 )
+"""Some of whom each can be recognised, however many they are."""
 _GROUP_BEFORE = re.compile(
-    r"(?:\b(?:under|over|below|above|between|until|from|to|up to)\s(?:the\s)?|"
-    r"\b(?:children|adolescents|girls|boys|youth|youths|pupils|people|those|infants|babies|toddlers|enfants|jeunes|filles"
-    r"|garçons|niñ[oa]s|jóvenes|crianças|jovens|menin[oa]s|Kinder|Jugendliche)\s(?:\w+\s){0,2})$",
+    rf"(?:\b(?:under|over|below|above|between|until|from|to|up to|moins de|plus de|entre|menores de|mayores de"
+    rf"|unter|über"
+    rf"|dès|every|each|any) (?:the )?|\b{_PLURAL},? (?:\w+ ){{0,2}}"
+    rf"|(?:\d|\b(?!one\b|un\b)(?:{WORDS})) (?:à|a|to|bis|et|y|e|-|–)? ?)$",
     re.IGNORECASE,
 )
 _RANGE_AFTER = re.compile(
-    r"\s?(?:to|–|-|and|or|bis|à|a|y|e|et|o|ou)\s?(?:\d|above|under|below|over|older|younger|plus)", re.IGNORECASE
+    r" ?(?:to|–|-|and|or|bis|à|a|y|e|et|o|ou|[إا]لى|و) ?(?:\d|above|under|below|over|older|younger|plus|más|mais)",
+    re.IGNORECASE,
 )
-_THING_BEFORE = re.compile(rf"\b{_THING}[,\s]+(?:(?:is|was|turned|turns|became|just|now|est|era)\s)*$", re.IGNORECASE)
-_THING_AFTER = re.compile(rf"(?:\s\w+)?\s{_THING}\b", re.IGNORECASE)
+_THING_BEFORE = re.compile(
+    rf"\b{_THING}[,\s]+(?:(?:is|was|turned|turns|became|just|now|est|era|a fêté|fête|fêtait|ha|tem|tiene"
+    rf"|cumplió|cumple|fez"
+    r"|completou|que|qui|which|ses|will be|has)\s)*$",
+    re.IGNORECASE,
+)
+_ANY_THING = re.compile(rf"\b{_THING}\b", re.IGNORECASE)
+_THING_AFTER = re.compile(
+    rf"(?: (?!from|in|at|of|who|with|and|was|is|has|de|du|en|da|do|em|que|qui)\w+)? {_THING}\b", re.IGNORECASE
+)
+_AS_IF = re.compile(r"\b(?:(?:heart|spirit|energy|mind|soul) of|like|as if|as) an? $", re.IGNORECASE)
 _OWN_BEFORE = re.compile(
-    r"(?:\bI(?:['’]m|\sam|\swas|\sturned)|\bj['’]avais|\byo\s(?:tenía|tengo)|\beu\stinha|\bich\swar)"
-    r"(?:\s(?:just|only|about|a))?\s?$",
+    r"(?:\bI(?:'m| am| was| turned| had turned)|\bj'(?:avais|ai|étais)|\byo (?:tenía|tengo)|\beu (?:tinha"
+    r"|tenho)|\bich war"
+    r"|\bcuando tenía|\bquando tinha|عمري)(?: (?:just|only|about|a|an|in|at))* ?$|(?:كنت|كنا|وأنا)(?: \S+)? ?$",
     re.IGNORECASE,
 )
+_SIBLING = re.compile(
+    r"(?:\b(?:my|ma|mon|mi|minha|meu|meine?)(?: \w+){0,2} (?:brother|sister|sibling|sœur|soeur|frère|herman[oa]"
+    r"|irmão|irmã|Bruder"
+    r"|Schwester)(?: \w+){0,3} (?:was|were|turned|avait|tenía|tinha|war)|[أا]خي|[أا]ختي)\b",
+    re.IGNORECASE,
+)
+_OURS = re.compile(
+    r"\b(?:our|we|I|notre|nous|je|j'\w+|nuestr[oa]|yo|noss[oa]|eu|unser\w*|ich)\b|والدنا|والدينا|كنت", re.IGNORECASE
+)
+"""A brother of long ago, whose sister tells it: their childhood is hers, too."""
 _OWN_START = re.compile(
-    r"(?:When I was|I was|Cuando (?:yo )?tenía|Quand j[’']avais|Quando (?:eu )?tinha|Als ich|Mit) "
-    r"(?:only |just |aged? |nur |apenas )?(?:\d|(?:" + _WORDS + r")\b)",
+    r"(?:When I was|I was|I am|Cuando (?:yo )?tenía|Quand j'avais|Quando (?:eu )?tinha|Als ich|Mit|Tengo|Tenho|J'ai) "
+    r"(?:only |just |aged? |nur |apenas |in )?(?:\d|(?:" + WORDS + r")\b|(?:grade|class|form|primary))",
     re.IGNORECASE,
 )
-_OWN_AFTER = re.compile(r",?\s(?:I|my|je|yo|eu|ich)\b", re.IGNORECASE)
+_OWN_AFTER = re.compile(
+    r",? (?:I|my|je|yo|eu|ich|mi|meu|minha|mon|ma)\b|,? j'"
+    r"|,? (?:ya |já |me )?(?!foi\b|mi\b|así\b|allí\b|ahí\b)(?:\w{2,}(?:é|í|ei)|\w{3,}[rdtcl]i|fui|tuve|hice"
+    r"|vine|pude|tive|fiz"
+    r"|vim|pude|era yo)\b",
+    re.IGNORECASE,
+)
+_FIRST_PERSON = re.compile(
+    r"(?:^|[ “\"«])(?:I|my|me|je|j'\w+|mon|ma|yo|mi|eu|meu|minha|ich|mein\w*)\b|كنت|عمري|درست|[أا]مي\b|[أا]بي\b"
+)
+_OWN_CHILDHOOD = re.compile(
+    r"\bI (?:was|am|grew)\b|\bmy (?:own )?(?:childhood|mother|father)\b|\bj'étais|\b(?:de|como) niñ[oa]\b"
+    r"|\bals Kind\b|كنت",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[“”\"«»„]")
 _POINTS_BACK = re.compile(r"(?:He|She|His|Her|Elle|Il|Ella|Él|Ela|Ele|Sie|Er|هي|هو|كان|كانت)\b")
-_ANY_NAME = re.compile(_NAME)
+_PRONOUN = re.compile(r"\b(?:he|she|his|her|elle|il|ella|él|ela|ele|sie|er)\b", re.IGNORECASE)
+_TEACHES = re.compile(r"\b(?:teach\w*|taught|enseign\w+|enseñ\w+|ensin\w+|classrooms?|volunteer\w*|university)\b", re.I)
+_IN_MONTHS = re.compile(
+    r"\d[ -](?:months?|weeks?|days?|mois|semaines|jours|meses|semanas|Monat\w*|Wochen|شهرا|[أا]شهر"
+    r"|[أا]سابيع)",
+    re.IGNORECASE,
+)
+_PLACES = re.compile(
+    r"\b(?:offices?|branch(?:es)?|members|clinics|districts?|teams?|staff|centres|schools|counties|provinces)\b",
+    re.IGNORECASE,
+)
+_ADULT_AGE = re.compile(r"[,(] ?(?:1[89]|[2-9]\d)\b")
 _CAPITAL_OF_PLACE = re.compile(
-    r"^[\W_]*[A-ZÀ-Þ][\w’'-]*(?=\s(?!(?:is|was|turned|has|had|lives|tiene|tenía|tem|tinha|a|avait|est|vit|ist|war)\b)[^A-Z(])"
+    r"^[\W_]*[A-ZÀ-Þ][\w'’-]*(?= (?!(?:is|was|turned|has|had|lives|tiene|tenía|tem|tinha|a|avait|est|vit|ist"
+    r"|war)\b)[^A-Z(])"
 )
 """A first word with a capital, unless what follows is said of somebody."""
 _CASED = re.compile(r"[A-Za-zÀ-ÿ]")
-_ADULT = 18
+_DIGITS = re.compile(r"(?<![\d.,])(?:\d{1,2}|20[012]\d)(?![\d%])|birthday")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ARABIC = re.compile("[\u0621-\u064a]")
+_CLIENT_HINT_WORDS = """
+hiv aids vih client patient beneficiary bénéficiaire paciente survivor cliente klientin pregnant addict raped
+beaten beats rapes abused trafficked séropositif violée violada
+"""
+_CLIENT_HINTS = frozenset(word[:4] for word in _CLIENT_HINT_WORDS.split())
 
 _ILL = (
     r"(?:HIV[\s-]positive|(?:lives?|living)\swith\s(?:HIV|AIDS)|\bis\s(?:pregnant|an\saddict)|(?:was|is|been)\s(?:raped"
@@ -139,9 +134,10 @@ _ILL = (
     r"|a\sété\sviolée|fue\sviolada|foi\sviolada)"
 )
 _CLIENTS = (
-    rf"(?-i:(?<![\w-])(?:client|patient|beneficiary|survivor|cliente|bénéficiaire|paciente|Klientin|Patientin))\s{_NAME}",
-    rf"\b(?:Mrs?|Ms|Miss|Mme|Madame|Sra?|Señora|Dona|Frau|Herr)\.?\s{_NAME}[^.!?]*?{_ILL}",
-    rf"{_NAME},?\s(?:who\s|qui\s|que\s)?(?:is\s|has\sbeen\s)?{_ILL}",
+    rf"(?-i:(?<![\w-])(?:client|patient|beneficiary|survivor|cliente|bénéficiaire|paciente|Klientin"
+    rf"|Patientin))\s{NAME}",
+    rf"\b(?:Mrs?|Ms|Miss|Mme|Madame|Sra?|Señora|Dona|Frau|Herr)\.?\s{NAME}[^.!?]*?{_ILL}",
+    rf"{NAME},?\s(?:who\s|qui\s|que\s)?(?:is\s|has\sbeen\s)?{_ILL}",
 )
 """A grown-up who is told of with what is nobody's business."""
 
@@ -156,32 +152,88 @@ def _once_named(row: str) -> str:
     return first + "".join(f"(?P<age{number}>{part}" for number, part in enumerate(rest))
 
 
-_TOLD_AGES, _AT_SCHOOL, _CALLED, _TOLD_CLIENTS = map(_table, (_AGES, _SCHOOL, _CHILD_NAMES, _CLIENTS))
+_AT_SCHOOL, _CALLED, _TOLD_CLIENTS = map(_table, (SCHOOL, NAMED, _CLIENTS))
+_CALLED_IN_ARABIC = (*_table(NAMED_IN_ARABIC), *_CALLED)
+_TOLD_AGES = tuple((re.compile(marks, re.IGNORECASE), _table(rows)) for marks, rows in AGES)
+_MAY_BE_ONE = re.compile(MAY_BE_ONE, re.IGNORECASE)
+_ANY_NAME, _ONE_CHILD, _PRIVATE, _FROM = (
+    re.compile(NAME),
+    *(re.compile(row, re.I) for row in (ONE_CHILD, PRIVATE, FROM)),
+)
+_YOUNG = re.compile(YOUNG, re.IGNORECASE)
+_POINTS = re.compile("[\u0640\u064b-\u0652]")
 
 
 def minors(text: str) -> Iterator[tuple[int, str]]:
     """Where each sentence begins in which a child could be recognised, and the sentence."""
     before = ""
     for start, sentence in _sentences(text):
-        if _tells_of_a_minor(sentence, before):
+        plain = _plain(sentence)
+        if _tells_of_a_minor(plain, before):
             yield start, sentence
-        before = sentence
+        before = plain
 
 
 def clients(text: str) -> Iterator[tuple[int, str]]:
     """The same for grown-ups who are told of with an illness or a crime done to them."""
     for start, sentence in _sentences(text):
-        if any(row.search(sentence) for row in _TOLD_CLIENTS):
+        hints = {word[:4] for word in _LETTERS.findall(sentence.lower())}
+        if not hints.isdisjoint(_CLIENT_HINTS) and any(row.search(sentence) for row in _TOLD_CLIENTS):
             yield start, sentence
 
 
+def _plain(sentence: str) -> str:
+    """As the tables are written: our figures, single spaces, straight apostrophes, Arabic without its points."""
+    if not sentence.isascii():
+        sentence = "".join(str(decimal(sign, sign)) for sign in _POINTS.sub("", sentence)).replace("’", "'")
+    return " ".join(sentence.split())
+
+
+@lru_cache(maxsize=4096)
 def _tells_of_a_minor(sentence: str, before: str) -> bool:
-    if any(row.search(sentence) for row in _CALLED):
+    words = frozenset(_LETTERS.findall(sentence.lower()))
+    arabic = _ARABIC.search(sentence) is not None
+    numbered = _DIGITS.search(sentence) or not words.isdisjoint(NUMBER_WORDS) or _MAY_BE_ONE.search(sentence)
+    if (arabic or numbered) and _tells_a_childs_age(sentence):
         return True
-    if any(row.search(sentence) and _names_somebody(row.sub(" ", sentence), before) for row in _AT_SCHOOL):
-        return not _OWN_START.match(sentence)
-    told = any(_is_a_childs(match, sentence) for row in _TOLD_AGES for match in row.finditer(sentence))
-    return told and (_names_somebody(sentence, before) or _PRIVATE.search(sentence) is not None)
+    if not arabic and HINTS.isdisjoint({*words, *(word[:6] for word in words)}):
+        return False
+    called = _CALLED_IN_ARABIC if arabic else _CALLED
+    if not _ADULT_AGE.search(sentence) and any(
+        _is_somebody(match) for row in called for match in row.finditer(sentence)
+    ):
+        return True
+    return _goes_to_school(sentence, before) or _is_known_in_the_village(sentence)
+
+
+def _tells_a_childs_age(sentence: str) -> bool:
+    groups = (rows for marks, rows in _TOLD_AGES if marks.search(sentence))
+    return any(_is_a_childs(match, sentence) for rows in groups for row in rows for match in row.finditer(sentence))
+
+
+def _is_somebody(match: re.Match[str]) -> bool:
+    """Whether what stands where a name would is none of a country or an organisation."""
+    names = [found[0] for found in _ANY_NAME.finditer(match.group())]
+    return not names or not all(region_of(name) or _ANY_THING.search(name) for name in names)
+
+
+def _goes_to_school(sentence: str, before: str) -> bool:
+    """That somebody who is named, or one child, goes to a school that is said."""
+    if _OWN_START.match(sentence) or _TEACHES.search(sentence) or _ADULT_AGE.search(sentence):
+        return False
+    for row in _AT_SCHOOL:
+        found = row.search(sentence)
+        if not found or (_FIRST_PERSON.search(sentence) and not _YOUNG.search(sentence)):
+            continue
+        rest = sentence[: found.start()] + " " + sentence[found.end() :]
+        if _names_somebody(rest, before) or _ONE_CHILD.search(sentence):
+            return True
+    return False
+
+
+def _is_known_in_the_village(sentence: str) -> bool:
+    """One child with what is nobody's business, and the place where everybody knows whom that is about."""
+    return all(row.search(sentence) for row in (_ONE_CHILD, _PRIVATE, _FROM)) and not _OWN_CHILDHOOD.search(sentence)
 
 
 def _names_somebody(sentence: str, before: str) -> bool:
@@ -195,13 +247,26 @@ def _names_somebody(sentence: str, before: str) -> bool:
 def _is_a_childs(match: re.Match[str], sentence: str) -> bool:
     """Whether the age is one, of one person, and not the writer's own."""
     ages = [int(age) for name, age in match.groupdict().items() if age and age.isdecimal()]
-    if any(age >= _ADULT for age in ages):
-        return False
     before, after = sentence[: match.start()], sentence[match.end() :]
+    if any(age >= _ADULT for age in ages) and not _IN_MONTHS.search(match.group() + after[:10]):
+        return False
+    if _is_own(match.group(), before, after, sentence) or _AS_IF.search(before):
+        return False
     group = _GROUP_BEFORE.search(before) or _RANGE_AFTER.match(after)
-    thing = _THING_BEFORE.search(before) or _THING_AFTER.match(after) or _is_thing(match.group())
-    own = _OWN_BEFORE.search(before) or _OWN_START.match(sentence) or _OWN_AFTER.match(after)
-    return not (group or thing or own)
+    if group and not _FEW.search(before):
+        return False
+    counted = re.search(r"\(\d{1,2}$", match.group()) and _PLACES.search(sentence)
+    return not (counted or _THING_BEFORE.search(before) or _THING_AFTER.match(after) or _is_thing(match.group()))
+
+
+def _is_own(words: str, before: str, after: str, sentence: str) -> bool:
+    """Whether the writer tells their own age; what a child says of itself is quoted."""
+    if words.lstrip('“"«„ ').startswith(("I am", "I'm")):
+        return not (_QUOTED.search(sentence) and _YOUNG.search(sentence))
+    if _SIBLING.search(before + words) and _OURS.search(sentence):
+        return True
+    own = _OWN_BEFORE.search(before) or _OWN_START.match(sentence) or _OWN_AFTER.match(after) or "عمري" in sentence
+    return own is not None and bool(own)
 
 
 def _is_thing(words: str) -> bool:
@@ -214,7 +279,12 @@ def _is_thing(words: str) -> bool:
 _WRAPPED = re.compile(r"(?<=[^\n]{45})(?<![.!?:;])\n(?=[^\s#*•-])")
 
 
-def _sentences(text: str) -> Iterator[tuple[int, str]]:
+@lru_cache(maxsize=2)
+def _sentences(text: str) -> tuple[tuple[int, str], ...]:
+    return tuple(_cut(text))
+
+
+def _cut(text: str) -> Iterator[tuple[int, str]]:
     """Every sentence with its place. Lines that a mail program broke are whole again; other lines end a sentence."""
     start = 0
     for line in _WRAPPED.sub(" ", text).split("\n"):

@@ -50,6 +50,11 @@ def speaker(text: str) -> str:
     return max(names, key=len) if len(firsts) == 1 else ""
 
 
+def speakers(text: str) -> list[str]:
+    """Everybody who says something in quotation marks, by "says Nomvula", in order."""
+    return list(dict.fromkeys((match[1] or match[2]).rstrip(".") for match in _SPEAKER.finditer(text)))
+
+
 def bare_quote(words: str, name: str) -> str | None:
     """A quote without the marks around it and without the name below it; None when the name is somebody else's."""
     whole = " ".join(words.split())

@@ -1,5 +1,6 @@
 """Countries as contributors name them, for reading telephone numbers without their country's code."""
 
+import re
 from functools import cache
 
 from scheduler.submissions.folding import folded
@@ -8,6 +9,25 @@ from scheduler.submissions.folding import folded
 def region_of(country: str | None) -> str | None:
     """The two-letter code of a country named in English, French, Spanish, Portuguese, Arabic or Amharic; else None."""
     return _by_name().get(_plain(country)) if country else None
+
+
+def regions_named(text: str) -> list[str]:
+    """The codes of all countries that are named anywhere in the text, those named first in front."""
+    words = [(match[0], match.start()) for match in _WORD.finditer(text)]
+    found = dict[str, None]()
+    for first in range(len(words)):
+        if not (words[first][0][0].isupper() or "\u0600" <= words[first][0][0] <= "\u06ff"):
+            continue
+        for last in range(first, min(first + _LONGEST, len(words))):
+            name = " ".join(word for word, _ in words[first : last + 1])
+            if code := _by_name().get(_plain(name)):
+                found[code] = None
+    return list(found)
+
+
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_LONGEST = 4
+"""So many words make the name of a country at most."""
 
 
 @cache

@@ -7,38 +7,56 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from scheduler.models import Finding, FindingKind
-from scheduler.submissions.contacts import ADDRESSES, EMAILS, PAPERS, PHONES, places
+from scheduler.submissions.contacts import ADDRESSES, PAPERS, emails, places
+from scheduler.submissions.extract import Extract
 from scheduler.submissions.people import clients, minors
+from scheduler.submissions.phones import phones
+from scheduler.submissions.regions import region_of
 
 _LONGEST_QUOTED = 200
 Place = tuple[int, str]
 
 
+def found_in(opened: Iterable[tuple[Path, Extract]], country: str | None) -> Iterator[Finding]:
+    """What the readers noticed and what the words give away, file by file."""
+    region = region_of(country)
+    for file, extract in opened:
+        for kind, words in extract.noticed:
+            line, start = _place(extract.text, words)
+            end = start + len(words) if start or line > 1 or extract.text.startswith(words) else 0
+            yield Finding(kind=kind, text=words, file=file, line=line, start=start, end=end)
+        yield from findings(extract.text, file, region=region)
+
+
+def _place(text: str, words: str) -> tuple[int, int]:
+    """The line of the words, and how many characters stand before them on it; (1, 0) when they are not there."""
+    at = max(text.find(words), 0)
+    return text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1)
+
+
 def findings(text: str, file: Path, *, region: str | None) -> list[Finding]:
     """Every place that a person must look at; `region` is the two-letter country whose telephone numbers are short."""
+    papers = list(places(PAPERS, text))
     found: list[tuple[FindingKind, Iterable[Place]]] = [
-        (FindingKind.PHONE, _phones(text, region)),
-        (FindingKind.EMAIL, places(EMAILS, text)),
+        (FindingKind.PHONE, _phones(text, region, papers)),
+        (FindingKind.EMAIL, emails(text)),
         (FindingKind.ADDRESS, places(ADDRESSES, text)),
-        (FindingKind.NATIONAL_ID, places(PAPERS, text)),
+        (FindingKind.NATIONAL_ID, papers),
         (FindingKind.MINOR, minors(text)),
         (FindingKind.CLIENT, clients(text)),
     ]
-    made = {
-        Finding(kind=kind, text=words[:_LONGEST_QUOTED], file=file, line=text.count("\n", 0, start) + 1)
-        for kind, told in found
-        for start, words in told
-    }
+    made = {_finding(kind, text, file, start, words) for kind, told in found for start, words in told}
     return sorted(made, key=lambda finding: (finding.line, finding.kind, finding.text))
 
 
-def _phones(text: str, region: str | None) -> Iterator[Place]:
-    """What the country's numbering plan knows, then what only looks like a number to be called."""
-    import phonenumbers
+def _finding(kind: FindingKind, text: str, file: Path, at: int, words: str) -> Finding:
+    line, start = text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1)
+    return Finding(kind=kind, text=words[:_LONGEST_QUOTED], file=file, line=line, start=start, end=start + len(words))
 
-    known = [(match.start, match.raw_string) for match in phonenumbers.PhoneNumberMatcher(text, region)]
-    yield from ((start, words.strip()) for start, words in known)
-    papers = [(start, words) for start, words in places(PAPERS, text)]
-    for start, words in places(PHONES, text):
-        if not any(other < start + len(words) and start < other + len(taken) for other, taken in [*known, *papers]):
+
+def _phones(text: str, region: str | None, papers: Iterable[Place]) -> Iterator[Place]:
+    """Numbers to be called, but for those of papers."""
+    taken = [(start, start + len(words)) for start, words in papers]
+    for start, words in phones(text, region):
+        if not any(other < start + len(words) and start < end for other, end in taken):
             yield start, words

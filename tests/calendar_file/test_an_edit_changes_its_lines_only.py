@@ -8,7 +8,7 @@ import pytest
 from calendar_file.calendar_samples import FIRST, HEAD, POSTS, folder_with
 from filelock import FileLock
 
-from scheduler.calendar_file import append_posts, approve, fingerprint, load, saving
+from scheduler.calendar_file import append_posts, approve, fingerprint, load, remove_posts, saving
 from scheduler.errors import CalendarError
 from scheduler.models import Card, Media, Override, Post
 
@@ -283,3 +283,30 @@ def test_a_broken_file_is_not_edited(tmp_path: Path) -> None:
     with pytest.raises(CalendarError) as caught:
         approve(file, ["a"], by="Ada", at=NOW)
     assert [problem.place and problem.place.line for problem in caught.value.problems] == [FIRST + 1]
+
+
+# --- taking posts out -------------------------------------------------------------------------------------------------
+
+
+def test_a_post_goes_with_the_comments_right_above_it_and_nothing_else(tmp_path: Path) -> None:
+    file = by_hand(tmp_path)
+    remove_posts(file, ["a"])
+    assert (
+        below_head(file) == "\n  - {id: b, text: Ho}   # in braces\n  # --- later ----------------------------------\n"
+    )
+
+
+def test_the_last_post_leaves_an_empty_list_to_which_others_are_added(tmp_path: Path) -> None:
+    file = by_hand(tmp_path)
+    remove_posts(file, ["a", "b", "nobody"])
+    assert load(file).posts == ()
+    append_posts(file, [Post(id="c", text="Hello")])
+    assert [post.id for post in load(file).posts] == ["c"]
+
+
+def test_posts_in_brackets_are_left_to_people(tmp_path: Path) -> None:
+    file = folder_with(tmp_path, HEAD + "posts: [{id: a, text: Hi}]\n")
+    before = file.read_bytes()
+    with pytest.raises(CalendarError, match="written in brackets"):
+        remove_posts(file, ["a"])
+    assert file.read_bytes() == before

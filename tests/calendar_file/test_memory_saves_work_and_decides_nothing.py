@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,7 +19,7 @@ from scheduler.calendar_file.kept import Lately
 from scheduler.calendar_file.outlining import by_a_helper, outlines_here
 from scheduler.calendar_file.parts import bare_of
 from scheduler.calendar_file.reader import interpret
-from scheduler.models import Wish
+from scheduler.models import Variant, Wish
 from scheduler.wishes import Wishes
 
 EVERYTHING = HEAD + POSTS + ONE + TWO + THREE + KEEPS + FOLDED + ODD
@@ -26,7 +27,7 @@ APPROVED = "  - {id: ada, at: 2026-03-24 10:00, status: approved, channels: [x],
 CONTENT = "approval: {by: Ada, content: abcdef01}"
 
 
-def anybody(_submission: str) -> str | None:
+def anybody(_submission: str, _variant: Variant, _due: datetime) -> str | None:
     return None
 
 

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from scheduler.errors import SubmissionError
 from scheduler.submissions.extract import HEADING, Extract, heading
+from scheduler.submissions.readers.hidden import notes_in
 from scheduler.submissions.readers.plain import tidy
 
 _SHORT = 0.75
@@ -34,6 +35,7 @@ def read(file: Path, _work: Path) -> Extract:
         text=_whole_headings(tidy("\n\n".join(_paragraphs(lines)))),
         author=(about.author or "") if about else "",
         sent=_aware(about.creation_date) if about else None,
+        noticed=notes_in(reader),
     )
 
 

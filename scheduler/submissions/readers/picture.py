@@ -23,6 +23,6 @@ def read(file: Path, _work: Path) -> Extract:
             raise SubmissionError(
                 f"{file.name} has far too many pixels to be safe.", "Ask for a smaller one."
             ) from None
-    # The place is taken out before a picture is sent; it is said, but holds nothing back.
+    # The place is taken out before a picture is sent, but the file that came in keeps it, and git does.
     noticed = ((FindingKind.GPS, "The photo tells where it was taken; that is removed before it is sent."),)
     return Extract(media=(file,), noticed=noticed if located else ())

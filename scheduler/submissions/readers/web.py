@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
 from scheduler.submissions.extract import Extract, heading
+from scheduler.submissions.readers.hidden import hidden_in
 from scheduler.submissions.readers.plain import decoded, tidy
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -21,7 +22,9 @@ _LONGEST_HEADING = 160
 
 
 def read(file: Path, _work: Path) -> Extract:
-    return Extract(text=from_html(decoded(file.read_bytes())))
+    source = decoded(file.read_bytes())
+    text = from_html(source)
+    return Extract(text=text, noticed=hidden_in(source, text))
 
 
 def from_html(source: str) -> str:

@@ -17,7 +17,8 @@ from scheduler.submissions.readers.web import from_html
 _MOST_UNPACKED = 200_000_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LONGEST_SHOWN = 200
-_TRACKED = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo)\s")
+_CHANGES = ("ins", "del", "moveFrom", "moveTo")
+_TINY = 4  # half points
 _MODIFIED = re.compile(rb"<dcterms:modified[^>]*>([^<]+)<")
 
 
@@ -36,20 +37,36 @@ def read(file: Path, _work: Path) -> Extract:
 
 
 def _noticed(parts: zipfile.ZipFile) -> tuple[tuple[FindingKind, str], ...]:
-    body = parts.read("word/document.xml")
-    found = list[tuple[FindingKind, str]]()
-    found += [(FindingKind.HIDDEN_TEXT, words) for words in _hidden(parts)]
-    if _TRACKED.search(body):
-        found.append((FindingKind.TRACKED_CHANGE, "The file holds tracked changes: accept or refuse them first."))
-    if "word/comments.xml" in parts.namelist() and b"<w:comment " in parts.read("word/comments.xml"):
-        found.append((FindingKind.COMMENT, "The file holds comments that were perhaps not meant for us."))
-    return tuple(found)
+    body = ElementTree.fromstring(parts.read("word/document.xml"))
+    comments = parts.read("word/comments.xml") if "word/comments.xml" in parts.namelist() else b"<none/>"
+    found = [(FindingKind.HIDDEN_TEXT, words) for words in _hidden(body, _hiding_styles(parts))]
+    found += [(FindingKind.TRACKED_CHANGE, words) for words in _tracked(body)]
+    for comment in ElementTree.fromstring(comments).iter(f"{_W}comment"):
+        found.append((FindingKind.COMMENT, _words(comment, "t") or "The file holds a comment without words."))
+    return tuple(dict.fromkeys(found))
 
 
-def _hidden(parts: zipfile.ZipFile) -> Iterator[str]:
-    """The words of each paragraph that Word hides, or shows white on white: every reader here shows them."""
-    styles = _hiding_styles(parts)
-    for paragraph in ElementTree.fromstring(parts.read("word/document.xml")).iter(f"{_W}p"):
+def _tracked(body: ElementTree.Element) -> Iterator[str]:
+    """The words of each change that was not accepted or refused; a move is told where it went from and to."""
+    wordless = False
+    for tag in _CHANGES:
+        for change in body.iter(f"{_W}{tag}"):
+            words = _words(change, "t", "delText")
+            wordless = wordless or not words
+            if words:
+                yield words
+    if wordless:
+        yield "The file holds tracked changes: accept or refuse them first."
+
+
+def _words(node: ElementTree.Element, *tags: str) -> str:
+    texts = (text.text or "" for tag in tags for text in node.iter(f"{_W}{tag}"))
+    return " ".join(" ".join(texts).split())[:_LONGEST_SHOWN]
+
+
+def _hidden(body: ElementTree.Element, styles: set[str]) -> Iterator[str]:
+    """The words of each paragraph that Word hides, or shows white on white or too small to be read."""
+    for paragraph in body.iter(f"{_W}p"):
         whole = _hides(paragraph.find(f"{_W}pPr"), styles)
         runs = [run for run in paragraph.iter(f"{_W}r") if whole or _hides(run.find(f"{_W}rPr"), styles)]
         words = " ".join("".join(text.text or "" for run in runs for text in run.iter(f"{_W}t")).split())
@@ -70,8 +87,10 @@ def _hides(looks: ElementTree.Element | None, styles: set[str]) -> bool:
     vanish, colour = looks.find(f"{_W}vanish"), looks.find(f"{_W}color")
     hidden = vanish is not None and vanish.get(f"{_W}val", "1") in {"1", "true", "on"}
     white = colour is not None and colour.get(f"{_W}val", "").upper() in {"FFFFFF", "WHITE"}
+    size = looks.find(f"{_W}sz")
+    tiny = size is not None and size.get(f"{_W}val", "").isdecimal() and int(size.get(f"{_W}val", "")) <= _TINY
     named = {style.get(f"{_W}val", "") for tag in ("rStyle", "pStyle") for style in looks.iter(f"{_W}{tag}")}
-    return hidden or white or not named.isdisjoint(styles)
+    return hidden or white or tiny or not named.isdisjoint(styles)
 
 
 def _modified(parts: zipfile.ZipFile) -> datetime | None:

@@ -1,0 +1,55 @@
+"""Ways to reach somebody, in five languages; and numbers that are none. All of it is invented."""
+
+from pathlib import Path
+
+import pytest
+
+from scheduler.models import FindingKind
+from scheduler.submissions.safeguarding import findings
+
+PHONES = {
+    "announced": "From home you dial 733 500 761.",
+    "fr": "Mon numéro est le 77 555 01 28.",
+    "fr, in words": "Appelez le zéro six, trente-neuf, quatre-vingt-dix-huit, douze, quarante-sept.",
+    "es, in words": "Llame al cero nueve nueve, cinco cinco cinco, cero uno cuatro siete.",
+    "pt": "Ligue para (11) 95555-0147.",
+    "ar": "رقمي هو 0795550143.",
+    "ar, in words": "الرقم صفر سبعة تسعة خمسة خمسة خمسة صفر واحد أربعة",
+    "a country that is named": "Au Cameroun, faites le 6 99 55 01 28.",
+    "one row of figures": "Write it down: 254733500761.",
+    "figure by figure": "Text 0 7 1 2 5 5 5 0 1 9 first.",
+    "with an extension": "Call me at home: 555-0143 ext. 9.",
+}
+EMAILS = {
+    "words for its signs": "My address is ruth dot sample at example dot org.",
+    "fr": "Mon adresse : awa.essai arobase exemple.org.",
+    "es": "Mi correo es rosa.prueba arroba ejemplo punto org.",
+    "pt": "joana.prova (arroba) exemplo.com.br",
+    "ar": "عنواني sara.test آت example.org",
+    "braces": "ruth{at}example.org",
+    "underscores": "ruth.sample_at_example.org",
+}
+NEITHER = [
+    "The budget was 12 345 678 shillings, ISBN 978-3-16-148410-0, pages 12-17.",
+    "Entre 2013 y 2023 formamos a 1.250 personas con 12.345.678 pesos.",
+    "In Kenya we reached 1 250 000 people between 2015 2019.",
+    "One, two, three, four, five, six: the children count the steps.",
+    "Case number 20231187 was closed on 14/03/2021.",
+    "We are community-led at some point in the process.",
+    "Meet us at example dinners, or follow @SampleNetwork.",
+]
+
+
+@pytest.mark.parametrize("text", PHONES.values(), ids=PHONES)
+def test_a_number_to_be_called_is_found(text: str) -> None:
+    assert [each.kind for each in findings(text, Path("a.txt"), region=None)] == [FindingKind.PHONE]
+
+
+@pytest.mark.parametrize("text", EMAILS.values(), ids=EMAILS)
+def test_an_address_is_found_however_its_signs_are_written(text: str) -> None:
+    assert [each.kind for each in findings(text, Path("a.txt"), region=None)] == [FindingKind.EMAIL]
+
+
+@pytest.mark.parametrize("text", NEITHER)
+def test_other_numbers_and_words_are_let_be(text: str) -> None:
+    assert findings(text, Path("a.txt"), region=None) == []
