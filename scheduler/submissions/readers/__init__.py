@@ -13,7 +13,17 @@ _BEGINNING = 4096
 
 
 def read_file(file: Path, work: Path) -> Extract:
-    """What the file holds; attachments are taken out into `work`. SubmissionError, in words, when it cannot be read."""
+    """What the file holds; attachments are taken out into `work`. SubmissionError, in words, when it cannot be read.
+
+    It is read in another process, so that no file can hang or break this one.
+    """
+    from scheduler.submissions.readers.apart import SHARED
+
+    return SHARED.read(file, work)
+
+
+def read_here(file: Path, work: Path) -> Extract:
+    """The same in this process, for what was taken out of a file that is being read."""
     try:
         if file.stat().st_size == 0:
             raise SubmissionError(f"{file.name} is empty.", "Ask for it again.")
@@ -24,6 +34,9 @@ def read_file(file: Path, work: Path) -> Extract:
         return read(file, work)
     except SubmissionError:
         raise
+    except MemoryError:
+        remedy = "Ask for a smaller one, or open it and save it in another form."
+        raise SubmissionError(f"{file.name} needs more memory than any text should.", remedy) from None
     except Exception as error:  # the libraries raise whatever they stumble over; one file must not stop the others
         remedy = "Ask for it again, or open it and save it in another form."
         raise SubmissionError(
