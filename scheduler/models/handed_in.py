@@ -72,7 +72,8 @@ class Submission:
     """What somebody handed in, read and cleaned.
 
     `text` is the body without page and mail noise, its paragraphs apart by an empty line. `missing` is what is still
-    asked for: what a person has accepted not to have is not in it.
+    asked for: what a person has accepted not to have is not in it. `remarks`: what is good to know, and holds nothing
+    back.
     """
 
     id: str
@@ -90,4 +91,5 @@ class Submission:
     late: bool = False
     missing: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    remarks: tuple[str, ...] = ()
     status: Readiness = Readiness.READY

@@ -1,10 +1,8 @@
 """Puts it together: each file or folder becomes a submission that is ready, incomplete or held, and says why."""
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -15,7 +13,7 @@ from scheduler.submissions.consent import stated_consent
 from scheduler.submissions.dates import date_in
 from scheduler.submissions.extract import Extract
 from scheduler.submissions.guidelines import PARTS
-from scheduler.submissions.readers import read_file
+from scheduler.submissions.opening import HandedIn, Opened, opened, slug
 from scheduler.submissions.reading import understood
 from scheduler.submissions.record import Record, key_of, missing_key
 from scheduler.submissions.regions import region_of
@@ -41,11 +39,14 @@ def read_folder(
     `close`: the last day; `work`: where attachments are taken out to; `progress` hears how many of how many are read.
     """
     entries = named(folder)
-    found = []
+    found = list[Submission]()
     for done, (name, entry) in enumerate(entries.items(), start=1):
-        submission = read_one(entry, name, close=close, record=record, work=work)
-        record.note(submission.id, submission.findings, submission.missing, consent=_consent_words(submission), now=now)
-        found.append(submission)
+        taken = {*entries, *(each.id for each in found)} - {name}
+        for handed in opened(entry, name, work, taken):
+            submission = _understood(handed, close, record)
+            consent = _consent_words(submission)
+            record.note(submission.id, submission.findings, submission.missing, consent=consent, now=now)
+            found.append(submission)
         progress(done, len(entries))
     return found
 
@@ -70,59 +71,28 @@ def _name(entry: Path) -> str:
     return slug(entry.name if entry.is_dir() else entry.stem)
 
 
-def read_one(entry: Path, name: str, *, close: date | None, record: Record, work: Path) -> Submission:
-    """One file, or one folder with all its files."""
-    files = tuple(sorted(_files(entry))) if entry.is_dir() and not entry.is_symlink() else (entry,)
-    opened, unreadable = _read_all(files, work)
-    read = [each.extract for each in opened]
+def _understood(handed: HandedIn, close: date | None, record: Record) -> Submission:
+    name, files, read = handed.name, handed.files, handed.extracts
     raw = "\n\n".join(extract.text for extract in read if extract.text)
     text = clean(raw)
     submission = understood(name, files, text, read, record.kind(name))
-    problems = (*unreadable, *_noticed(opened), *_found_in(opened, submission.parts.country))
-    received = _received(read, raw, files or (entry,))
-    submission = replace(submission, received=received, late=close is not None and received.date() > close)
+    problems = (*handed.unreadable, *_noticed(handed.opened), *_found_in(handed.opened, submission.parts.country))
+    received = _received(read, raw, files or (handed.entry,))
+    remarks = tuple(remark for extract in read for remark in extract.remarks)
+    late = close is not None and received.date() > close
+    submission = replace(submission, received=received, late=late, remarks=remarks)
     return _judged(submission, (*problems, *_unclear(submission, text, problems)), text, record)
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    return (file for file in folder.rglob("*") if file.is_file() and not file.name.startswith((".", "~$")))
-
-
-def slug(name: str) -> str:
-    """A stable id: letters, digits and dashes; letters of any script stay."""
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
-    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", bare).lower()).strip("-") or "submission"
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    file: Path
-    extract: Extract
-
-
-def _read_all(files: tuple[Path, ...], work: Path) -> tuple[list[_Read], list[Finding]]:
-    read, broken = list[_Read](), list[Finding]()
-    for file in files:
-        try:
-            if file.is_symlink():  # it may lead anywhere on this machine
-                raise SubmissionError(f"{file.name} is a link.", "Put the file itself here.")
-            read.append(_Read(file, read_file(file, work)))
-        except SubmissionError as error:
-            broken.append(Finding(kind=FindingKind.UNREADABLE, text=str(error), file=file))
-    if not files:
-        broken.append(Finding(kind=FindingKind.UNREADABLE, text="The folder is empty.", file=Path()))
-    return read, broken
-
-
-def _noticed(opened: list[_Read]) -> Iterator[Finding]:
-    for each in opened:
+def _noticed(read: list[Opened]) -> Iterator[Finding]:
+    for each in read:
         for kind, words in each.extract.noticed:
             yield Finding(kind=kind, text=words, file=each.file, blocks=kind is not FindingKind.GPS)
 
 
-def _found_in(opened: list[_Read], country: str | None) -> Iterator[Finding]:
+def _found_in(read: list[Opened], country: str | None) -> Iterator[Finding]:
     region = region_of(country)
-    for each in opened:
+    for each in read:
         yield from findings(each.extract.text, each.file, region=region)
 
 

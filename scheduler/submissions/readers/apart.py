@@ -37,6 +37,9 @@ class Reader:
                 self._end()
                 remedy = "Open it, save it in another form (Word, PDF, plain text), and put that here."
                 raise SubmissionError(f"{file.name} broke the program that reads it.", remedy) from None
+            except BaseException:  # Ctrl-C between question and answer: the next file must not get this one's
+                self._end()
+                raise
         if isinstance(answer, Extract):
             return answer
         raise SubmissionError(*answer)

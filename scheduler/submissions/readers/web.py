@@ -8,7 +8,8 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
 from scheduler.submissions.extract import Extract, heading
-from scheduler.submissions.readers.plain import decoded, tidy
+from scheduler.submissions.readers.encodings import decoded
+from scheduler.submissions.readers.plain import table_row, tidy
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _NOT_CONTENT = ("head", "script", "style", "nav", "header", "footer", "aside", "form", "noscript")
@@ -18,10 +19,14 @@ _NOT_CONTENT_CLASSES = {
 }
 _BLOCKS = [*_HEADINGS, "p", "div", "section", "article", "main", "table", "tr", "ul", "ol", "li", "blockquote", "body"]
 _LONGEST_HEADING = 160
+_CHARSET = re.compile(rb"<meta[^>]{0,80}charset=[\"']?([\w-]+)", re.IGNORECASE)
+_HEAD = 4096
 
 
 def read(file: Path, _work: Path) -> Extract:
-    return Extract(text=from_html(decoded(file.read_bytes())))
+    data = file.read_bytes()
+    stated = _CHARSET.search(data[:_HEAD])
+    return Extract(text=from_html(decoded(data, stated[1].decode() if stated else "")))
 
 
 def from_html(source: str) -> str:
@@ -47,7 +52,9 @@ def _lines(node: Tag) -> Iterator[str]:
         elif child.name in _HEADINGS or _is_bold_line(child):
             yield heading(child.get_text(" ", strip=True))
         elif child.name == "tr":
-            yield from _row([cell.get_text("\n", strip=True) for cell in child.find_all(["td", "th"], recursive=False)])
+            yield from table_row(
+                [cell.get_text("\n", strip=True) for cell in child.find_all(["td", "th"], recursive=False)]
+            )
         elif child.name == "li":
             yield "- " + _words(child)
         elif child.name == "p" or not child.find(_BLOCKS):
@@ -60,18 +67,6 @@ def _words(node: Tag) -> str:
     for line_break in node.find_all("br"):
         line_break.replace_with("\n")
     return "\n".join(" ".join(line.split()) for line in node.get_text().split("\n")).strip()
-
-
-def _row(cells: list[str]) -> Iterator[str]:
-    """A question and its answer; a number before them says nothing."""
-    cells = [cell for cell in cells if cell]
-    if len(cells) == 3 and re.fullmatch(r"(?:No|Nr|N[º°]|#|Q?\d{1,2})[.):]?", cells[0], re.IGNORECASE):
-        cells = cells[1:]
-    if len(cells) == 2:
-        yield heading(cells[0])
-        yield cells[1]
-    elif cells:
-        yield " ".join(cells)
 
 
 def _is_bold_line(node: Tag) -> bool:

@@ -5,7 +5,9 @@ import sys
 from multiprocessing.connection import Connection
 
 from scheduler.errors import SubmissionError
+from scheduler.submissions.extract import Extract
 from scheduler.submissions.readers import read_here
+from scheduler.submissions.readers.inside import unpacking
 
 _MOST_MEMORY = 2_000_000_000
 """Bytes of address space. What is read is small; what swells beyond this is a bomb, or too large for us."""
@@ -19,8 +21,10 @@ def main() -> None:
             file, work = wire.recv()
         except EOFError:  # who asked is gone
             return
+        answer: Extract | tuple[str, str]
         try:
-            answer = read_here(file, work)
+            with unpacking():
+                answer = read_here(file, work)
         except SubmissionError as error:
             answer = (error.what, error.remedy)
         wire.send(answer)
