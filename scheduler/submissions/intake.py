@@ -1,17 +1,19 @@
 """Puts it together: each file or folder becomes a submission that is ready, incomplete or held, and says why."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from scheduler.errors import SubmissionError
 from scheduler.models import Finding, FindingKind, Kind, Readiness, Submission
+from scheduler.platforms.rules import Bounded
 from scheduler.submissions.cleaner import clean
 from scheduler.submissions.consent import stated_consent
 from scheduler.submissions.dates import date_in
 from scheduler.submissions.extract import Extract
+from scheduler.submissions.fitting import remarks
 from scheduler.submissions.guidelines import PARTS
 from scheduler.submissions.opening import HandedIn, Opened, opened, slug
 from scheduler.submissions.reading import understood
@@ -32,18 +34,20 @@ def read_folder(
     record: Record,
     work: Path,
     now: datetime,
+    networks: Sequence[Bounded] = (),
     progress: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> list[Submission]:
     """Every submission of the folder, by name. One that cannot be read is held, and never stops the others.
 
-    `close`: the last day; `work`: where attachments are taken out to; `progress` hears how many of how many are read.
+    `close`: the last day; `work`: where attachments are taken out to; `networks`: whose limits
+    the media are held against; `progress` hears how many of how many are read.
     """
     entries = named(folder)
     found = list[Submission]()
     for done, (name, entry) in enumerate(entries.items(), start=1):
         taken = {*entries, *(each.id for each in found)} - {name}
         for handed in opened(entry, name, work, taken):
-            submission = _understood(handed, close, record)
+            submission = _understood(handed, close, record, networks)
             consent = _consent_words(submission)
             record.note(submission.id, submission.findings, submission.missing, consent=consent, now=now)
             found.append(submission)
@@ -71,16 +75,16 @@ def _name(entry: Path) -> str:
     return slug(entry.name if entry.is_dir() else entry.stem)
 
 
-def _understood(handed: HandedIn, close: date | None, record: Record) -> Submission:
+def _understood(handed: HandedIn, close: date | None, record: Record, networks: Sequence[Bounded]) -> Submission:
     name, files, read = handed.name, handed.files, handed.extracts
     raw = "\n\n".join(extract.text for extract in read if extract.text)
     text = clean(raw)
     submission = understood(name, files, text, read, record.kind(name))
     problems = (*handed.unreadable, *_noticed(handed.opened), *_found_in(handed.opened, submission.parts.country))
     received = _received(read, raw, files or (handed.entry,))
-    remarks = tuple(remark for extract in read for remark in extract.remarks)
+    told = (*(remark for extract in read for remark in extract.remarks), *remarks(submission.media, networks))
     late = close is not None and received.date() > close
-    submission = replace(submission, received=received, late=late, remarks=remarks)
+    submission = replace(submission, received=received, late=late, remarks=told)
     return _judged(submission, (*problems, *_unclear(submission, text, problems)), text, record)
 
 
