@@ -11,6 +11,7 @@ from pathlib import Path
 from PIL import Image
 from pypdf import PdfWriter
 
+from scheduler import platforms
 from scheduler.models import Submission
 from scheduler.submissions import RECORD_FILE, Record, read_folder
 
@@ -63,7 +64,15 @@ class Desk:
         return file
 
     def read(self, progress: Callable[[int, int], None] = lambda _done, _of: None) -> dict[str, Submission]:
-        found = read_folder(self.folder, close=CLOSE, record=self.record, work=self.work, now=NOW, progress=progress)
+        found = read_folder(
+            self.folder,
+            close=CLOSE,
+            record=self.record,
+            work=self.work,
+            now=NOW,
+            networks=[platforms.load("x"), platforms.load("facebook")],
+            progress=progress,
+        )
         assert len({each.id for each in found}) == len(found)
         return {each.id: each for each in found}
 

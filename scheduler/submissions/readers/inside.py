@@ -4,7 +4,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +17,7 @@ from scheduler.submissions.extract import Extract
 MOST_BYTES, MOST_FILES, DEEPEST = 1_500_000_000, 500, 4
 """What one file may unpack to: a film or two, some hundred pictures, a mail within a mail within an archive."""
 _CHUNK = 1 << 20
-_JUNK = re.compile(r"(?:^|/)(?:__MACOSX/|\.|~\$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
+_JUNK = re.compile(r"(?:^|/)(?:__MACOSX/|\.(?!\.?/)|~\$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 _LONGEST_NAME = 80
 
 
@@ -119,10 +119,16 @@ def read_inside(path: Path, work: Path) -> Extract:
     finally:
         budget.depth += 1
     if path not in read.media:
-        path.unlink(missing_ok=True)
+        _tidied_away(path)
     if read.rows:
         return _one_row(read, path)
     return read
+
+
+def _tidied_away(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    with suppress(OSError):  # there is more in it
+        path.parent.rmdir()
 
 
 def _unreadable(words: str) -> Extract:
@@ -142,7 +148,7 @@ def together(first: Extract, inside: list[Extract]) -> Extract:
     everything = [first, *inside]
     return Extract(
         text="\n\n".join(filter(None, (each.text for each in everything))),
-        media=tuple(path for each in everything for path in each.media),
+        media=tuple(dict.fromkeys(path for each in everything for path in each.media)),
         author=first.author or next((each.author for each in inside if each.author), ""),
         subject=first.subject,
         sent=first.sent or next((each.sent for each in inside if each.sent), None),

@@ -1,5 +1,6 @@
 """The answers to a web form as an Excel file (XLSX), through openpyxl: one submission a row."""
 
+import io
 import re
 import zipfile
 from collections.abc import Iterator
@@ -24,7 +25,7 @@ _Note = tuple[int, FindingKind, str]
 def read(file: Path, _work: Path) -> Extract:
     with parts_of(file) as parts:
         _refuse_without_results(file, parts)
-    book = load_workbook(file, data_only=True)
+    book = load_workbook(io.BytesIO(file.read_bytes()), data_only=True)  # by a path it would go by the name's end
     found, wrong = list[Extract](), list[SubmissionError]()
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible" or sheet.max_row <= 1:
