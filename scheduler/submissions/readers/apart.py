@@ -16,6 +16,7 @@ from scheduler.submissions.extract import Extract
 
 PATIENCE = 60.0
 """Seconds that one file may take: a scanned book of 500 pages needs half of them."""
+_OTHERWISE = "Open it, save it in another form (Word, PDF, plain text), and put that here."
 _WORKER = "scheduler.submissions.readers.worker"
 
 
@@ -31,15 +32,9 @@ class Reader:
     def read(self, file: Path, work: Path) -> Extract:
         """What the file holds; SubmissionError, in words, when it cannot be read."""
         with self._turn:
-            try:
-                answer = self._asked(file, work)
-            except (EOFError, OSError):
-                self._end()
-                remedy = "Open it, save it in another form (Word, PDF, plain text), and put that here."
-                raise SubmissionError(f"{file.name} broke the program that reads it.", remedy) from None
-            except BaseException:  # Ctrl-C between question and answer: the next file must not get this one's
-                self._end()
-                raise
+            answer = self._answer(file, work) or self._answer(file, work)  # it may have been ended from outside
+        if answer is None:
+            raise SubmissionError(f"{file.name} broke the program that reads it.", _OTHERWISE)
         if isinstance(answer, Extract):
             return answer
         raise SubmissionError(*answer)
@@ -48,6 +43,17 @@ class Reader:
         with self._turn:
             self._end()
 
+    def _answer(self, file: Path, work: Path) -> Extract | tuple[str, str] | None:
+        """What it says; None when the process ended over it."""
+        try:
+            return self._asked(file, work)
+        except (EOFError, OSError):
+            self._end()
+            return None
+        except BaseException:  # Ctrl-C between question and answer: the next file must not get this one's
+            self._end()
+            raise
+
     def _asked(self, file: Path, work: Path) -> Extract | tuple[str, str]:
         wire = self._started()
         wire.send((file, work))
@@ -55,8 +61,7 @@ class Reader:
             answer: Extract | tuple[str, str] = wire.recv()
             return answer
         self._end()
-        remedy = "Open it, save it in another form (Word, PDF, plain text), and put that here."
-        return f"{file.name} takes longer to read than {self._patience:.0f} seconds.", remedy
+        return f"{file.name} takes longer to read than {self._patience:.0f} seconds.", _OTHERWISE
 
     def _started(self) -> Connection:
         if self._wire and self._process and self._process.poll() is None:
@@ -75,6 +80,9 @@ class Reader:
             pass_fds=[theirs.fileno()],
         )
         theirs.close()
+        if not self._wire.poll(PATIENCE):  # a busy machine may be slow to start it; that is no file's fault
+            raise EOFError
+        self._wire.recv()
         return self._wire
 
     def _end(self) -> None:

@@ -16,6 +16,7 @@ _MOST_MEMORY = 2_000_000_000
 def main() -> None:
     _limit_memory()
     wire = Connection(int(sys.argv[1]))
+    wire.send("ready")
     while True:
         try:
             file, work = wire.recv()
