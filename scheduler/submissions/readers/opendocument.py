@@ -8,7 +8,8 @@ from scheduler.errors import SubmissionError
 from scheduler.models import FindingKind
 from scheduler.submissions.extract import Extract, heading
 from scheduler.submissions.readers.packed import parts_of
-from scheduler.submissions.readers.plain import table_row, tidy
+from scheduler.submissions.readers.plain import tidy
+from scheduler.submissions.readers.tabular import lines_of
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -45,10 +46,14 @@ def _lines(node: ElementTree.Element) -> Iterator[str]:
             yield from _framed(child)
         elif child.tag == f"{_TEXT}list-item":
             yield "- " + "\n".join(filter(None, _lines(child)))
-        elif child.tag == f"{_TABLE}table-row":
-            yield from table_row(["\n".join(_lines(cell)) for cell in child])
+        elif child.tag == f"{_TABLE}table":
+            yield from lines_of([[_cell(cell) for cell in row] for row in child.iter(f"{_TABLE}table-row")])
         elif child.tag not in _NOT_WORDS:
             yield from _lines(child)
+
+
+def _cell(cell: ElementTree.Element) -> str:
+    return "\n".join(filter(None, _lines(cell)))
 
 
 def _framed(paragraph: ElementTree.Element) -> Iterator[str]:

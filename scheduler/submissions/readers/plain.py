@@ -6,12 +6,12 @@ from pathlib import Path
 
 from scheduler.submissions.extract import HEADING, Extract, heading
 from scheduler.submissions.readers.encodings import decoded, mended
+from scheduler.submissions.readers.tabular import lines_of
 
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 """Soft hyphens and spaces without width. Joiners stay: Persian, Hindi and many emoji are written with them."""
 _NOT_TEXT = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
 _LONGEST_HEADING = 110
-_NUMBER = re.compile(r"(?:No|Nr|N[º°]|#|Q?\d{1,2})[.):]?", re.IGNORECASE)
 _RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?")
 
 
@@ -25,29 +25,21 @@ def tidy(text: str) -> str:
     return "\n".join(_lines([line.rstrip() for line in lines.split("\n")]))
 
 
-def table_row(cells: list[str]) -> Iterator[str]:
-    """A question and its answer; a number before them says nothing."""
-    cells = [cell for cell in cells if cell]
-    if len(cells) == 3 and _NUMBER.fullmatch(cells[0]):
-        cells = cells[1:]
-    if len(cells) == 2:
-        yield heading(cells[0])
-        yield cells[1]
-    elif cells:
-        yield " ".join(cells)
-
-
 def _lines(lines: list[str]) -> Iterator[str]:
+    table: list[list[str]] = []
     for number, line in enumerate(lines):
         below = lines[number + 1] if number + 1 < len(lines) else ""
-        if _RULE.fullmatch(line) or (number and _is_underlined(lines[number - 1], line)):
-            continue
         if len(line) > 2 and line[0] == line[-1] == "|":
-            yield from table_row([_line(cell.strip()) for cell in line[1:-1].split("|")])
-        elif _is_underlined(line, below):
-            yield heading(_line(line))
-        else:
-            yield _line(line)
+            if not _RULE.fullmatch(line):
+                table.append([_line(cell.strip()) for cell in line[1:-1].split("|")])
+            continue
+        if table:
+            yield from lines_of(table)
+            table = []
+        if number and _is_underlined(lines[number - 1], line):
+            continue
+        yield heading(_line(line)) if _is_underlined(line, below) else _line(line)
+    yield from lines_of(table)
 
 
 def _is_underlined(line: str, below: str) -> bool:

@@ -9,7 +9,8 @@ from bs4.element import NavigableString
 
 from scheduler.submissions.extract import Extract, heading
 from scheduler.submissions.readers.encodings import decoded
-from scheduler.submissions.readers.plain import table_row, tidy
+from scheduler.submissions.readers.plain import tidy
+from scheduler.submissions.readers.tabular import lines_of
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _NOT_CONTENT = ("head", "script", "style", "nav", "header", "footer", "aside", "form", "noscript")
@@ -51,16 +52,18 @@ def _lines(node: Tag) -> Iterator[str]:
                 yield " ".join(str(child).split())
         elif child.name in _HEADINGS or _is_bold_line(child):
             yield heading(child.get_text(" ", strip=True))
-        elif child.name == "tr":
-            yield from table_row(
-                [cell.get_text("\n", strip=True) for cell in child.find_all(["td", "th"], recursive=False)]
-            )
+        elif child.name == "tr" or (child.name == "table" and not child.find("table")):
+            yield from lines_of([_cells(row) for row in child.find_all("tr") or [child]])
         elif child.name == "li":
             yield "- " + _words(child)
         elif child.name == "p" or not child.find(_BLOCKS):
             yield _words(child)
         else:
             yield from _lines(child)
+
+
+def _cells(row: Tag) -> list[str]:
+    return [cell.get_text("\n", strip=True) for cell in row.find_all(["td", "th"], recursive=False)]
 
 
 def _words(node: Tag) -> str:

@@ -17,6 +17,7 @@ from scheduler.submissions.readers.web import from_html
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LONGEST_SHOWN = 200
+_FOOTNOTE = re.compile(r'<sup><a href="#(?:foot|end)note-[^<]*</a></sup>|<li id="(?:foot|end)note-.*?</li>', re.DOTALL)
 _TRACKED = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo)\s")
 _MODIFIED = re.compile(rb"<dcterms:modified[^>]*>([^<]+)<")
 
@@ -28,7 +29,9 @@ def read(file: Path, _work: Path) -> Extract:
         noticed, sent = _noticed(parts), _modified(parts)
     with file.open("rb") as opened:
         result = mammoth.convert_to_html(opened, convert_image=mammoth.images.img_element(lambda _image: {}))
-    return Extract(text=from_html(result.value), noticed=noticed, sent=sent)
+    # A footnote's mark would stand in the middle of a quote.
+    page = _FOOTNOTE.sub("", result.value)
+    return Extract(text=from_html(page), noticed=noticed, sent=sent)
 
 
 def _noticed(parts: zipfile.ZipFile) -> tuple[tuple[FindingKind, str], ...]:

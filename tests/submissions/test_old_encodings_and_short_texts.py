@@ -1,0 +1,97 @@
+"""Words come out as they were written, whatever wrote them; and their language is known, also of a sentence."""
+
+import pytest
+from handed_in import Desk, row, word
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scheduler.submissions.language import language_of
+from scheduler.submissions.readers.encodings import decoded, mended
+
+TEXTS = {
+    "fr": "Après l'été, les élèves de la forêt ont fêté Noël à l'école. Ça coûte très cher.",
+    "de": "Ich möchte Straßenkinder begleiten, und das ist schön für alle.",
+    "pt": "Não há pão; a criança está sã. A informação é de São José.",
+    "es": "El niño comió piña, ¿cómo está? Qué bien que vino mañana.",
+}
+OLD = ("cp1252", "latin-1", "mac_roman", "cp850")
+WIDE = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32")
+
+
+@pytest.mark.parametrize("language", TEXTS)
+@pytest.mark.parametrize("encoding", [*OLD, *WIDE])
+def test_a_text_is_read_in_the_encoding_that_it_was_saved_in(language: str, encoding: str) -> None:
+    assert decoded(TEXTS[language].encode(encoding)) == TEXTS[language]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1256", "أعمل مع الأسر في المدينة منذ عشر سنوات وأحب عملي"),
+        ("cp1251", "Я работаю с семьями в городе"),
+        ("cp1250", "Pracuję z rodzinami, żeby dzieci były bezpieczne"),
+        ("cp1254", "Ailelerle çalışıyorum; çocuklar için güvenli bir şehir"),
+    ],
+)
+def test_other_alphabets_of_old_windows_are_known(encoding: str, text: str) -> None:
+    assert decoded(text.encode(encoding)) == text
+
+
+GOOD = "Elle dit : « J’aime ça », l’été — “naïve” … São José não é país, señor"
+
+
+@pytest.mark.parametrize("taken_for", ["cp437", "cp850", "mac_roman", "latin-1"])
+def test_what_was_read_in_a_wrong_encoding_is_mended(taken_for: str) -> None:
+    assert mended(GOOD.encode().decode(taken_for)) == GOOD
+
+
+def test_a_few_wrong_signs_among_sound_ones_are_mended() -> None:
+    assert (
+        mended("I am┬áNia. I donÔÇÖt mind ├®t├®, été, and │ lines ─ stay.")
+        == "I am\u00a0Nia. I don’t mind été, été, and │ lines ─ stay."
+    )
+
+
+@given(st.text(max_size=300))
+def test_text_is_read_back_as_it_was(text: str) -> None:
+    bare = text.encode("utf-8", "ignore").decode().removeprefix("\ufeff")
+    if "\0" not in bare:
+        assert decoded(bare.encode()) == bare
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_become_some_text(data: bytes) -> None:
+    assert mended(decoded(data)) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "around", "language"),
+    [
+        ("Parce que ma voisine.", "Pourquoi avez-vous choisi ce métier ? Parce que ma voisine. Votre rôle ?", "fr"),
+        ("Nia Testa, Sample City", "Name: Nia Testa, Sample City. What do you do at work all day?", "en"),
+        ("", "¿Por qué eligió este trabajo? ¿Qué es lo que más le gusta?", "es"),
+        ("I cannot carry the load for a family, but I can walk beside them, every day, as far as they want me to go.",)
+        * 2
+        + ("en",),
+        ("أعمل مع الأسر في المدينة منذ عشر سنوات", "My story: أعمل مع الأسر في المدينة منذ عشر سنوات", "ar"),
+        ("Hm.", "", ""),
+    ],
+)
+def test_a_short_text_shares_the_language_of_its_form_when_it_may(text: str, around: str, language: str) -> None:
+    assert language_of(text, around) == language
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        row("Name", "Country", "Your role") + row("Nia Testa", "Kenya", "I visit."),
+        row("Name", "Nia Testa", "Country", "Kenya") + row("Your role", "I visit.", "", ""),
+        row("Name", "Nia Testa") + row("Country", "Kenya") + row("Your role") + row("I visit."),
+    ],
+)
+def test_a_table_is_read_whichever_way_it_runs(desk: Desk, table: str) -> None:
+    desk.drop("nia.docx", word(f"<w:tbl>{table}</w:tbl>"))
+
+    parts = desk.only().parts
+
+    assert (parts.name, parts.country, parts.role) == ("Nia Testa", "Kenya", "I visit.")
