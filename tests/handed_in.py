@@ -122,7 +122,11 @@ def word(body: str, **more: str) -> bytes:
 
 def pdf(*lines: str, password: str = "") -> bytes:
     """One page with these lines of text; locked when there is a password."""
-    shown = "".join(f"({line}) Tj 0 -14 Td " for line in lines)
+    return drawn("".join(f"({line}) Tj 0 -14 Td " for line in lines), password)
+
+
+def drawn(shown: str, password: str = "") -> bytes:
+    """One page with what these commands of PDF draw."""
     stream = f"BT /F1 11 Tf 40 780 Td {shown} ET".encode("latin-1")
     objects = (
         b"<</Type/Catalog/Pages 2 0 R>>",

@@ -118,7 +118,7 @@ def _unquoted(text: str) -> str:
 def _date(said: str) -> datetime | None:
     try:
         sent = parsedate_to_datetime(said)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError, IndexError):
         return None
     return sent if sent.tzinfo else None
 

@@ -1,7 +1,7 @@
 """Words come out as they were written, whatever wrote them; and their language is known, also of a sentence."""
 
 import pytest
-from handed_in import Desk, row, word
+from handed_in import Desk, drawn, row, word
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -79,6 +79,15 @@ def test_any_bytes_become_some_text(data: bytes) -> None:
 )
 def test_a_short_text_shares_the_language_of_its_form_when_it_may(text: str, around: str, language: str) -> None:
     assert language_of(text, around) == language
+
+
+def test_a_table_in_a_pdf_keeps_its_questions_apart_from_its_answers(desk: Desk) -> None:
+    cells = (("Name", "Nia Testa"), ("Country", "Kenya"), ("Your role", "I visit four families a day."))
+    desk.drop("nia.pdf", drawn("".join(f"({label}) Tj 200 0 Td ({said}) Tj -200 -14 Td " for label, said in cells)))
+
+    parts = desk.only().parts
+
+    assert (parts.name, parts.country) == ("Nia Testa", "Kenya")
 
 
 @pytest.mark.parametrize(
