@@ -44,13 +44,11 @@ def read_folder(
     """
     entries = named(folder)
     found = list[Submission]()
-    for done, (name, entry) in enumerate(entries.items(), start=1):
-        taken = {*entries, *(each.id for each in found)} - {name}
-        for handed in opened(entry, name, work, taken):
-            submission = _understood(handed, close, record, networks)
-            consent = _consent_words(submission)
-            record.note(submission.id, submission.findings, submission.missing, consent=consent, now=now)
-            found.append(submission)
+    for done, handed in opened(entries, work):
+        submission = _understood(handed, close, record, networks)
+        consent = _consent_words(submission)
+        record.note(submission.id, submission.findings, submission.missing, consent=consent, now=now)
+        found.append(submission)
         progress(done, len(entries))
     return found
 

@@ -2,8 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from scheduler.errors import SubmissionError
@@ -11,6 +14,9 @@ from scheduler.models import Finding, FindingKind
 from scheduler.submissions.extract import Extract
 from scheduler.submissions.readers import read_file
 from scheduler.submissions.readers.inside import is_junk
+
+_AHEAD = 4
+"""So many are read ahead: few, because what was read waits in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +48,57 @@ def slug(name: str) -> str:
     return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", bare).lower()).strip("-") or "submission"
 
 
-def opened(entry: Path, name: str, work: Path, taken: set[str]) -> Iterator[HandedIn]:
-    """What a file or folder hands in: one submission, or of a table of answers one a row. `taken`: ids of others."""
-    files = tuple(sorted(_files(entry))) if entry.is_dir() and not entry.is_symlink() else (entry,)
+def opened(entries: Mapping[str, Path], work: Path) -> Iterator[tuple[int, HandedIn]]:
+    """What each file or folder hands in: one submission, or of a table of answers one a row. With how many are read.
+
+    While one is understood, the next ones are read, in the process that reads.
+    """
+    taken, left = set(entries), iter(entries.items())
+    with ThreadPoolExecutor(1) as reading:
+        ahead = deque(reading.submit(_read_entry, name, entry, work) for name, entry in islice(left, _AHEAD))
+        done = 0
+        try:
+            while ahead:
+                read, done = ahead.popleft().result(), done + 1
+                ahead.extend(reading.submit(_read_entry, name, entry, work) for name, entry in islice(left, 1))
+                yield from ((done, handed) for handed in _handed_in(read, taken))
+        finally:
+            reading.shutdown(cancel_futures=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lying:
+    """An entry of the folder, with its files read."""
+
+    name: str
+    entry: Path
+    files: tuple[Path, ...]
+    read: list[Opened]
+    unreadable: list[Finding]
+
+
+def _read_entry(name: str, entry: Path, work: Path) -> _Lying:
+    try:
+        files = tuple(sorted(_files(entry))) if entry.is_dir() and not entry.is_symlink() else (entry,)
+    except OSError as error:
+        words = f"{entry.name} cannot be opened: {error.strerror}. Look at its permissions."
+        return _Lying(name, entry, (entry,), [], [_unreadable(entry, words)])
     read, unreadable = _read_all(files, work)
+    return _Lying(name, entry, files, read, unreadable)
+
+
+def _handed_in(lying: _Lying, taken: set[str]) -> Iterator[HandedIn]:
+    name, entry, files, read = lying.name, lying.entry, lying.files, lying.read
     rows = [row for each in read for row in each.extract.rows]
     if files == (entry,) and rows:
+        taken.discard(name)  # none of the rows bears it
         for row in rows:
             called = _free(slug(row.name), name, taken)
             taken.add(called)
             yield HandedIn(called, entry, files, [Opened(entry, row.extract)], [])
         return
     many = [each for each in read if len(each.extract.rows) > 1]
-    unreadable += [_unreadable(each.file, _many_rows(each)) for each in many]
+    unreadable = [*lying.unreadable, *(_unreadable(each.file, _many_rows(each)) for each in many)]
     whole = [Opened(each.file, _only_row(each.extract)) for each in read if each not in many]
     yield HandedIn(name, entry, files, whole, unreadable)
 
