@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from scheduler.errors import SubmissionError
+from scheduler.errors import SchedulerError, SubmissionError
 from scheduler.models import Finding, FindingKind, Kind, Readiness, Submission
 from scheduler.platforms.rules import Bounded
 from scheduler.submissions.cleaner import clean
@@ -45,7 +45,7 @@ def read_folder(
     entries = named(folder)
     found = list[Submission]()
     for done, handed in opened(entries, work):
-        submission = _understood(handed, close, record, networks)
+        submission = _understood_or_held(handed, close, record, networks)
         consent = _consent_words(submission)
         record.note(submission.id, submission.findings, submission.missing, consent=consent, now=now)
         found.append(submission)
@@ -71,6 +71,21 @@ def _is_submission(entry: Path) -> bool:
 
 def _name(entry: Path) -> str:
     return slug(entry.name if entry.is_dir() else entry.stem)
+
+
+def _understood_or_held(
+    handed: HandedIn, close: date | None, record: Record, networks: Sequence[Bounded]
+) -> Submission:
+    """What it says; what we stumble over is held, and never stops the others."""
+    try:
+        return _understood(handed, close, record, networks)
+    except SchedulerError:
+        raise
+    except Exception as error:
+        words = f"It was read, but not understood ({type(error).__name__}). Read it by hand, and please report this."
+        finding = Finding(kind=FindingKind.UNREADABLE, text=words, file=(handed.files or (Path(),))[0])
+        bare = Submission(id=handed.name, files=handed.files, kind=Kind.UNKNOWN)
+        return _judged(bare, (*handed.unreadable, finding), "", record)
 
 
 def _understood(handed: HandedIn, close: date | None, record: Record, networks: Sequence[Bounded]) -> Submission:

@@ -104,6 +104,16 @@ def test_any_bytes_under_any_name_are_told_or_read(tmp_path: Path, content: byte
     assert is_told(read(file, tmp_path / "work"), file)
 
 
+@given(text=st.text(max_size=600) | st.lists(st.sampled_from([*PROFILE.split(), "\n", "“", "?", ":"])).map(" ".join))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_words_become_a_submission(desk: Desk, text: str) -> None:
+    desk.drop("any.txt", text.encode("utf-8", "replace") or b" ")
+
+    found = desk.only()
+
+    assert "not understood" not in "".join(finding.text for finding in found.findings)
+
+
 ENDLESS = {
     "nested.html": b"<html>" + b"<div>" * 200_000,
     "nested.docx": word("<w:tbl>" * 20_000 + "</w:tbl>" * 20_000),
