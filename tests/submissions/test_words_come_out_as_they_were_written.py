@@ -1,11 +1,12 @@
 """Words come out as they were written, whatever wrote them; and their language is known, also of a sentence."""
 
 import pytest
-from handed_in import Desk, drawn, row, word
+from handed_in import Desk, drawn, paragraph, row, word
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.submissions.language import language_of
+from scheduler.submissions.readers import read_file
 from scheduler.submissions.readers.encodings import decoded, mended
 
 TEXTS = {
@@ -79,6 +80,48 @@ def test_any_bytes_become_some_text(data: bytes) -> None:
 )
 def test_a_short_text_shares_the_language_of_its_form_when_it_may(text: str, around: str, language: str) -> None:
     assert language_of(text, around) == language
+
+
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+NUMBERING = (
+    f'<w:numbering {_W}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/></w:lvl>'
+    '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+)
+
+
+def asked(question: str, answer: str) -> str:
+    """A question that Word numbers by itself, and what stands below it."""
+    number = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    return f"<w:p>{number}<w:r><w:t>{question}</w:t></w:r></w:p>{paragraph(answer)}"
+
+
+def test_questions_that_word_numbers_are_questions(desk: Desk) -> None:
+    body = asked("Name", "Nia Testa") + asked("Why did you choose this work?", "My neighbour did it.")
+    desk.drop("nia.docx", word(body + asked("Your role", "I visit."), numbering=NUMBERING))
+
+    parts = desk.only().parts
+
+    assert (parts.name, parts.why, parts.role) == ("Nia Testa", "My neighbour did it.", "I visit.")
+
+
+def test_text_boxes_are_read_once_and_heads_feet_and_footnotes_are_not_the_body(desk: Desk) -> None:
+    inner = f"<w:txbxContent>{paragraph('Name: Nia Testa')}</w:txbxContent>"
+    mc, shape = "http://schemas.openxmlformats.org/markup-compatibility/2006", "urn:schemas-microsoft-com:vml"
+    box = (
+        f'<w:p><w:r><mc:AlternateContent xmlns:mc="{mc}"><mc:Choice Requires="wps"><w:drawing>{inner}</w:drawing>'
+        f'</mc:Choice><mc:Fallback><w:pict><v:textbox xmlns:v="{shape}">{inner}</v:textbox></w:pict></mc:Fallback>'
+        "</mc:AlternateContent></w:r></w:p>"
+    )
+    noted = '<w:p><w:r><w:t>I visit</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:t>.</w:t></w:r></w:p>'
+    around = {
+        "header1": f"<w:hdr {_W}>{paragraph('Strictly for us')}</w:hdr>",
+        "footnotes": f'<w:footnotes {_W}><w:footnote w:id="2">{paragraph("By bus.")}</w:footnote></w:footnotes>',
+    }
+    desk.drop("nia.docx", word(box + paragraph("Your role") + noted, **around))
+
+    file = desk.folder / "nia.docx"
+
+    assert read_file(file, desk.work).text.split("\n\n") == ["Name: Nia Testa", "Your role", "I visit."]
 
 
 def test_a_table_in_a_pdf_keeps_its_questions_apart_from_its_answers(desk: Desk) -> None:

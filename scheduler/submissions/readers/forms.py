@@ -31,6 +31,11 @@ _PACKED = (
     ("content.xml", "opendocument"),
 )
 _REFUSED = (
+    (
+        b"\x78\x9f\x3e\x22",
+        "what Outlook packs for itself (winmail.dat)",
+        "Ask for the mail again, as plain text or HTML.",
+    ),
     (b"Rar!", "a RAR archive", "Unpack it, and put in what it holds, or ask for a ZIP archive."),
     (b"7z\xbc\xaf", "a 7-Zip archive", "Unpack it, and put in what it holds, or ask for a ZIP archive."),
     (b"\x1f\x8b", "a GZip archive", "Unpack it, and put in what it holds, or ask for a ZIP archive."),
