@@ -75,6 +75,7 @@ def test_any_bytes_become_some_text(data: bytes) -> None:
         * 2
         + ("en",),
         ("أعمل مع الأسر في المدينة منذ عشر سنوات", "My story: أعمل مع الأسر في المدينة منذ عشر سنوات", "ar"),
+        ("Name: Nia. I visit. Because I can.", "", "en"),
         ("Hm.", "", ""),
     ],
 )
