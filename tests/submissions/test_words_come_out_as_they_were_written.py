@@ -83,6 +83,23 @@ def test_a_short_text_shares_the_language_of_its_form_when_it_may(text: str, aro
     assert language_of(text, around) == language
 
 
+@pytest.mark.parametrize(
+    ("said", "encoding"),
+    [
+        ("", "cp1252"),
+        ("; charset=us-ascii", "utf-8"),
+        ("; charset=x-unknown", "mac_roman"),
+        ("; charset=cp1251", "cp1251"),
+    ],
+)
+def test_a_mail_is_read_whatever_it_says_of_its_encoding(desk: Desk, said: str, encoding: str) -> None:
+    text = "Я работаю с семьями" if encoding == "cp1251" else TEXTS["fr"]
+    head = f"From: Nia <nia@example.org>\nSubject: mine\nContent-Type: text/plain{said}\n\n"
+    file = desk.drop("nia.eml", head.encode() + text.encode(encoding))
+
+    assert read_file(file, desk.work).text == text
+
+
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 NUMBERING = (
     f'<w:numbering {_W}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/></w:lvl>'

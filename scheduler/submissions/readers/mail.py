@@ -48,7 +48,7 @@ def read(file: Path, work: Path) -> Extract:
 
 def from_message(message: EmailMessage, stem: str, work: Path) -> Extract:
     """Its words and those of what is attached; pictures are taken out into a folder of this name."""
-    inside = [each for part in message.iter_attachments() for each in _attached(part, work / stem, work)]
+    inside = [each for part in _parts(message) for each in _attached(part, work / stem, work)]
     subject = _line(message, "Subject")
     head, text = _inner(_words(message), subject)
     own = Extract(
@@ -59,6 +59,14 @@ def from_message(message: EmailMessage, stem: str, work: Path) -> Extract:
         noticed=_locked(message),
     )
     return together(own, inside)
+
+
+def _parts(message: EmailMessage) -> list[EmailMessage]:
+    """What is attached; none when the mail is so broken that the library stumbles: its words may still be there."""
+    try:
+        return [part for part in message.iter_attachments() if isinstance(part, EmailMessage)]
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return []
 
 
 def _line(message: EmailMessage, name: str) -> str:
@@ -81,9 +89,16 @@ def _words(message: EmailMessage) -> str:
     if part is None:
         return ""
     raw = part.get_payload(decode=True)
-    # Without a charset, the library would take every letter beyond ASCII away.
-    content = decoded(raw) if isinstance(raw, bytes) and not part.get_content_charset() else str(part.get_content())
+    content = _text(raw if isinstance(raw, bytes) else b"", part.get_content_charset())
     return from_html(content) if part.get_content_type() == "text/html" else _unquoted(content)
+
+
+def _text(raw: bytes, charset: str | None) -> str:
+    """In the encoding that it says; where it says none, one that nobody knows, or a wrong one, what reads best."""
+    try:
+        return raw.decode(charset) if charset else decoded(raw)
+    except (LookupError, UnicodeDecodeError):
+        return decoded(raw)
 
 
 def _inner(text: str, subject: str) -> tuple[dict[str, str], str]:
