@@ -11,6 +11,7 @@ from pathlib import Path
 from PIL import Image
 from pypdf import PdfWriter
 
+from scheduler import platforms
 from scheduler.models import Submission
 from scheduler.submissions import RECORD_FILE, Record, read_folder
 
@@ -63,7 +64,15 @@ class Desk:
         return file
 
     def read(self, progress: Callable[[int, int], None] = lambda _done, _of: None) -> dict[str, Submission]:
-        found = read_folder(self.folder, close=CLOSE, record=self.record, work=self.work, now=NOW, progress=progress)
+        found = read_folder(
+            self.folder,
+            close=CLOSE,
+            record=self.record,
+            work=self.work,
+            now=NOW,
+            networks=[platforms.load("x"), platforms.load("facebook")],
+            progress=progress,
+        )
         assert len({each.id for each in found}) == len(found)
         return {each.id: each for each in found}
 
@@ -113,7 +122,11 @@ def word(body: str, **more: str) -> bytes:
 
 def pdf(*lines: str, password: str = "") -> bytes:
     """One page with these lines of text; locked when there is a password."""
-    shown = "".join(f"({line}) Tj 0 -14 Td " for line in lines)
+    return drawn("".join(f"({line}) Tj 0 -14 Td " for line in lines), password)
+
+
+def drawn(shown: str, password: str = "") -> bytes:
+    """One page with what these commands of PDF draw."""
     stream = f"BT /F1 11 Tf 40 780 Td {shown} ET".encode("latin-1")
     objects = (
         b"<</Type/Catalog/Pages 2 0 R>>",

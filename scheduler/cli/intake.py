@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from scheduler.cli import campaign
+from scheduler.cli.mail import fetch_mail
 from scheduler.models import Calendar, Kind, Readiness, Submission
 from scheduler.submissions import as_json, page, read_folder
 from scheduler.text import counted
@@ -39,6 +40,7 @@ def intake(as_script: bool) -> None:
     """
     from scheduler.drafts import quotes, summarise
 
+    well = fetch_mail(campaign.calendar(), quiet=as_script)
     if as_script:
         found = _submissions(campaign.calendar(), quiet=True)
         proposed = {each.id: [asdict(quote) for quote in quotes(each)] for each in found}
@@ -47,7 +49,7 @@ def intake(as_script: bool) -> None:
         campaign.tell(json.dumps(told, ensure_ascii=False, indent=2))
         return
     found = read_what_came_in()
-    if any(each.status is not Readiness.READY for each in found):
+    if not well or any(each.status is not Readiness.READY for each in found):
         raise SystemExit(1)
 
 
@@ -98,6 +100,8 @@ def _short(text: str) -> str:
 
 
 def _submissions(calendar: Calendar, *, quiet: bool = False) -> list[Submission]:
+    from scheduler.platforms import load as platform
+
     folder = calendar.folder / calendar.campaign.submissions
     with campaign.steps("Reading submissions", quiet=quiet) as step:
         return read_folder(
@@ -106,6 +110,7 @@ def _submissions(calendar: Calendar, *, quiet: bool = False) -> list[Submission]
             record=campaign.record(),
             work=calendar.folder / _ATTACHMENTS,
             now=campaign.wall_clock(),
+            networks=[platform(channel.platform) for channel in calendar.channels.values()],
             progress=step,
         )
 

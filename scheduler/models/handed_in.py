@@ -81,7 +81,7 @@ class Submission:
     `text` is the body without page and mail noise, its paragraphs apart by an empty line. `missing` is what is still
     asked for: what a person has accepted not to have is not in it. `agreed` is what its contributor has agreed to, as
     far as anybody has: without any consent it is held. `given` is what its forms agree to, `people` who is in it, each
-    as (role, name).
+    as (role, name). `remarks`: what is good to know, and holds nothing back.
     """
 
     id: str
@@ -102,4 +102,5 @@ class Submission:
     agreed: Agreement = EVERYTHING
     given: tuple[Agreement, ...] = ()
     people: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[str, ...] = ()
     status: Readiness = Readiness.READY

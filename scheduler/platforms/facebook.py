@@ -45,6 +45,7 @@ class Facebook(Platform):
         image_bytes=4_000_000,
         image_types=frozenset({"JPEG", "PNG", "GIF", "BMP", "TIFF"}),
         video_bytes=1_000_000_000,
+        video_seconds=1200,
         card_size=(1200, 630),
         catch_up=timedelta(days=1) / CALLS_A_DAY * CALLS_A_POST,
     )

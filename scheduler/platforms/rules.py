@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from scheduler.errors import Problem, Severity
+from scheduler.films import NotAFilm, film_of, in_words
 from scheduler.models import Media, Variant
 from scheduler.pictures import NotAPicture, kind_of
 
@@ -19,9 +20,10 @@ from scheduler.pictures import NotAPicture, kind_of
 class Limits:
     """What a network takes. `text` is in the units of `Platform.count`, `alt` in characters, sizes in bytes.
 
-    `image_types` are Pillow's names of formats; `thread` is the most parts of one; `card_size` is in pixels. `catch_up`
-    is the least time between two posts that are late: a queue that waited goes out as the network lets it, never at
-    once.
+    `image_types` are Pillow's names of formats, `video_codecs` MediaInfo's; `video_seconds` is the longest film, and
+    `video_side` its longest side in pixels (0: any); `thread` is the most parts of one; `card_size` is in pixels.
+    `catch_up` is the least time between two posts that are late: a queue that waited goes out as the network lets it,
+    never at once.
     """
 
     text: int
@@ -31,19 +33,26 @@ class Limits:
     image_types: frozenset[str]
     video_bytes: int
     video_types: frozenset[str] = frozenset({".mp4", ".mov"})
+    video_codecs: frozenset[str] = frozenset({"AVC"})
+    video_seconds: int = 0
+    video_side: int = 0
     thread: int = 1
     card_size: tuple[int, int]
     catch_up: timedelta
 
 
-class Measured(Protocol):
-    """What the rules need to know of a network."""
+class Bounded(Protocol):
+    """What the rules about files need to know of a network."""
 
     @property
     def label(self) -> str: ...
 
     @property
     def limits(self) -> Limits: ...
+
+
+class Measured(Bounded, Protocol):
+    """What the other rules need to know of it."""
 
     def count(self, text: str) -> int: ...
 
@@ -110,7 +119,7 @@ def media_problems(network: Measured, variant: Variant) -> Iterator[Problem]:
         what = f"This post has {pictures} pictures; {network.label} takes at most {network.limits.images}."
         yield Remark(what=what, remedy="Take some out, or make a second post.", about="media")
     for number, media in enumerate(variant.media):
-        for problem in _file_problems(network, media):
+        for problem in file_problems(network, media):
             yield _about(problem, f"media.{number}.file")
         yield from _alt_problems(network, media, f"media.{number}")
         if media.captions:
@@ -149,7 +158,8 @@ def _near(file: Path) -> Path | None:
     return file.with_name(near[0]) if near else None
 
 
-def _file_problems(network: Measured, media: Media) -> Iterator[Problem]:
+def file_problems(network: Bounded, media: Media) -> Iterator[Problem]:
+    """Why the network would not take this file as it is."""
     if missing := not_there(media.file):
         yield missing
         return
@@ -164,13 +174,34 @@ def _file_problems(network: Measured, media: Media) -> Iterator[Problem]:
         yield Problem(what=what, remedy="Save it smaller.")
 
 
-def _video_problems(network: Measured, file: Path) -> Iterator[Problem]:
+def _video_problems(network: Bounded, file: Path) -> Iterator[Problem]:
     if file.suffix.lower() not in network.limits.video_types:
         kinds = ", ".join(sorted(network.limits.video_types))
         what = f"{file.name} is a {file.suffix} video; {network.label} takes none of that kind."
         yield Problem(what=what, remedy=f"Convert it to {kinds}.")
     elif b"ftyp" not in _beginning(file):
         yield Problem(what=f"{file.name} is not a video.", remedy="Export it again as MP4.")
+    else:
+        yield from _film_problems(network, file)
+
+
+def _film_problems(network: Bounded, file: Path) -> Iterator[Problem]:
+    """What is wrong with its length, its size on the screen and its coding, as far as the file tells them."""
+    limits, name = network.limits, file.name
+    try:
+        film = film_of(file)
+    except NotAFilm as error:
+        yield Problem(what=error.what, remedy=error.remedy)
+        return
+    if 0 < limits.video_seconds < int(film.seconds):
+        most = in_words(limits.video_seconds)
+        yield Problem(what=f"{name} is {in_words(film.seconds)} long; {network.label} takes {most}.", remedy="Cut it.")
+    if 0 < limits.video_side < max(film.width, film.height):
+        what = f"{name} is {film.width} x {film.height}; {network.label} takes {limits.video_side} pixels at most."
+        yield Problem(what=what, remedy="Export it smaller.", severity=Severity.WARNING)
+    if film.codec and film.codec not in limits.video_codecs:
+        what = f"{name} is coded as {film.codec}; {network.label} may not show that."
+        yield Problem(what=what, remedy="Export it again as MP4 (H.264).", severity=Severity.WARNING)
 
 
 def _beginning(file: Path) -> bytes:
@@ -178,7 +209,7 @@ def _beginning(file: Path) -> bytes:
         return opened.read(12)
 
 
-def _picture_problems(network: Measured, file: Path) -> Iterator[Problem]:
+def _picture_problems(network: Bounded, file: Path) -> Iterator[Problem]:
     try:
         kind = kind_of(file)
     except NotAPicture as error:

@@ -46,6 +46,8 @@ class X(Platform):
         image_bytes=5_000_000,
         image_types=frozenset({"JPEG", "PNG", "GIF", "WEBP"}),
         video_bytes=512_000_000,
+        video_seconds=140,
+        video_side=1280,
         thread=25,
         card_size=(1600, 900),
         catch_up=max(NEXT_WINDOW / POSTS_A_WINDOW, timedelta(days=1) / POSTS_A_DAY),

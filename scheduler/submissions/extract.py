@@ -11,7 +11,8 @@ from scheduler.models import FindingKind
 class Extract:
     """`text` has headings as lines that begin with "## ", and an empty line between paragraphs.
 
-    `sent`: when the contributor sent or wrote it, as far as the file says. `noticed`: what needs a person's eye.
+    `sent`: when the contributor sent or wrote it, as far as the file says. `noticed`: what needs a person's eye;
+    `remarks`: what is good to know. `rows`: of a table of answers, each row; it is a submission of its own.
     """
 
     text: str = ""
@@ -20,6 +21,17 @@ class Extract:
     subject: str = ""
     sent: datetime | None = None
     noticed: tuple[tuple[FindingKind, str], ...] = ()
+    remarks: tuple[str, ...] = ()
+    rows: tuple["Row", ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row of a table of answers: who or what it is called, and what it says. `number` counts as the table does."""
+
+    name: str
+    number: int
+    extract: Extract
 
 
 HEADING = "## "

@@ -1,21 +1,21 @@
 """Puts it together: each file or folder becomes a submission that is ready, incomplete or held, and says why."""
 
-import re
-import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from scheduler.errors import SubmissionError
+from scheduler.errors import SchedulerError, SubmissionError
 from scheduler.models import Finding, FindingKind, Kind, Readiness, Submission
+from scheduler.platforms.rules import Bounded
 from scheduler.submissions.agreeing import agreed_to, consent_forms
 from scheduler.submissions.cleaner import clean
 from scheduler.submissions.dates import date_in
 from scheduler.submissions.extract import Extract
+from scheduler.submissions.fitting import remarks
 from scheduler.submissions.guidelines import PARTS
-from scheduler.submissions.readers import read_file
+from scheduler.submissions.opening import HandedIn, opened, slug
 from scheduler.submissions.reading import understood
 from scheduler.submissions.record import Record, cleared_by, missing_key
 from scheduler.submissions.safeguarding import found_in
@@ -29,16 +29,18 @@ def read_folder(
     record: Record,
     work: Path,
     now: datetime,
+    networks: Sequence[Bounded] = (),
     progress: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> list[Submission]:
     """Every submission of the folder, by name. One that cannot be read is held, and never stops the others.
 
-    `close`: the last day; `work`: where attachments are taken out to; `progress` hears how many of how many are read.
+    `close`: the last day; `work`: where attachments are taken out to; `networks`: whose limits
+    the media are held against; `progress` hears how many of how many are read.
     """
     entries = named(folder)
     found = list[Submission]()
-    for done, (name, entry) in enumerate(entries.items(), start=1):
-        found.append(read_one(entry, name, close=close, record=record, work=work))
+    for done, handed in opened(entries, work):
+        found.append(_understood_or_held(handed, close, record, networks))
         progress(done, len(entries))
     record.note(found, now)
     return found
@@ -64,50 +66,34 @@ def _name(entry: Path) -> str:
     return slug(entry.name if entry.is_dir() else entry.stem)
 
 
-def read_one(entry: Path, name: str, *, close: date | None, record: Record, work: Path) -> Submission:
-    """One file, or one folder with all its files."""
-    files = tuple(sorted(_files(entry))) if entry.is_dir() and not entry.is_symlink() else (entry,)
-    every, unreadable = _read_all(files, work)
-    opened, signed = consent_forms((each.file, each.extract) for each in every)
-    read = [extract for _, extract in opened]
+def _understood_or_held(
+    handed: HandedIn, close: date | None, record: Record, networks: Sequence[Bounded]
+) -> Submission:
+    """What it says; what we stumble over is held, and never stops the others."""
+    try:
+        return _understood(handed, close, record, networks)
+    except SchedulerError:
+        raise
+    except Exception as error:
+        words = f"It was read, but not understood ({type(error).__name__}). Read it by hand, and please report this."
+        finding = Finding(kind=FindingKind.UNREADABLE, text=words, file=(handed.files or (Path(),))[0])
+        bare = Submission(id=handed.name, files=handed.files, kind=Kind.UNKNOWN)
+        return _judged(bare, (*handed.unreadable, finding), record)
+
+
+def _understood(handed: HandedIn, close: date | None, record: Record, networks: Sequence[Bounded]) -> Submission:
+    files, signed = consent_forms((each.file, each.extract) for each in handed.opened)
+    read = [extract for _, extract in files]
     raw = "\n\n".join(extract.text for extract in read if extract.text)
     text = clean(raw)
-    submission = understood(name, files, text, read, record.kind(name))
-    submission, asked = agreed_to(submission, text, opened, signed, record)
-    problems = (*unreadable, *found_in(opened, submission.parts.country))
-    received = _received(read, raw, files or (entry,))
-    submission = replace(submission, received=received, late=close is not None and received.date() > close)
+    submission = understood(handed.name, handed.files, text, read, record.kind(handed.name))
+    submission, asked = agreed_to(submission, text, files, signed, record)
+    problems = (*handed.unreadable, *found_in(files, submission.parts.country))
+    received = _received(read, raw, handed.files or (handed.entry,))
+    told = (*(remark for extract in read for remark in extract.remarks), *remarks(submission.media, networks))
+    late = close is not None and received.date() > close
+    submission = replace(submission, received=received, late=late, remarks=told)
     return _judged(submission, (*problems, *_unclear(submission, text, problems), *asked), record)
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    return (file for file in folder.rglob("*") if file.is_file() and not file.name.startswith((".", "~$")))
-
-
-def slug(name: str) -> str:
-    """A stable id: letters, digits and dashes; letters of any script stay."""
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
-    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", bare).lower()).strip("-") or "submission"
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    file: Path
-    extract: Extract
-
-
-def _read_all(files: tuple[Path, ...], work: Path) -> tuple[list[_Read], list[Finding]]:
-    read, broken = list[_Read](), list[Finding]()
-    for file in files:
-        try:
-            if file.is_symlink():  # it may lead anywhere on this machine
-                raise SubmissionError(f"{file.name} is a link.", "Put the file itself here.")
-            read.append(_Read(file, read_file(file, work)))
-        except SubmissionError as error:
-            broken.append(Finding(kind=FindingKind.UNREADABLE, text=str(error), file=file))
-    if not files:
-        broken.append(Finding(kind=FindingKind.UNREADABLE, text="The folder is empty.", file=Path()))
-    return read, broken
 
 
 # --- what follows from it ---------------------------------------------------------------------------------------------

@@ -29,6 +29,7 @@ def as_json(submissions: Sequence[Submission], quotes: Quotes, summaries: Summar
                 "quotes": [dict(quote) for quote in quotes.get(each.id, ())],
                 "summaries": dict(summaries.get(each.id, {})),
                 "reply": reply(each),
+                "remarks": list(each.remarks),
             }
             for each in submissions
         ]

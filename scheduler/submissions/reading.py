@@ -64,7 +64,7 @@ def understood(name: str, files: tuple[Path, ...], text: str, read: list[Extract
         id=name,
         files=files,
         kind=kind,
-        language=language_of(body or text),
+        language=language_of(body or text, text),
         title=told.title if kind is not Kind.PROFILE else "",
         author=found.name or sender,
         text=about.get("caption", body) if kind is Kind.MULTIMEDIA else body,

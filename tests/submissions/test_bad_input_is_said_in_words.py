@@ -21,7 +21,7 @@ BROKEN = {
     "archive.xyz": (b"\0\1\2\3" * 50, "not known here"),
     "spreadsheet.zip": (b"PK\x03\x04" + b"x" * 100, "damaged"),
     "scan.pdf": (pdf(), "no text"),
-    "rich.rtf": (rb"{\rtf1\ansi Name: Ola Sample\par }", "rich text"),
+    "packed.rar": (b"Rar!\x1a\x07\0" + b"x" * 100, "a RAR archive"),
     "old.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "old Word file"),
 }
 

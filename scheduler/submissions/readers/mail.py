@@ -1,6 +1,8 @@
 """Saved e-mails: the words without greeting, signature and quoted reply, and the attachments read in their own form."""
 
+import io
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from email import policy
 from email.message import EmailMessage
@@ -8,10 +10,11 @@ from email.parser import BytesParser
 from email.utils import parseaddr, parsedate_to_datetime
 from pathlib import Path
 
-from scheduler.errors import SubmissionError
 from scheduler.models import FindingKind
 from scheduler.submissions.extract import Extract
-from scheduler.submissions.readers.plain import decoded, tidy
+from scheduler.submissions.readers.encodings import decoded
+from scheduler.submissions.readers.inside import read_inside, taken_out, together
+from scheduler.submissions.readers.plain import tidy
 from scheduler.submissions.readers.web import from_html
 
 _REPLY = re.compile(
@@ -31,6 +34,8 @@ _HEAD_LINE = re.compile(
     r"\s*\*?(?P<name>From|To|Cc|Date|Sent|Subject|De|À|Para|Objet|Asunto|Assunto|Envoyé|Fecha|Data|Von|An|Betreff|Gesendet)"
     r"\*? ?: ?(?P<value>.*)(?:\n|$)"
 )
+_NOT_FILES = {"text/calendar", "text/vcard", "text/x-vcard", "application/pgp-signature", "application/pkcs7-signature"}
+"""What programs attach by themselves. An attachment's words count, a visiting card's do not."""
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
 
 
@@ -38,17 +43,45 @@ def read(file: Path, work: Path) -> Extract:
     with file.open("rb") as opened:
         message = BytesParser(policy=policy.default).parse(opened)
     assert isinstance(message, EmailMessage)
-    inside = [_read_attachment(path, work) for path in _unpacked(message, work / file.stem)]
-    subject = " ".join(str(message.get("Subject", "")).split())
+    return from_message(message, file.stem, work)
+
+
+def from_message(message: EmailMessage, stem: str, work: Path) -> Extract:
+    """Its words and those of what is attached; pictures are taken out into a folder of this name."""
+    inside = [each for part in _parts(message) for each in _attached(part, work / stem, work)]
+    subject = _line(message, "Subject")
     head, text = _inner(_words(message), subject)
-    return Extract(
-        text="\n\n".join(filter(None, [_first_only(text), *(extract.text for extract in inside)])),
-        media=tuple(path for extract in inside for path in extract.media),
-        author=_sender(head) or parseaddr(str(message.get("From", "")))[0],
+    own = Extract(
+        text=_first_only(text),
+        author=_sender(head) or parseaddr(_line(message, "From"))[0],
         subject=subject,
-        sent=_date(str(message["Date"])),
-        noticed=tuple(each for extract in inside for each in extract.noticed),
+        sent=_date(_line(message, "Date")),
+        noticed=_locked(message),
     )
+    return together(own, inside)
+
+
+def _parts(message: EmailMessage) -> list[EmailMessage]:
+    """What is attached; none when the mail is so broken that the library stumbles: its words may still be there."""
+    try:
+        return [part for part in message.iter_attachments() if isinstance(part, EmailMessage)]
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return []
+
+
+def _line(message: EmailMessage, name: str) -> str:
+    """A line of the head, without line breaks; "" when it is not there, or cannot be understood."""
+    try:
+        return " ".join(str(message.get(name, "")).split())
+    except (ValueError, IndexError, AttributeError, TypeError, KeyError, LookupError):  # the library's own stumbling
+        return ""
+
+
+def _locked(message: EmailMessage) -> tuple[tuple[FindingKind, str], ...]:
+    sealed = {"application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted"}
+    if message.get_content_type() not in sealed:
+        return ()
+    return ((FindingKind.UNREADABLE, "The mail is encrypted. Ask for it again, unencrypted."),)
 
 
 def _words(message: EmailMessage) -> str:
@@ -56,9 +89,16 @@ def _words(message: EmailMessage) -> str:
     if part is None:
         return ""
     raw = part.get_payload(decode=True)
-    # Without a charset, the library would take every letter beyond ASCII away.
-    content = decoded(raw) if isinstance(raw, bytes) and not part.get_content_charset() else str(part.get_content())
+    content = _text(raw if isinstance(raw, bytes) else b"", part.get_content_charset())
     return from_html(content) if part.get_content_type() == "text/html" else _unquoted(content)
+
+
+def _text(raw: bytes, charset: str | None) -> str:
+    """In the encoding that it says; where it says none, one that nobody knows, or a wrong one, what reads best."""
+    try:
+        return raw.decode(charset) if charset else decoded(raw)
+    except (LookupError, UnicodeDecodeError):
+        return decoded(raw)
 
 
 def _inner(text: str, subject: str) -> tuple[dict[str, str], str]:
@@ -93,32 +133,22 @@ def _unquoted(text: str) -> str:
 def _date(said: str) -> datetime | None:
     try:
         sent = parsedate_to_datetime(said)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError, IndexError):
         return None
     return sent if sent.tzinfo else None
 
 
-def _unpacked(message: EmailMessage, folder: Path) -> list[Path]:
-    """The attachments as files, under names that cannot lead elsewhere."""
-    found = list[Path]()
-    for number, part in enumerate(message.iter_attachments(), start=1):
-        content = part.get_payload(decode=True)
-        if not isinstance(content, bytes):
-            continue
-        given = Path(part.get_filename() or "").name
-        name = re.sub(r"[^\w.-]+", "-", given).strip(".-") or f"attachment-{number}"
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / (name if folder / name not in found else f"{number}-{name}")
-        if not (path.is_file() and path.read_bytes() == content):
-            path.write_bytes(content)
-        found.append(path)
-    return found
+def _attached(part: EmailMessage, folder: Path, work: Path) -> Iterator[Extract]:
+    """What an attachment holds. Pictures of a signature come along; a mail within the mail is read as one."""
+    if part.get_content_type() == "message/rfc822" and isinstance(inner := _payload(part), EmailMessage):
+        content, name = inner.as_bytes(), (_line(inner, "Subject") or "mail") + ".eml"
+    else:
+        raw = part.get_payload(decode=True)
+        content, name = (raw if isinstance(raw, bytes) else b""), part.get_filename() or ""
+    if content and part.get_content_type() not in _NOT_FILES:
+        yield read_inside(taken_out(io.BytesIO(content), name, folder), work)
 
 
-def _read_attachment(path: Path, work: Path) -> Extract:
-    from scheduler.submissions.readers import read_file
-
-    try:
-        return read_file(path, work)
-    except SubmissionError as error:  # the mail's own words must not be lost with it
-        return Extract(noticed=((FindingKind.UNREADABLE, str(error)),))
+def _payload(part: EmailMessage) -> object:
+    held = part.get_payload()
+    return held[0] if isinstance(held, list) and held else held

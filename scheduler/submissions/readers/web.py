@@ -8,8 +8,10 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
 from scheduler.submissions.extract import Extract, heading
+from scheduler.submissions.readers.encodings import decoded
 from scheduler.submissions.readers.hidden import hidden_in
-from scheduler.submissions.readers.plain import decoded, tidy
+from scheduler.submissions.readers.plain import tidy
+from scheduler.submissions.readers.tabular import lines_of
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _NOT_CONTENT = ("head", "script", "style", "nav", "header", "footer", "aside", "form", "noscript")
@@ -19,10 +21,14 @@ _NOT_CONTENT_CLASSES = {
 }
 _BLOCKS = [*_HEADINGS, "p", "div", "section", "article", "main", "table", "tr", "ul", "ol", "li", "blockquote", "body"]
 _LONGEST_HEADING = 160
+_CHARSET = re.compile(rb"<meta[^>]{0,80}charset=[\"']?([\w-]+)", re.IGNORECASE)
+_HEAD = 4096
 
 
 def read(file: Path, _work: Path) -> Extract:
-    source = decoded(file.read_bytes())
+    data = file.read_bytes()
+    stated = _CHARSET.search(data[:_HEAD])
+    source = decoded(data, stated[1].decode() if stated else "")
     text = from_html(source)
     return Extract(text=text, noticed=hidden_in(source, text))
 
@@ -49,8 +55,8 @@ def _lines(node: Tag) -> Iterator[str]:
                 yield " ".join(str(child).split())
         elif child.name in _HEADINGS or _is_bold_line(child):
             yield heading(child.get_text(" ", strip=True))
-        elif child.name == "tr":
-            yield from _row([cell.get_text("\n", strip=True) for cell in child.find_all(["td", "th"], recursive=False)])
+        elif child.name == "tr" or (child.name == "table" and not child.find("table")):
+            yield from lines_of([_cells(row) for row in child.find_all("tr") or [child]])
         elif child.name == "li":
             yield "- " + _words(child)
         elif child.name == "p" or not child.find(_BLOCKS):
@@ -59,22 +65,14 @@ def _lines(node: Tag) -> Iterator[str]:
             yield from _lines(child)
 
 
+def _cells(row: Tag) -> list[str]:
+    return [cell.get_text("\n", strip=True) for cell in row.find_all(["td", "th"], recursive=False)]
+
+
 def _words(node: Tag) -> str:
     for line_break in node.find_all("br"):
         line_break.replace_with("\n")
     return "\n".join(" ".join(line.split()) for line in node.get_text().split("\n")).strip()
-
-
-def _row(cells: list[str]) -> Iterator[str]:
-    """A question and its answer; a number before them says nothing."""
-    cells = [cell for cell in cells if cell]
-    if len(cells) == 3 and re.fullmatch(r"(?:No|Nr|N[º°]|#|Q?\d{1,2})[.):]?", cells[0], re.IGNORECASE):
-        cells = cells[1:]
-    if len(cells) == 2:
-        yield heading(cells[0])
-        yield cells[1]
-    elif cells:
-        yield " ".join(cells)
 
 
 def _is_bold_line(node: Tag) -> bool:

@@ -12,28 +12,27 @@ import mammoth
 from scheduler.errors import SubmissionError
 from scheduler.models import FindingKind
 from scheduler.submissions.extract import Extract
+from scheduler.submissions.readers.packed import parts_of
 from scheduler.submissions.readers.web import from_html
 
-_MOST_UNPACKED = 200_000_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LONGEST_SHOWN = 200
+_FOOTNOTE = re.compile(r'<sup><a href="#(?:foot|end)note-[^<]*</a></sup>|<li id="(?:foot|end)note-.*?</li>', re.DOTALL)
 _CHANGES = ("ins", "del", "moveFrom", "moveTo")
 _TINY = 4  # half points
 _MODIFIED = re.compile(rb"<dcterms:modified[^>]*>([^<]+)<")
 
 
 def read(file: Path, _work: Path) -> Extract:
-    with zipfile.ZipFile(file) as parts:
-        if sum(part.file_size for part in parts.infolist()) > _MOST_UNPACKED:
-            raise SubmissionError(
-                f"{file.name} would unpack to more than it should.", "Ask for it again, without media."
-            )
+    with parts_of(file) as parts:
         if "word/document.xml" not in parts.namelist():
             raise SubmissionError(f"{file.name} is not a Word file.", "Ask for Word, PDF or plain text.")
         noticed, sent = _noticed(parts), _modified(parts)
     with file.open("rb") as opened:
         result = mammoth.convert_to_html(opened, convert_image=mammoth.images.img_element(lambda _image: {}))
-    return Extract(text=from_html(result.value), noticed=noticed, sent=sent)
+    # A footnote's mark would stand in the middle of a quote.
+    page = _FOOTNOTE.sub("", result.value)
+    return Extract(text=from_html(page), noticed=noticed, sent=sent)
 
 
 def _noticed(parts: zipfile.ZipFile) -> tuple[tuple[FindingKind, str], ...]:
