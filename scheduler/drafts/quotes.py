@@ -7,7 +7,7 @@ than feeling words do. What tells of harm, of children or families, or names a w
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count, pairwise
+from itertools import chain, count, islice, pairwise
 
 from scheduler.drafts.contrast import needing_next
 from scheduler.drafts.faithful import clause_ends, sentences_of, verbatim_quote
@@ -47,10 +47,8 @@ def quotes(submission: Submission) -> tuple[Quote, ...]:
     """At most three, the best first; none when nothing fits. Only profiles have a worker to quote."""
     if submission.kind is not Kind.PROFILE:
         return ()
-    found = [*_handed_in(submission), *_found(submission)]
-    own = {_key(quote.text): quote for quote in reversed(found)}
-    kept = [quote for quote in found if own[_key(quote.text)] is quote]
-    return tuple(quote for quote in kept if _holds(quote, submission))[:_MOST]
+    found = chain(_handed_in(submission), _found(submission))
+    return tuple(islice(_apart(quote for quote in found if _holds(quote, submission)), _MOST))
 
 
 def _holds(quote: Quote, submission: Submission) -> bool:
@@ -119,14 +117,16 @@ def _cut(words: str) -> str:
 # --- what else they say ---------------------------------------------------------------------------------------------
 
 
-def _found(submission: Submission) -> list[Quote]:
+def _found(submission: Submission) -> Iterator[Quote]:
+    """The best first. What may not be shown is looked for last, because that takes longest."""
     scored = [
-        (_score(text, passage, submission.language), -number, Quote(text=text, source=passage, reason=_reason(passage)))
+        (_score(text, passage, submission.language), -number, text, passage)
         for number, (text, passage) in enumerate(_candidates(submission))
-        if _may_be_shown(text)
+        if len(text) <= LONGEST
     ]
-    best = sorted((each for each in scored if each[0] >= _THRESHOLD), key=lambda each: each[:2], reverse=True)
-    return list(_apart(quote for _, _, quote in best))
+    for points, _, text, passage in sorted(scored, reverse=True):
+        if points >= _THRESHOLD and _may_be_shown(text, submission):
+            yield Quote(text=text, source=passage, reason=_reason(passage))
 
 
 def _apart(found: Iterable[Quote]) -> Iterator[Quote]:
@@ -144,8 +144,8 @@ def _reason(passage: str) -> str:
     return f"speaks in the first person {where}"
 
 
-def _may_be_shown(text: str) -> bool:
-    return len(text) <= LONGEST and not tells_of_harm(text) and not tells_of_clients(text)
+def _may_be_shown(text: str, submission: Submission) -> bool:
+    return not tells_of_harm(text) and not tells_of_clients(text) and is_safe(text, submission)
 
 
 def _candidates(submission: Submission) -> Iterator[tuple[str, str]]:
@@ -154,9 +154,7 @@ def _candidates(submission: Submission) -> Iterator[tuple[str, str]]:
         source = passage_text(submission, passage)
         if passage == "text" and has_parts and not submission.third_person:
             continue
-        for text in _said(source, passage, submission):
-            if is_safe(text, submission):
-                yield text, passage
+        yield from ((text, passage) for text in _said(source, passage, submission))
 
 
 def _said(source: str, passage: str, submission: Submission) -> Iterable[str]:
