@@ -21,21 +21,21 @@ _DOES = (
     *("translated", "repaired", "carried", "discussed", "planned", "checked"),
 )
 _WHAT = (
-    *("the register of the district", "a kettle and two chairs", "the forms that nobody liked", "a map of every road"),
+    *("the register of the district", "a kettle and some chairs", "the forms that nobody liked", "a map of every road"),
     *("the rules of the house", "the list of open questions", "a letter from the ministry", "the bus timetable"),
-    *("the new guidelines", "the notes of the last meeting", "a bicycle with one brake", "the radio programme"),
+    *("the new guidelines", "the notes of the last meeting", "a bicycle without brakes", "the radio programme"),
 )
 _WHEN = (
     *("in the first week of March", "after the long rains", "before anybody had asked", "on market days"),
-    *("in 2016", "for the third time", "while the kettle boiled", "when the road was closed", "every second Friday"),
+    *("in 2016", "for the last time", "while the kettle boiled", "when the road was closed", "every second Friday"),
 )
 _THEN = (
-    *("and the office on the hill stayed open until six", "so that the next worker could begin where she had ended"),
+    *("and the office on the hill stayed open until dark", "so that the next worker could begin where she had ended"),
     *("because a promise that is written down is easier to keep", "although the budget had been cut by 12 per cent"),
     *("which saved 40 hours of walking", "and nobody had to tell the same story twice"),
     *("until the supervision group met again", "as the profession had always asked us to do"),
 )
-_STARTS = ("", "", "", "Ten years ago ", "Today ", "In our district ", "For most of us ", "At the end of the month ")
+_STARTS = ("", "", "", "Years ago ", "Today ", "In our district ", "For most of us ", "At the end of the month ")
 _NAMES = ("Achola Testa", "Beka Sample", "Ciro Muster", "Dalia Specimen", "Emeka Probe", "Farida Prova", "Goran Mostra")
 _PLACES = ("Kenya", "Nepal", "Peru", "Ghana", "Jordan", "Uganda", "Cambodia", "Zambia")
 _QUESTIONS = (
