@@ -50,18 +50,25 @@ def clean(text: str) -> str:
 
 
 def _once_cleaned(text: str) -> str:
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(_kept(text.split("\n")))).strip()
+    paragraphs = [[line.strip() for line in each.split("\n")] for each in re.split(r"\n\s*\n", text)]
+    return "\n\n".join(filter(None, map("\n".join, _kept(paragraphs)))).strip()
 
 
-def _kept(lines: Iterable[str]) -> Iterator[str]:
-    """Without the lines that are noise; above the text more of them are than in it."""
+def _kept(paragraphs: Iterable[list[str]]) -> Iterator[list[str]]:
+    """Without the lines that are noise; above the text more of them are than in it, and some go over two lines."""
     known = _ABOVE
-    for line in map(str.strip, lines):
-        if _is_all(known, line):
-            known = _BEHIND_NOISE if known is _ABOVE else known
+    for paragraph in paragraphs:
+        if known is not _NOISE and _is_all(known, " ".join(paragraph)):
+            known = _BEHIND_NOISE
             continue
-        yield _unglued(line, first=known is not _NOISE)
-        known = _NOISE if _is_prose(line) else known
+        lines = list[str]()
+        for line in paragraph:
+            if _is_all(known, line):
+                known = _BEHIND_NOISE if known is _ABOVE else known
+                continue
+            lines.append(_unglued(line, first=known is not _NOISE))
+            known = _NOISE if _is_prose(line) else known
+        yield lines
 
 
 def _is_prose(line: str) -> bool:

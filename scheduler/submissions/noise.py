@@ -7,7 +7,7 @@ says of what it brings. Written from the shapes of real pages and mails; in doub
 _MONTH_FIRST = r"[^\W\d]{3,} \d{1,2},? \d{4}"
 DATE = (
     r"(?:\w+,? )?(?:\d{1,2}(?:st|nd|rd|th|er)?\.? (?:de )?[^\W\d]{3,},?(?: de)? \d{4}"
-    rf"|{_MONTH_FIRST}|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|\d{{4}}-\d\d-\d\d)"
+    rf"|{_MONTH_FIRST}|(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{{4}}|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|\d{{4}}-\d\d-\d\d)"
     r"(?:,?(?: at| à| a las| às)? ?[-–|]? ?\d{1,2}[:h]\d\d(?: ?[ap]m)?)?"
 )
 _ADDRESSEE = (
@@ -41,6 +41,30 @@ _PLACE = (
     r"(?:- ?\d{1,3} ?-|page \d+(?: (?:of|/|sur|de) \d+)?|página \d+(?: de \d+)?|\d{1,3})",
     r"[-_*=~•·|]{2,}",
 )
+_BUTTONS = (
+    r"(?:toggle|open|close) (?:navigation|menu|search)|(?:log ?in|sign ?in|register|donate|subscribe|search|contact"
+    r"|home|about|news|blog|resources|our work|what we do|who we are)(?: (?:us|now|in))?"
+    r"(?: ?[|·•/,] ?(?:log ?in|sign ?(?:in|up)|register|donate|contact|home|about|news|blog|resources|our work|events)"
+    r"(?: us)?)+",
+    r"home(?: (?:about|us|our|work|what|we|do|who|are|resources|news|blog|contact|events|join|donate|publications)){2,}",
+    r"(?:toggle navigation|log ?in|sign in|register|donate(?: now)?|loading(?:\.{3}|…)|advertisement|sponsored|all posts"
+    r"|back to (?:blog|news|stories|top|list)|[«<] ?previous.{0,20}|next ?[»>]|click to enlarge|view larger)",
+    r"(?:share|tweet|pin|like|post|e-?mail|print|save|follow){2,6}|(?:share|tweet|pin|like|post|e-?mail|print|save)"
+    r"(?: (?:share|tweet|pin|like|post|e-?mail|print|save))+",
+    r"(?:e-?mail|bookmark|save|share|print) this (?:page|article|post|story)|follow (?:us|@\w+)(?: on [^.!?]{2,40})?[.!]?",
+    r"sign up (?:for|to) [^.!?]{2,60}[.!]?|(?:view|read) (?:online|in (?:your )?browser)|web version|manage "
+    r"(?:your )?(?:e-?mail )?preferences",
+    r"(?:copyright|©)\b.{0,80}|all rights reserved\.?|tous droits réservés\.?|todos los derechos reservados\.?"
+    r"|todos os direitos reservados\.?|جميع الحقوق محفوظة.{0,40}",
+    r"(?:we value your privacy|cookie (?:settings|policy|notice)|privacy (?:policy|notice|settings)|terms (?:of use|and "
+    r"conditions)|legal notice)(?: ?[|·] ?[\w ]{3,24})*",
+    r"(?:read|available|also available)(?: this(?: \w+)?)? (?:in|auf) (?-i:[A-Z])\w+(?:(?:,| and| or) (?-i:[A-Z])\w+)*"
+    r"|disponible en (?:français|anglais|español|inglés|portugués)|disponível em (?:português|inglês|espanhol)",
+    r"(?:english|français|español|português|العربية)(?: ?[|/·,] ?(?:english|français|español|português|العربية))+",
+    r"(?:category|type|region|section|posted in|published in|filed in|views)\s?:? (?:(?-i:[A-Z])[\w ]{1,30}|\d+)"
+    r"|no comments(?: yet)?|(?:estimated )?read(?:ing)? time:? .{1,16}",
+    r"vol(?:ume|\.) ?\d+[,;]? (?:issue|no\.?|n[º°]) ?\d+(?: ?[|,·–-] ?[^\W\d]+ \d{4})?",
+)
 _COOKIES = (
     r"[^\n]{0,80}\b(?:cookies|ملفات تعريف الارتباط)\b[^\n]{0,160}",
     r"(?:accept|reject|allow|decline|tout accepter|tout refuser|aceptar|rechazar|aceitar|rejeitar|قبول|رفض)"
@@ -50,6 +74,8 @@ _PICTURES = (
     r".{1,60}[’']s (?:picture|photo|blog|portrait)",
     rf"{_PICTURE} (?:of|de|du|von) [^.!?:“«\"]{{1,60}}|صورة [^.!?:“«\"]{{1,40}}",
     rf"(?:{_PICTURE}s?(?: credits?| and captions?)?|credits?)\s*(?:by\b|:)(?: ?[A-Z]\.)*[^.!?]{{0,80}}",
+    rf"\({_PICTURE}:[^()\n]{{2,80}}\)|{_PICTURE}s? courtesy of [^.!?]{{2,60}}|featured image:?.{{0,80}}"
+    rf"|[^\n]{{10,200}}[.!]? ?[(|]?{_PICTURE}(?: credit)?s?: [^\n.!?]{{2,60}}\)?",  # a caption and who took it
     rf"{_PICTURE}s?(?: credits?)?\s*:.{{0,180}}|(?:crédits?|créditos?)(?: (?:photos?|de la foto|da foto|fotográfico))?\s*:"
     r".{0,80}|(?:الصورة|تصوير)\s*:.{0,80}|©.{0,80}",
     r"\[image:.{0,60}\]|cid:\S+|(?-i:IMG|DSC)_?\d+(?:\.\w{3,4})?",
@@ -71,6 +97,8 @@ _APPEARED = (
     r"(?: (?:à l[’']origine|initialement|d[’']abord|originalmente|originariamente|por primera vez|primeiro))?"
     r" (?:sur|dans|par|en|por|em|no|na) .{2,120}",
     r"نُ?شرت? (?:هذا|هذه) .{2,120}|(?:هذا المقال|هذه التدوينة) .{0,20}نُ?شرت?.{2,120}",
+    r"(?:the following is )?an? guest (?:post|blog|article|contribution)\b[^.!?]{0,100}[.!]?|guest (?:post|blog) by [^.!?]{2,80}",
+    rf"{_TEXT} (?:is|forms) (?:a )?part of (?:a|the|our) [^.!?]{{2,100}}[.!]?",
     r"(?:originally published|re-?posted (?:here )?(?:from|with)|cross-?posted|this is a re-?post)\b.{0,120}",
     r"(?:it |and )?(?:(?:is|was|has been) )?(?:republished|re-?posted|reprinted|shared)(?: here)? with (?:\w+ )*permission"
     r"\b.{0,60}",
@@ -105,6 +133,10 @@ _HEADS = (
     r"|von|an|gesendet|betreff|من|إلى|الموضوع|تاريخ الإرسال)\s?:\s[^.!?]{1,120}",
     r"(?:from|to|cc|de|para|von|من|à)\s?:\s?.{0,60}<?\S+@\S+>?",
     r"(?:subject|objet|asunto|assunto|betreff|الموضوع|fwd?|re|tr|rv|enc|wg)\s?:.{1,140}",
+    r"(?:on|le|el|em|am) [^\n]{6,60}\d{4}[^\n]{0,90}(?:wrote|a écrit|escribió|escreveu|schrieb) ?:",  # On 2 Oct 2023 … wrote:
+    r"(?:this|the information in this) (?:e-?mail|message)\b[^\n]{0,80}\b(?:confidential|intended|privileged)[^\n]{0,300}"
+    r"|(?:please )?consider the environment[^.!?]{0,60}[.!]?|(?:ce|este|esta) (?:message|mensaje|correo|mensagem|e-?mail)"
+    r"\b[^\n]{0,60}\bconfiden\w+[^\n]{0,300}",
     r"[-_ ]{0,12}(?:original message|forwarded (?:message|by.{0,60})|message (?:d[’']origine|transféré)|mensaje (?:original"
     r"|reenviado)|mensagem (?:original|encaminhada)|ursprüngliche nachricht|weitergeleitete nachricht"
     r"|رسالة معاد توجيهها|الرسالة الأصلية)[-_ ]{0,12}",
@@ -117,7 +149,7 @@ _HEADS = (
 _GREETINGS = (
     r"(?:dear|hello|hi|hey|good (?:morning|afternoon|day|evening)|greetings|chers?|chères?|bonjour|bonsoir|madame,? monsieur"
     r"|estimad[oa]s?|querid[oa]s?|apreciad[oa]s?|hola|buen[oa]s? (?:días?|tardes)|prezad[oa]s?|car[oa]s?|olá|bo[am] (?:dia"
-    rf"|tarde)|liebe[rs]?|sehr geehrte[rs]?|hallo|guten tag){_ADDRESSEE}\s?[,:!.;]*",
+    rf"|tarde)|liebe[rs]?|sehr geehrte[rs]?|hallo|guten tag)(?: there)?{_ADDRESSEE}\s?[,:!.;]*",
     r"to whom it may concern[,:]?|a quien corresponda[,:]?|a quem possa interessar[,:]?",
     r"(?:السادة|السيد|السيدة|الأعزاء|الزملاء|عزيزي|عزيزتي|أعزائي)\b[^.!؟]{0,40}[،,:]?|تحية طيبة(?: وبعد)?[،,.:]?"
     r"|السلام عليكم(?: ورحمة الله(?: (?:تعالى )?وبركاته)?)?[،,.]?|(?:صباح|مساء) (?:الخير|النور)[^.!؟]{0,30}[،,.]?",
@@ -129,6 +161,8 @@ _GREETINGS = (
     r"(?:please )?find (?:attached|below|enclosed|herewith|my)\b[^.!?]{0,80}[.!]?",
     r"(?:thank you|thanks|many thanks)(?: (?:very|so) much)?(?: again)?(?: in advance)?(?: for (?:the|this|your|giving us"
     r"|inviting) (?:opportunity|patience|time|invitation|consideration|e-?mail|message|interest|call)[^.!?]{0,60})?[,.!]",
+    r"(?:my |our |please accept (?:my|our) )?(?:apologies|sorry) for (?:the|my|our) [^.!?]{2,60}[.!]",
+    r"looking forward to [^.!?]{2,60}[.!]|(?:yours|all the best|take care|in gratitude|with (?:thanks|gratitude))[,!]",
     r"(?:please )?(?:do )?let (?:me|us) know if [^.!?]{1,80}[.!]?|(?:i|we) look forward to [^.!?]{1,60}[.!]?",
     r"(?:please )?(?:do not|don[’']t|feel free) (?:hesitate )?to [^.!?]{1,60}[.!]?",
 )
@@ -150,7 +184,7 @@ _FORMS = (
     r"|[\[(](?:music|applause|laughter|inaudible|silence)[\])]",
 )
 
-ROWS = (*_PLACE, *_COOKIES, *_PICTURES, *_APPEARED, *_READERS, *_HEADS, *_GREETINGS, *_ENDINGS, *_FORMS)
+ROWS = (*_PLACE, *_BUTTONS, *_COOKIES, *_PICTURES, *_APPEARED, *_READERS, *_HEADS, *_GREETINGS, *_ENDINGS, *_FORMS)
 
 _MY = r"(?:my|our|the|this|a|an|notre|mon|ma|un|une|nuestr[oa]|mi|el|la|o|a|noss[oa]|meu|minha|unser(?:en)?|mein(?:en)?)"
 _GIVES = (
@@ -170,6 +204,8 @@ BRINGS = (
 )
 """What a mail says of what it brings, noise above the text: a text may say it of something else."""
 FRONT = (
+    r"i am writing to (?:submit|share|send)\b[^\n]{0,160}|my name is [^\n.!?]{2,80} and i (?:work|am)\b[^\n.!?]{0,80}\."
+    r" (?:below|attached|here) [^\n]{2,80}",
     rf"here(?: is| are|[’']s|with) {_MY} [^\n]{{0,40}}\b{_PIECE}\b[^\n]{{0,120}}",
     rf"(?:i|we)(?:[’']m|[’']re| am| are| would| have)?(?: \w+){{0,4}} {_GIVES}\b[^\n]{{0,60}}\b{_PIECE}\b[^\n]{{0,120}}",
     r"(?:as (?:promised|requested|discussed|agreed)|further to|in response to|on behalf of)\b[^\n]{0,200}",
