@@ -93,9 +93,7 @@ def main(count: int, words: int) -> None:
         print(f"{count} submissions of {words} words")
         taken = {}
         for name in ("floor", "ours"):
-            ran = subprocess.run(
-                [sys.executable, __file__, name, made], stdout=subprocess.PIPE, text=True, check=True
-            )
+            ran = subprocess.run([sys.executable, __file__, name, made], stdout=subprocess.PIPE, text=True, check=True)
             seconds, taken[name], memory, told = json.loads(ran.stdout)
             print(f"{name:6} {seconds:6.1f} s, of the processor {taken[name]:6.1f} s  {memory:4.0f} MB  {told}")
         print(f"ours / floor = {taken['ours'] / taken['floor']:.1f}")

@@ -15,7 +15,15 @@ from handed_in import paragraph, pdf, word
 
 FORMS = ("txt", "docx", "html", "eml", "md", "pdf")
 
-_WHO = ("our team", "the case workers", "a volunteer", "my supervisor", "the ward committee", "a neighbour", "the clinic")
+_WHO = (
+    "our team",
+    "the case workers",
+    "a volunteer",
+    "my supervisor",
+    "the ward committee",
+    "a neighbour",
+    "the clinic",
+)
 _DOES = (
     *("visited", "wrote down", "explained", "waited for", "learned to read", "kept", "shared", "counted", "opened"),
     *("translated", "repaired", "carried", "discussed", "planned", "checked"),
@@ -74,7 +82,10 @@ def submission(seed: int, words: int) -> tuple[str, list[tuple[str, str]]]:
     asked = [
         (each, "\n\n".join(paragraphs(words // len(_QUESTIONS), chance, first_person=True))) for each in _QUESTIONS
     ]
-    end = [("Qualifications", "A diploma in social work, and patience."), ("Quote", _sentence(chance, first_person=True))]
+    end = [
+        ("Qualifications", "A diploma in social work, and patience."),
+        ("Quote", _sentence(chance, first_person=True)),
+    ]
     return "Worker profile", [*about, *asked, *end, ("Consent", "Yes, I agree that my words and picture are shared.")]
 
 
@@ -84,7 +95,9 @@ def file_of(form: str, title: str, body: list[tuple[str, str]]) -> bytes:
         told = [paragraph(escape(line)) for line in _lines(title, body)]
         return word("".join(told))
     if form == "html":
-        told = [f"<h2>{escape(head)}</h2><p>{escape(text)}</p>" if head else f"<p>{escape(text)}</p>" for head, text in body]
+        told = [
+            f"<h2>{escape(head)}</h2><p>{escape(text)}</p>" if head else f"<p>{escape(text)}</p>" for head, text in body
+        ]
         return f"<html><body><article><h1>{escape(title)}</h1>{''.join(told)}</article></body></html>".encode()
     if form == "pdf":
         return pdf(*(piece for line in _lines(title, body) for piece in _wrapped(line)))

@@ -1,15 +1,30 @@
 """What pages and mails put around a text, in five languages: written from their shapes, every name invented.
 
-`noisy` dresses a document as one of five: a saved web page, a mail, a forwarded mail, a re-post, a newsletter. Lines that
-lost their line break and are glued to the text's first word are among them.
+`noisy` dresses a document as one of five: a saved web page, a mail, a forwarded mail, a re-post, a newsletter. Some
+lines lost their line break and are glued to the text's first word.
 """
 
 import random
 from datetime import date, timedelta
 
 LANGUAGES = ("en", "fr", "es", "pt", "ar")
-_PEOPLE = ("Ola Sample", "Nia Testa", "Jean-Marc Probe", "María Muestra López", "João Amostra", "Zoë O’Muster", "A. B. Fiktiv")
-_PLACES = ("Sample Network", "The Example Alliance", "Réseau Exemple", "Fundación Muestra", "Rede Amostra", "شبكة المثال")
+_PEOPLE = (
+    "Ola Sample",
+    "Nia Testa",
+    "Jean-Marc Probe",
+    "María Muestra López",
+    "João Amostra",
+    "Zoë O’Muster",
+    "A. B. Fiktiv",
+)
+_PLACES = (
+    "Sample Network",
+    "The Example Alliance",
+    "Réseau Exemple",
+    "Fundación Muestra",
+    "Rede Amostra",
+    "شبكة المثال",
+)
 _MONTHS = {
     "en": "January February March April May June July August September October November December",
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
@@ -21,37 +36,91 @@ _DATE = {"en": "{month} {day}, {year}", "es": "{day} de {month} de {year}", "pt"
 
 _PAGE = {
     "en": (
-        *("You are here: Home » News » Stories", "Home / Blog / {title}", "Skip to main content", "Main menu", "{who}'s picture"),
-        *("Submitted by {who} on {date}", "Submitted by {who} on Tue, 03/10/2023 - 14:05", "By {who}", "By {who} | {date}"),
-        *("Posted on {date} by {who}", "Published {date}", "{date}", "5 min read", "Share this:", "Facebook Twitter LinkedIn"),
+        *(
+            "You are here: Home » News » Stories",
+            "Home / Blog / {title}",
+            "Skip to main content",
+            "Main menu",
+            "{who}'s picture",
+        ),
+        *(
+            "Submitted by {who} on {date}",
+            "Submitted by {who} on Tue, 03/10/2023 - 14:05",
+            "By {who}",
+            "By {who} | {date}",
+        ),
+        *(
+            "Posted on {date} by {who}",
+            "Published {date}",
+            "{date}",
+            "5 min read",
+            "Share this:",
+            "Facebook Twitter LinkedIn",
+        ),
         "We use cookies to improve your experience on our site. Accept all cookies | Decline",
         "This website uses cookies. By continuing to browse you agree to our use of cookies.",
-        *("Photo: {place}/{who}", "Photo credit: {who}", "Image: A worker writes in a notebook. © {place}", "Listen to this article"),
-        *("Tags: workforce, families", "Click to share on Facebook (Opens in new window)", "Print this page", "Text size A A A"),
+        *(
+            "Photo: {place}/{who}",
+            "Photo credit: {who}",
+            "Image: A worker writes in a notebook. © {place}",
+            "Listen to this article",
+        ),
+        *(
+            "Tags: workforce, families",
+            "Click to share on Facebook (Opens in new window)",
+            "Print this page",
+            "Text size A A A",
+        ),
     ),
     "fr": (
-        *("Vous êtes ici : Accueil » Actualités » Blog", "Accueil > Blog", "Aller au contenu principal", "Menu principal"),
-        *("Soumis par {who} le {date}", "Publié le {date} par {who}", "Par {who}", "Par {who}, le {date}", "Mis à jour le {date}"),
+        *(
+            "Vous êtes ici : Accueil » Actualités » Blog",
+            "Accueil > Blog",
+            "Aller au contenu principal",
+            "Menu principal",
+        ),
+        *(
+            "Soumis par {who} le {date}",
+            "Publié le {date} par {who}",
+            "Par {who}",
+            "Par {who}, le {date}",
+            "Mis à jour le {date}",
+        ),
         *("Partager sur Facebook", "Partager cet article", "Temps de lecture : 5 minutes", "Crédit photo : {who}"),
         "Nous utilisons des cookies pour améliorer votre expérience. Tout accepter",
         *("© {place}", "Photo : {place}", "Imprimer", "Écouter cet article", "Mots-clés : famille, travail"),
     ),
     "es": (
-        *("Usted está aquí: Inicio » Noticias » Blog", "Inicio > Blog", "Saltar al contenido principal", "Menú principal"),
+        *(
+            "Usted está aquí: Inicio » Noticias » Blog",
+            "Inicio > Blog",
+            "Saltar al contenido principal",
+            "Menú principal",
+        ),
         *("Enviado por {who} el {date}", "Publicado el {date} por {who}", "Por {who}", "Por: {who}", "{date}"),
         *("Compartir en Facebook", "Compartir este artículo", "Tiempo de lectura: 5 minutos", "Foto: {place}"),
         "Utilizamos cookies para mejorar su experiencia. Aceptar todas",
         *("Crédito de la foto: {who}", "Imprimir", "Etiquetas: familia, trabajo", "Escuchar este artículo"),
     ),
     "pt": (
-        *("Você está aqui: Início » Notícias » Blog", "Início > Blog", "Ir para o conteúdo principal", "Menu principal"),
+        *(
+            "Você está aqui: Início » Notícias » Blog",
+            "Início > Blog",
+            "Ir para o conteúdo principal",
+            "Menu principal",
+        ),
         *("Enviado por {who} em {date}", "Publicado em {date} por {who}", "Por {who}", "Por: {who}", "{date}"),
         *("Compartilhar no Facebook", "Partilhar este artigo", "Tempo de leitura: 5 minutos", "Foto: {place}"),
         "Utilizamos cookies para melhorar a sua experiência. Aceitar todos",
         *("Crédito da foto: {who}", "Imprimir", "Palavras-chave: família, trabalho", "Ouvir este artigo"),
     ),
     "ar": (
-        *("أنت هنا: الرئيسية » الأخبار » المدونة", "الرئيسية > المدونة", "انتقل إلى المحتوى الرئيسي", "القائمة الرئيسية"),
+        *(
+            "أنت هنا: الرئيسية » الأخبار » المدونة",
+            "الرئيسية > المدونة",
+            "انتقل إلى المحتوى الرئيسي",
+            "القائمة الرئيسية",
+        ),
         *("أرسله {who} في {date}", "نشر في {date}", "بقلم: {who}", "{date}", "شارك هذا المقال", "مشاركة على فيسبوك"),
         "نستخدم ملفات تعريف الارتباط لتحسين تجربتك. قبول الكل",
         *("الصورة: {place}", "وقت القراءة: 5 دقائق", "طباعة", "الوسوم: الأسرة، العمل"),
@@ -65,7 +134,10 @@ _REPOST = {
         "Editor’s note: This story was written for {place} and is republished with their kind permission.",
         "Cross-posted from the {place} website.",
     ),
-    "fr": ("Cet article a été publié à l’origine sur le site de {place}.", "Article initialement paru sur le blog de {place}."),
+    "fr": (
+        "Cet article a été publié à l’origine sur le site de {place}.",
+        "Article initialement paru sur le blog de {place}.",
+    ),
     "es": ("Este artículo fue publicado originalmente en el blog de {place}.", "Publicado originalmente por {place}."),
     "pt": ("Este artigo foi publicado originalmente no blog de {place}.", "Publicado originalmente por {place}."),
     "ar": ("نشر هذا المقال لأول مرة على موقع {place}.", "نُشرت هذه التدوينة في الأصل على مدونة {place}."),
@@ -78,7 +150,12 @@ _HEAD = {
     "ar": ("من: {who} <ola@example.org>", "تاريخ الإرسال: {date}", "إلى: فريق الحملة", "الموضوع: {title}"),
 }
 _FORWARDED = {
-    "en": ("---------- Forwarded message ---------", "Begin forwarded message:", "-----Original Message-----", "Fwd: {title}"),
+    "en": (
+        "---------- Forwarded message ---------",
+        "Begin forwarded message:",
+        "-----Original Message-----",
+        "Fwd: {title}",
+    ),
     "fr": ("---------- Message transféré ---------", "Début du message transféré :", "-----Message d'origine-----"),
     "es": ("---------- Mensaje reenviado ---------", "Inicio del mensaje reenviado:", "-----Mensaje original-----"),
     "pt": ("---------- Mensagem encaminhada ---------", "-----Mensagem original-----"),
@@ -86,7 +163,14 @@ _FORWARDED = {
 }
 _GREETING = {
     "en": (
-        *("Dear Tess,", "Dear colleagues,", "Hi all,", "Dear Ms. Muster and team,", "Good morning Tess!", "To whom it may concern,"),
+        *(
+            "Dear Tess,",
+            "Dear colleagues,",
+            "Hi all,",
+            "Dear Ms. Muster and team,",
+            "Good morning Tess!",
+            "To whom it may concern,",
+        ),
         "I hope this message finds you well. Please find our blog post for the campaign below.",
         "Thank you for the opportunity to contribute. Here is our story for the week.",
         "As promised, here is the text for the campaign. Let me know if you need a photo.",
@@ -107,14 +191,33 @@ _GREETING = {
         "Espero que estejam bem. Segue abaixo o nosso texto para a campanha.",
         "Envio em anexo a nossa contribuição.",
     ),
-    "ar": ("السادة الأعزاء،", "تحية طيبة وبعد،", "السلام عليكم ورحمة الله وبركاته", "أرجو أن تجدوا أدناه مقالنا للحملة."),
+    "ar": (
+        "السادة الأعزاء،",
+        "تحية طيبة وبعد،",
+        "السلام عليكم ورحمة الله وبركاته",
+        "أرجو أن تجدوا أدناه مقالنا للحملة.",
+    ),
 }
 _NEWSLETTER = {
     "en": (
-        *("View this email in your browser", "{place} Newsletter | {date}", "Issue 14 · {date}", "IN THIS ISSUE", "Forward to a friend"),
-        *("Unsubscribe | Manage your preferences", "You are receiving this email because you signed up for our updates."),
+        *(
+            "View this email in your browser",
+            "{place} Newsletter | {date}",
+            "Issue 14 · {date}",
+            "IN THIS ISSUE",
+            "Forward to a friend",
+        ),
+        *(
+            "Unsubscribe | Manage your preferences",
+            "You are receiving this email because you signed up for our updates.",
+        ),
     ),
-    "fr": ("Voir ce message dans votre navigateur", "Lettre d’information n° 14 | {date}", "Se désabonner", "DANS CE NUMÉRO"),
+    "fr": (
+        "Voir ce message dans votre navigateur",
+        "Lettre d’information n° 14 | {date}",
+        "Se désabonner",
+        "DANS CE NUMÉRO",
+    ),
     "es": ("Ver este correo en el navegador", "Boletín n.º 14 | {date}", "Darse de baja", "EN ESTE NÚMERO"),
     "pt": ("Ver este e-mail no navegador", "Boletim n.º 14 | {date}", "Cancelar inscrição", "NESTA EDIÇÃO"),
     "ar": ("عرض هذه الرسالة في المتصفح", "النشرة الإخبارية | {date}", "إلغاء الاشتراك"),

@@ -1,4 +1,5 @@
-"""Summaries beside the first sentences (Lead) and sumy's five, in one run: `python benchmarks/summaries.py [FILE.jsonl]`.
+"""Summaries beside the first sentences (Lead) and sumy's five, in one run: `python benchmarks/summaries.py "
+"[FILE.jsonl]`.
 
 Each line of the file has `document`, `summary` (what an editor wrote), `title`, `lang`. All get the same sentences and
 the same budgets, whole sentences only; ROUGE F1 by Google's package with a tokenizer that knows other letters than a to

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from scheduler.drafts.choice import Extract, Fit, beginnings, best_run, groups
 from scheduler.drafts.contrast import needing_next
-from scheduler.drafts.faithful import clause_ends, reduces, sentences_of
+from scheduler.drafts.faithful import clause_ends, plain, reduces, sentences_of
 from scheduler.drafts.voices import own_sentences, without_label
 from scheduler.drafts.words import first_persons, leans_back
 from scheduler.models import Kind, Submission
@@ -124,7 +124,7 @@ def _sayable(submission: Submission, passage: str) -> tuple[Extract, ...]:
     """The passage's sentences without what could harm somebody, others' words, headings, a lone "Yes!" and addresses on
     the web; and without the half of what goes only together when the other half is missing. Remembered, because every
     channel's every candidate begins with them."""
-    text = passage_text(submission, passage)
+    text, title = passage_text(submission, passage), plain(submission.title)
     whole = sentences_of(text)
     numbers = {sentence.start: number for number, sentence in enumerate(whole)}
     needing = needing_next([each.text for each in whole], opens_answer=passage in _ANSWERS)
@@ -139,6 +139,7 @@ def _sayable(submission: Submission, passage: str) -> tuple[Extract, ...]:
         )
         for each in own_sentences(text, submission)
         if (passage == "own_summary" or _is_sentence(each.text)) and _says_something(each.text)
+        if not title or plain(each.text) != title  # it stands above the summary already
     ]
     return _complete(found, needing)
 

@@ -30,7 +30,7 @@ _NEXT = r"(?=[“\"«]|[A-ZÀ-Þ][a-zà-ÿ’']*[\s,])"
 _GLUED_NOISE = re.compile(
     rf"^(?:{_PICTURE} (?:of |de )?(?:[^.!?:\n]{{1,60}}?[a-zà-ÿ]|[A-Z]\.){_NEXT}"  # Picture of AcholMy name
     rf"|(?:[^.!?\n]{{1,40}}|[A-Z]\.)[’']s (?:picture|photo){_NEXT}"  # achol’s pictureMy name is
-    rf"|(?:[Hh]ome|[Aa]ccueil|[Ii]nicio|[Ii]nício)\s*[»>›/]\s*[^.!?\n]{{1,60}}?[a-zà-ÿ]{_NEXT})"  # Home » BlogThe bus came
+    rf"|(?:[Hh]ome|[Aa]ccueil|[Ii]nicio|[Ii]nício)\s*[»>›/]\s*[^.!?\n]{{1,60}}?[a-zà-ÿ]{_NEXT})"  # Home » BlogThe bus
 )
 _GLUED_BYLINE = re.compile(r"^(By (?:[A-ZÀ-Þ][\w’-]+ ){1,3}?[A-ZÀ-Þ][a-zà-ÿ]+)(?=[A-Z][a-z]* [a-zI])")
 _GLUED_CAPTION = re.compile(
@@ -38,7 +38,7 @@ _GLUED_CAPTION = re.compile(
     r"(?=(?:The|This|When|In|On|At|As|For|We|My|It|If|How|What|Every|After|Since|While|Many|Our|There|With|Last|One|Some"
     r"|I|A|Le|La|Les|Dans|Depuis|Quand|Je|Nous|Cuando|Desde|Hace|En|El|Los|Quando|Em|Há|O|Os|Eu)\s)"
 )
-"""Where a line break was lost before a word that begins sentences. Names with a capital inside are known by what follows."""
+"""Where a line break was lost before a word that begins sentences; those tell it from names with a capital inside."""
 
 
 def clean(text: str) -> str:
@@ -72,7 +72,7 @@ def _kept(paragraphs: Iterable[list[str]]) -> Iterator[list[str]]:
 
 
 def _is_prose(line: str) -> bool:
-    return len(line) >= _FEWEST_OF_PROSE and line[-1] in ".!?…؟”\"»۔।"
+    return len(line) >= _FEWEST_OF_PROSE and line[-1] in '.!?…؟”"»۔।'
 
 
 def is_noise(line: str) -> bool:
@@ -84,7 +84,9 @@ def _is_all(known: re.Pattern[str], line: str) -> bool:
     bare = line.removeprefix(HEADING).strip()
     if not bare or len(bare) > _LONGEST_NOISE:
         return False
-    return bool(known.fullmatch(bare)) or all(known.fullmatch(sentence.text) for sentence in sentences(bare))
+    first, *others = (sentence.text for sentence in sentences(bare))
+    then = _BEHIND_NOISE if known is _ABOVE else known
+    return bool(known.fullmatch(bare) or (known.fullmatch(first) and all(map(then.fullmatch, others))))
 
 
 def _unglued(line: str, *, first: bool) -> str:

@@ -7,19 +7,23 @@ says of what it brings. Written from the shapes of real pages and mails; in doub
 _MONTH_FIRST = r"[^\W\d]{3,} \d{1,2},? \d{4}"
 DATE = (
     r"(?:\w+,? )?(?:\d{1,2}(?:st|nd|rd|th|er)?\.? (?:de )?[^\W\d]{3,},?(?: de)? \d{4}"
-    rf"|{_MONTH_FIRST}|(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{{4}}|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|\d{{4}}-\d\d-\d\d)"
+    rf"|{_MONTH_FIRST}|(?:January|February|March|April|May|June|July|August|September|October|November"
+    rf"|December) \d{{4}}|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|\d{{4}}-\d\d-\d\d)"
     r"(?:,?(?: at| à| a las| às)? ?[-–|]? ?\d{1,2}[:h]\d\d(?: ?[ap]m)?)?"
 )
 _ADDRESSEE = (
-    r"(?:\s(?:(?-i:[A-ZÀ-Þ][\w.’'-]*)|all|team|everyone|everybody|colleagues?|friends?|sirs?|madam|and|or|the|à|tous|toutes"
+    r"(?:\s(?:(?-i:[A-ZÀ-Þ][\w.’'-]*)|all|team|everyone|everybody|colleagues?|friends?|sirs?|madam|and|or|the|à"
+    r"|tous|toutes"
     r"|et|l[’']équipe|équipe|collègues|amis|equipo|todos|todas|colegas|amig[oa]s|señora?|señor|y|a|equipe|equipa|e"
     r"|senhora?|collegu?\w+|zusammen|/)[,;]?|/\w+){0,8}"
 )
 _NETWORK = r"(?:facebook|twitter|x|linkedin|e-?mail|whatsapp|instagram|pinterest|telegram|print|share|copy link|tweet)"
 _PICTURE = r"(?:image|picture|photo(?:graph)?|portrait|foto(?:grafía|grafia)?|imagen|imagem|bild)"
 _PIECE = (
-    r"(?:articles?|blogs?(?: posts?)?|stor(?:y|ies)|posts?|texts?|contributions?|submissions?|pieces?|entry|profiles?|essay"
-    r"|write-?up|answers|form|billet|textes?|contribution|témoignage|histoire|formulaire|artículo|texto|contribución|relato"
+    r"(?:articles?|blogs?(?: posts?)?|stor(?:y|ies)|posts?|texts?|contributions?|submissions?|pieces?|entry"
+    r"|profiles?|essay"
+    r"|write-?up|answers|form|billet|textes?|contribution|témoignage|histoire|formulaire|artículo|texto"
+    r"|contribución|relato"
     r"|historia|entrada|artigo|contribuição|história|relato|perfil|beitrag|text|artikel)"
 )
 _TEXT = rf"(?:this|the|our|cet?|cette|este|esta|dieser?)(?: \w+)? {_PIECE}"
@@ -46,17 +50,21 @@ _BUTTONS = (
     r"|home|about|news|blog|resources|our work|what we do|who we are)(?: (?:us|now|in))?"
     r"(?: ?[|·•/,] ?(?:log ?in|sign ?(?:in|up)|register|donate|contact|home|about|news|blog|resources|our work|events)"
     r"(?: us)?)+",
-    r"home(?: (?:about|us|our|work|what|we|do|who|are|resources|news|blog|contact|events|join|donate|publications)){2,}",
-    r"(?:toggle navigation|log ?in|sign in|register|donate(?: now)?|loading(?:\.{3}|…)|advertisement|sponsored|all posts"
+    r"home(?: (?:about|us|our|work|what|we|do|who|are|resources|news|blog|contact|events|join|donate"
+    r"|publications)){2,}",
+    r"(?:toggle navigation|log ?in|sign in|register|donate(?: now)?|loading(?:\.{3}|…)|advertisement|sponsored"
+    r"|all posts"
     r"|back to (?:blog|news|stories|top|list)|[«<] ?previous.{0,20}|next ?[»>]|click to enlarge|view larger)",
     r"(?:share|tweet|pin|like|post|e-?mail|print|save|follow){2,6}|(?:share|tweet|pin|like|post|e-?mail|print|save)"
     r"(?: (?:share|tweet|pin|like|post|e-?mail|print|save))+",
-    r"(?:e-?mail|bookmark|save|share|print) this (?:page|article|post|story)|follow (?:us|@\w+)(?: on [^.!?]{2,40})?[.!]?",
+    r"(?:e-?mail|bookmark|save|share|print) this (?:page|article|post|story)|follow (?:us"
+    r"|@\w+)(?: on [^.!?]{2,40})?[.!]?",
     r"sign up (?:for|to) [^.!?]{2,60}[.!]?|(?:view|read) (?:online|in (?:your )?browser)|web version|manage "
     r"(?:your )?(?:e-?mail )?preferences",
     r"(?:copyright|©)\b.{0,80}|all rights reserved\.?|tous droits réservés\.?|todos los derechos reservados\.?"
     r"|todos os direitos reservados\.?|جميع الحقوق محفوظة.{0,40}",
-    r"(?:we value your privacy|cookie (?:settings|policy|notice)|privacy (?:policy|notice|settings)|terms (?:of use|and "
+    r"(?:we value your privacy|cookie (?:settings|policy|notice)|privacy (?:policy|notice|settings)|terms (?:of use"
+    r"|and "
     r"conditions)|legal notice)(?: ?[|·] ?[\w ]{3,24})*",
     r"(?:read|available|also available)(?: this(?: \w+)?)? (?:in|auf) (?-i:[A-Z])\w+(?:(?:,| and| or) (?-i:[A-Z])\w+)*"
     r"|disponible en (?:français|anglais|español|inglés|portugués)|disponível em (?:português|inglês|espanhol)",
@@ -76,12 +84,14 @@ _PICTURES = (
     rf"(?:{_PICTURE}s?(?: credits?| and captions?)?|credits?)\s*(?:by\b|:)(?: ?[A-Z]\.)*[^.!?]{{0,80}}",
     rf"\({_PICTURE}:[^()\n]{{2,80}}\)|{_PICTURE}s? courtesy of [^.!?]{{2,60}}|featured image:?.{{0,80}}"
     rf"|[^\n]{{10,200}}[.!]? ?[(|]?{_PICTURE}(?: credit)?s?: [^\n.!?]{{2,60}}\)?",  # a caption and who took it
-    rf"{_PICTURE}s?(?: credits?)?\s*:.{{0,180}}|(?:crédits?|créditos?)(?: (?:photos?|de la foto|da foto|fotográfico))?\s*:"
+    rf"{_PICTURE}s?(?: credits?)?\s*:.{{0,180}}|(?:crédits?|créditos?)(?: (?:photos?|de la foto|da foto"
+    rf"|fotográfico))?\s*:"
     r".{0,80}|(?:الصورة|تصوير)\s*:.{0,80}|©.{0,80}",
     r"\[image:.{0,60}\]|cid:\S+|(?-i:IMG|DSC)_?\d+(?:\.\w{3,4})?",
 )
 _APPEARED = (
-    r"submitted by .{1,80} on .{4,60}|(?:soumis|enviado|eingereicht|posté) (?:par|por|von) .{1,80} (?:le|el|em|am|on) .{4,60}"
+    r"submitted by .{1,80} on .{4,60}|(?:soumis|enviado|eingereicht|posté) (?:par|por|von) .{1,80} (?:le|el|em|am"
+    r"|on) .{4,60}"
     r"|أرسله .{1,80} في .{4,60}",
     rf"(?:posted|published|updated|written|last (?:updated|modified)|(?:date )?(?:publié|mis à jour|posté|soumis)"
     r"|(?:publicado|actualizado|atualizado|enviado)|نُ?شرت?)(?: (?:by|par|por) [^.!?]{1,60})?:?(?: (?:on|le|el|em|في))?"
@@ -90,21 +100,26 @@ _APPEARED = (
     rf"|{DATE}(?:\s*[|·•–-][^.!?]{{0,80}})?",
     rf"{_TEXT} (?:(?:was|has been|is|first|originally) ){{1,3}}{_OUT}\b.{{0,160}}|{_TEXT} (?:first |originally )?{_OUT}"
     r"\b.{0,120}",
-    rf"(?:an? (?:earlier |longer )?version of )?{_TEXT} (?:was|is|has been|appeared) (?:\w+ )?(?:published|appear|adapted)"
+    rf"(?:an? (?:earlier |longer )?version of )?{_TEXT} (?:was|is|has been|appeared) (?:\w+ )?(?:published|appear"
+    rf"|adapted)"
     r".{0,160}",
-    rf"(?:(?:{_TEXT}|article|texto|artículo|artigo) )?(?:a (?:d[’']abord |initialement )?(?:été )?|est |fue |foi |ha sido )?"
+    rf"(?:(?:{_TEXT}|article|texto|artículo|artigo) )?(?:a (?:d[’']abord |initialement )?(?:été )?|est |fue |foi "
+    rf"|ha sido )?"
     r"(?:initialement |originalmente |primero )?(?:publi[ée]e?|publicad[oa]|paru|parue)"
     r"(?: (?:à l[’']origine|initialement|d[’']abord|originalmente|originariamente|por primera vez|primeiro))?"
     r" (?:sur|dans|par|en|por|em|no|na) .{2,120}",
     r"نُ?شرت? (?:هذا|هذه) .{2,120}|(?:هذا المقال|هذه التدوينة) .{0,20}نُ?شرت?.{2,120}",
-    r"(?:the following is )?an? guest (?:post|blog|article|contribution)\b[^.!?]{0,100}[.!]?|guest (?:post|blog) by [^.!?]{2,80}",
+    r"(?:the following is )?an? guest (?:post|blog|article|contribution)\b[^.!?]{0,100}[.!]?|guest (?:post"
+    r"|blog) by [^.!?]{2,80}",
     rf"{_TEXT} (?:is|forms) (?:a )?part of (?:a|the|our) [^.!?]{{2,100}}[.!]?",
     r"(?:originally published|re-?posted (?:here )?(?:from|with)|cross-?posted|this is a re-?post)\b.{0,120}",
-    r"(?:it |and )?(?:(?:is|was|has been) )?(?:republished|re-?posted|reprinted|shared)(?: here)? with (?:\w+ )*permission"
+    r"(?:it |and )?(?:(?:is|was|has been) )?(?:republished|re-?posted|reprinted"
+    r"|shared)(?: here)? with (?:\w+ )*permission"
     r"\b.{0,60}",
     r"(?:you can )?read the (?:original|full)(?: (?:post|article|story|version|piece))?(?: (?:here|on .{2,40}))?[.!]?"
     r"|(?:lire|voir) l[’']original.{0,40}|(?:leer|ver) (?:el )?original.{0,40}",
-    r"(?:editor[’']?s?[’']? note|note de la rédaction|nota (?:del editor|de la redacción|do editor|da redação))\s*:.{0,240}",
+    r"(?:editor[’']?s?[’']? note|note de la rédaction|nota (?:del editor|de la redacción|do editor"
+    r"|da redação))\s*:.{0,240}",
     r"about the [“\"'].{1,80}[”\"'] series.*|this is part \d+ of .*|we are the social service workforce",
     r"(?:reading time|temps de lecture|tiempo de lectura|tempo de leitura|وقت القراءة)\s*:?.{0,20}"
     r"|\d+ ?(?:views?|min(?:ute)?s?(?: read)?|comments?|vues|lectures|comentarios|comentários)",
@@ -113,7 +128,8 @@ _READERS = (
     r"(?:share|tweet|print|like|comments?|tags?|categories|filed under|keywords|related(?: posts| articles| stories)?"
     r"|partager|mots-clés|étiquettes|compartir|etiquetas|categorías|categorias|compartilhar|partilhar|palavras-chave"
     r"|الوسوم|الكلمات المفتاحية|شارك)\s*(?::[^.!?]{0,80})?",
-    rf"(?:share (?:this|on)|partagez?(?: cet| sur)|compart[ae]r?(?:lhar)? (?:este|esta|en|no)|partilhar (?:este|no))[^.!?]{{0,60}}"
+    rf"(?:share (?:this|on)|partagez?(?: cet| sur)|compart[ae]r?(?:lhar)? (?:este|esta|en|no)|partilhar (?:este"
+    rf"|no))[^.!?]{{0,60}}"
     rf"|(?:شارك|مشاركة) [^.!?]{{2,40}}|{_NETWORK}(?:[\s|,·/]+{_NETWORK})+",
     r"subscribe (?:to|for) [^.!?]{1,60}|(?:unsubscribe|se désabonner|darse de baja|cancelar (?:inscrição|suscripción)"
     r"|إلغاء الاشتراك)(?:\b.{0,80})?|your feedback is important.{0,40}",
@@ -133,11 +149,15 @@ _HEADS = (
     r"|von|an|gesendet|betreff|من|إلى|الموضوع|تاريخ الإرسال)\s?:\s[^.!?]{1,120}",
     r"(?:from|to|cc|de|para|von|من|à)\s?:\s?.{0,60}<?\S+@\S+>?",
     r"(?:subject|objet|asunto|assunto|betreff|الموضوع|fwd?|re|tr|rv|enc|wg)\s?:.{1,140}",
-    r"(?:on|le|el|em|am) [^\n]{6,60}\d{4}[^\n]{0,90}(?:wrote|a écrit|escribió|escreveu|schrieb) ?:",  # On 2 Oct 2023 … wrote:
-    r"(?:this|the information in this) (?:e-?mail|message)\b[^\n]{0,80}\b(?:confidential|intended|privileged)[^\n]{0,300}"
-    r"|(?:please )?consider the environment[^.!?]{0,60}[.!]?|(?:ce|este|esta) (?:message|mensaje|correo|mensagem|e-?mail)"
+    r"(?:on|le|el|em|am) [^\n]{6,60}\d{4}[^\n]{0,90}(?:wrote|a écrit|escribió|escreveu"
+    r"|schrieb) ?:",  # On 2 Oct 2023 … wrote:
+    r"(?:this|the information in this) (?:e-?mail|message)\b[^\n]{0,80}\b(?:confidential|intended"
+    r"|privileged)[^\n]{0,300}"
+    r"|(?:please )?consider the environment[^.!?]{0,60}[.!]?|(?:ce|este|esta) (?:message|mensaje|correo|mensagem"
+    r"|e-?mail)"
     r"\b[^\n]{0,60}\bconfiden\w+[^\n]{0,300}",
-    r"[-_ ]{0,12}(?:original message|forwarded (?:message|by.{0,60})|message (?:d[’']origine|transféré)|mensaje (?:original"
+    r"[-_ ]{0,12}(?:original message|forwarded (?:message|by.{0,60})|message (?:d[’']origine|transféré)"
+    r"|mensaje (?:original"
     r"|reenviado)|mensagem (?:original|encaminhada)|ursprüngliche nachricht|weitergeleitete nachricht"
     r"|رسالة معاد توجيهها|الرسالة الأصلية)[-_ ]{0,12}",
     r"(?:begin forwarded message|début du message (?:transféré|réexpédié)|inicio del mensaje reenviado"
@@ -147,8 +167,10 @@ _HEADS = (
     r"|von meinem \w+ gesendet|أُ?رسلت? من)\b.{0,40}",
 )
 _GREETINGS = (
-    r"(?:dear|hello|hi|hey|good (?:morning|afternoon|day|evening)|greetings|chers?|chères?|bonjour|bonsoir|madame,? monsieur"
-    r"|estimad[oa]s?|querid[oa]s?|apreciad[oa]s?|hola|buen[oa]s? (?:días?|tardes)|prezad[oa]s?|car[oa]s?|olá|bo[am] (?:dia"
+    r"(?:dear|hello|hi|hey|good (?:morning|afternoon|day|evening)|greetings|chers?|chères?|bonjour|bonsoir"
+    r"|madame,? monsieur"
+    r"|estimad[oa]s?|querid[oa]s?|apreciad[oa]s?|hola|buen[oa]s? (?:días?|tardes)|prezad[oa]s?|car[oa]s?|olá"
+    r"|bo[am] (?:dia"
     rf"|tarde)|liebe[rs]?|sehr geehrte[rs]?|hallo|guten tag)(?: there)?{_ADDRESSEE}\s?[,:!.;]*",
     r"to whom it may concern[,:]?|a quien corresponda[,:]?|a quem possa interessar[,:]?",
     r"(?:السادة|السيد|السيدة|الأعزاء|الزملاء|عزيزي|عزيزتي|أعزائي)\b[^.!؟]{0,40}[،,:]?|تحية طيبة(?: وبعد)?[،,.:]?"
@@ -159,8 +181,10 @@ _GREETINGS = (
     r"(?:j[’']|nous )esp[éè]r(?:e|ons) que (?:vous|tout)\b[^.!?]{0,60}[.!]|espero que\b[^.!?]{0,20}\b(?:bien|bem)[.!]"
     r"|esperamos que\b[^.!?]{0,30}\b(?:bien|bem)[.!]|أ(?:رجو|تمنى) أن تكونوا? بخير[^.!؟]{0,30}[.!]?",
     r"(?:please )?find (?:attached|below|enclosed|herewith|my)\b[^.!?]{0,80}[.!]?",
-    r"(?:thank you|thanks|many thanks)(?: (?:very|so) much)?(?: again)?(?: in advance)?(?: for (?:the|this|your|giving us"
-    r"|inviting) (?:opportunity|patience|time|invitation|consideration|e-?mail|message|interest|call)[^.!?]{0,60})?[,.!]",
+    r"(?:thank you|thanks|many thanks)(?: (?:very|so) much)?(?: again)?(?: in advance)?(?: for (?:the|this|your"
+    r"|giving us"
+    r"|inviting) (?:opportunity|patience|time|invitation|consideration|e-?mail|message|interest"
+    r"|call)[^.!?]{0,60})?[,.!]",
     r"(?:my |our |please accept (?:my|our) )?(?:apologies|sorry) for (?:the|my|our) [^.!?]{2,60}[.!]",
     r"looking forward to [^.!?]{2,60}[.!]|(?:yours|all the best|take care|in gratitude|with (?:thanks|gratitude))[,!]",
     r"(?:please )?(?:do )?let (?:me|us) know if [^.!?]{1,80}[.!]?|(?:i|we) look forward to [^.!?]{1,60}[.!]?",
@@ -186,19 +210,26 @@ _FORMS = (
 
 ROWS = (*_PLACE, *_BUTTONS, *_COOKIES, *_PICTURES, *_APPEARED, *_READERS, *_HEADS, *_GREETINGS, *_ENDINGS, *_FORMS)
 
-_MY = r"(?:my|our|the|this|a|an|notre|mon|ma|un|une|nuestr[oa]|mi|el|la|o|a|noss[oa]|meu|minha|unser(?:en)?|mein(?:en)?)"
+_MY = (
+    r"(?:my|our|the|this|a|an|notre|mon|ma|un|une|nuestr[oa]|mi|el|la|o|a|noss[oa]|meu|minha|unser(?:en)?|mein(?:en)?)"
+)
 _GIVES = (
-    r"(?:send|submit|attach|enclos|forward|shar|contribut|past|present|envoy|transmet|soumet|joign|partage|envi|mand|adjunt"
+    r"(?:send|submit|attach|enclos|forward|shar|contribut|past|present|envoy|transmet|soumet|joign|partage|envi"
+    r"|mand|adjunt"
     r"|compart|remit|encaminh|partilh|anex|schick|send|überm)\w*"
 )
 BRINGS = (
     # Please find our blog post below. · Attached is my profile. · Below you will find …
     r"(?:please |kindly )?(?:find|see)\b[^\n]{0,80}\b(?:attached|enclosed|below|herewith)\b[^\n]{0,120}",
-    r"(?:attached|enclosed|pasted|below|herewith)\b[^\n]{0,30}\b(?:is|are|you(?: will|[’']ll)? find|please find)\b[^\n]{0,160}",
+    r"(?:attached|enclosed|pasted|below|herewith)\b[^\n]{0,30}\b(?:is|are|you(?: will|[’']ll)? find"
+    r"|please find)\b[^\n]{0,160}",
+    r"as (?:promised|requested|discussed|agreed),? (?:please|here|find|attached|i|we)\b[^\n]{0,160}",
     # Veuillez trouver ci-dessous notre article. · Adjunto nuestra contribución. · Segue abaixo o nosso texto.
-    rf"(?:veuillez|vous) (?:bien )?trouve\w+ [^\n]{{0,160}}|ci-(?:joint|dessous)e?,? [^\n]{{0,60}}\b{_PIECE}\b[^\n]{{0,100}}",
+    rf"(?:veuillez|vous) (?:bien )?trouve\w+ [^\n]{{0,160}}|ci-(?:joint"
+    rf"|dessous)e?,? [^\n]{{0,60}}\b{_PIECE}\b[^\n]{{0,100}}",
     rf"(?:a continuación|adjunt[oa]s?|aquí (?:está|tienen))\b[^\n]{{0,60}}\b{_PIECE}\b[^\n]{{0,100}}",
-    rf"(?:seguem? (?:abaixo|em anexo)|em anexo|envi[oa] em anexo|abaixo segue)\b[^\n]{{0,60}}\b{_PIECE}\b[^\n]{{0,100}}",
+    rf"(?:seguem? (?:abaixo|em anexo)|em anexo|envi[oa] em anexo"
+    rf"|abaixo segue)\b[^\n]{{0,60}}\b{_PIECE}\b[^\n]{{0,100}}",
     rf"(?:anbei|im anhang)\b[^\n]{{0,60}}\b{_PIECE}\b[^\n]{{0,100}}",
     r"[^\n.؟!]{0,40}(?:أدناه|مرفق|المرفق|نرفق|أرفق)[^\n]{0,80}(?:مقال|تدوين|قصة|مساهم|نص|مشارك|ملف)[^\n]{0,60}",
 )
@@ -207,9 +238,11 @@ FRONT = (
     r"i am writing to (?:submit|share|send)\b[^\n]{0,160}|my name is [^\n.!?]{2,80} and i (?:work|am)\b[^\n.!?]{0,80}\."
     r" (?:below|attached|here) [^\n]{2,80}",
     rf"here(?: is| are|[’']s|with) {_MY} [^\n]{{0,40}}\b{_PIECE}\b[^\n]{{0,120}}",
-    rf"(?:i|we)(?:[’']m|[’']re| am| are| would| have)?(?: \w+){{0,4}} {_GIVES}\b[^\n]{{0,60}}\b{_PIECE}\b[^\n]{{0,120}}",
+    rf"(?:i|we)(?:[’']m|[’']re| am| are| would"
+    rf"| have)?(?: \w+){{0,4}} {_GIVES}\b[^\n]{{0,60}}\b{_PIECE}\b[^\n]{{0,120}}",
     r"(?:as (?:promised|requested|discussed|agreed)|further to|in response to|on behalf of)\b[^\n]{0,200}",
-    r"(?:this is|my name is|i am|i[’']m) [^\n.!?]{1,80} (?:from|at|with|of) [^\n.!?]{1,60}, and (?:this|here) is [^\n.!?]{1,80}\.",
+    r"(?:this is|my name is|i am|i[’']m) [^\n.!?]{1,80} (?:from|at|with|of) [^\n.!?]{1,60}, and (?:this"
+    r"|here) is [^\n.!?]{1,80}\.",
     rf"voici {_MY} [^\n]{{0,160}}|(?:je |nous )(?:vous )?{_GIVES}\b[^\n]{{0,60}}\b{_PIECE}\b[^\n]{{0,100}}",
     rf"(?:(?:les?|te|os) )?{_GIVES}\b[^\n]{{0,60}}\b{_PIECE}\b[^\n]{{0,100}}",
     rf"(?:hier (?:ist|kommt)|aqui (?:está|vai)|seguem?)\b[^\n]{{0,60}}\b{_PIECE}\b[^\n]{{0,100}}",

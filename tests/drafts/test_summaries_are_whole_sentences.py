@@ -34,6 +34,17 @@ def test_a_sentence_over_a_line_break_is_one_line() -> None:
     assert summarise(submission, within(240)).text == "The kettle stayed on for everybody who came."
 
 
+def test_the_title_is_not_said_again() -> None:
+    text = "Who keeps the kettle on? The kettle stayed on for everybody."
+    found = summarise(blog(title="Who keeps the kettle on?", text=text), within(240))
+    assert found.text == "The kettle stayed on for everybody."
+
+
+def test_labels_in_a_text_make_no_conversation_of_it() -> None:
+    text = "Consider this question: who keeps the kettle on?\n\nThe answer in our street: everybody who came."
+    assert summarise(blog(text=text), within(240)).text
+
+
 def test_the_contributors_own_summary_is_preferred() -> None:
     own = "A well needs two handles. A street needs one rule."
     assert summarise(blog(own_summary=own), within(240)).text == own
