@@ -8,6 +8,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from scheduler import slots
+from scheduler.drafts.advice import Adviser
 from scheduler.drafts.balance import organisation, spread
 from scheduler.drafts.person import name_of, said
 from scheduler.drafts.quotes import Quote, quotes
@@ -29,17 +30,25 @@ class Drafted:
     quotes: tuple[Quote, ...] = ()
 
 
-def draft(submissions: Iterable[Submission], calendar: Calendar) -> list[Drafted]:
-    """A draft for every ready submission that no post of the calendar is about, in the order of their places."""
+def draft(submissions: Iterable[Submission], calendar: Calendar, adviser: Adviser | None = None) -> list[Drafted]:
+    """A draft for every ready submission that no post of the calendar is about, in the order of their places.
+
+    `adviser`: who chooses the sentences of summaries, where the campaign has set one.
+    """
     known = {name for post in calendar.posts for name in (post.id, post.submission)}
     waiting = [each for each in submissions if each.status is Readiness.READY and each.id not in known]
     places: list[Place] = list(slots.free(calendar))
     order = spread(waiting)
     pairs = list(zip_longest(order, places[: len(order)]))
-    return [_drafted(one, place, before, calendar) for (one, place), before in zip(pairs, [None, *order], strict=False)]
+    return [
+        _drafted(one, place, before, calendar, adviser)
+        for (one, place), before in zip(pairs, [None, *order], strict=False)
+    ]
 
 
-def _drafted(submission: Submission, place: Place | None, before: Submission | None, calendar: Calendar) -> Drafted:
+def _drafted(
+    submission: Submission, place: Place | None, before: Submission | None, calendar: Calendar, adviser: Adviser | None
+) -> Drafted:
     found = quotes(submission)
     post = Post(
         id=submission.id,
@@ -51,9 +60,10 @@ def _drafted(submission: Submission, place: Place | None, before: Submission | N
     )
     if not post.card:
         post = replace(post, media=tuple(_media(submission, calendar)))
-    words = texts(submission, post, calendar)
+    words = texts(submission, post, calendar, adviser)
     post = replace(post, text=words.text, overrides=words.overrides)
-    return Drafted(post=post, note=_note(submission, place, before), quotes=found)
+    note = " ".join(filter(None, [_note(submission, place, before), words.remark]))
+    return Drafted(post=post, note=note, quotes=found)
 
 
 def _card(submission: Submission, quote: Quote, folder: Path) -> Card:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from scheduler.drafts.advice import AdviceError, Adviser, advised
 from scheduler.drafts.choice import Extract, Fit, beginnings, best_run, groups
 from scheduler.drafts.contrast import needing_next
 from scheduler.drafts.faithful import clause_ends, plain, reduces, sentences_of
@@ -31,6 +32,8 @@ class Summary:
 
     submission: Submission
     extracts: tuple[Extract, ...] = ()
+    remark: str = ""
+    """Why an adviser's choice was not taken."""
 
     def __post_init__(self) -> None:
         for extract in self.extracts:
@@ -67,26 +70,48 @@ def summarise(
     most: int = 1_000,
     one_passage: bool = False,
     shown: Shown = joined,
+    adviser: Adviser | None = None,
 ) -> Summary:
     """Whole sentences that fit together: `most` at most, and `least` of a text where so many fit; else one that is cut
     at a clause, marked with "…"; else none. `fits` is asked about each candidate as it will be `shown`.
 
-    Of a profile the beginnings of several answers, or of the `one_passage` that says most in the room.
+    Of a profile the beginnings of several answers, or of the `one_passage` that says most in the room. An `adviser`
+    may choose instead, but not against the contributor's own summary; what it says is checked like everything else.
     """
 
     def fit(extracts: Sequence[Extract]) -> bool:
         return fits(shown(extracts))
 
+    remark = ""
+    if adviser and not key_messages(submission) and (offered := _offered(submission)):
+        try:
+            chosen = advised(adviser, submission, offered, fit, most=most, one_passage=one_passage)
+            return Summary(submission=submission, extracts=tuple(chosen))
+        except AdviceError as bad:
+            remark = f"The summary is our own choice: the language model’s answer could not be used, {bad}."
+    own = _chosen(submission, fit, least=least, most=most, one_passage=one_passage)
+    return Summary(submission=submission, extracts=tuple(own), remark=remark)
+
+
+def _offered(submission: Submission) -> list[Extract]:
+    """What an adviser may choose from: a profile's answers, else the text."""
+    passages = [passage for some in _preferences(submission) for passage in some]
+    if not _has_answers(submission):
+        passages.append(_sayable(submission, "text"))
+    return [each for passage in passages for each in passage]
+
+
+def _chosen(submission: Submission, fit: Fit, *, least: int, most: int, one_passage: bool) -> Sequence[Extract]:
     for passages in _preferences(submission):
         choices = [beginnings(some, fit, most=most) for some in ([each] for each in passages)] if one_passage else []
         if chosen := max(choices or [beginnings(passages, fit, most=most)], key=_length):
-            return Summary(submission=submission, extracts=tuple(chosen))
+            return chosen
     text = () if _has_answers(submission) else _sayable(submission, "text")
     chosen = best_run(text, fit, title=submission.title, least=least, most=most)
     every: list[list[Sequence[Extract]]] = [*_preferences(submission), [text]]
     for passages in every:
         chosen = chosen or [*_cut(passages, fit)]
-    return Summary(submission=submission, extracts=tuple(chosen))
+    return chosen
 
 
 def _length(extracts: Sequence[Extract]) -> int:
