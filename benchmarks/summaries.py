@@ -17,6 +17,7 @@ from dataclasses import replace
 from itertools import accumulate, takewhile
 from pathlib import Path
 from statistics import mean
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -77,17 +78,20 @@ def ours(text: str, row: Row, budget: int) -> str:
 
 
 def sumys(summarizer: AbstractSummarizer) -> Method:
-    """Its best sentences, as many as fit, in the text's order."""
+    """Its best sentences, each that still fits, in the text's order."""
 
     def method(text: str, _row: Row, budget: int) -> str:
         found = [Sentence(each.text, _WORDS) for each in sentences(text)]
-        best = ""
-        for most in range(1, len(found) + 1):
-            some = " ".join(map(str, summarizer(ObjectDocumentModel([Paragraph(found)]), most)))
-            if len(some) > budget:
-                break
-            best = some
-        return best
+
+        def filled(ranked: Iterable[Any]) -> list[Any]:
+            room, taken = budget + 1, []
+            for each in ranked:
+                if len(str(each.sentence)) < room:
+                    taken.append(each)
+                    room -= len(str(each.sentence)) + 1
+            return taken
+
+        return " ".join(map(str, summarizer(ObjectDocumentModel([Paragraph(found)]), filled))) if found else ""
 
     return method
 

@@ -5,6 +5,7 @@ else, of a profile, the beginnings of its answers; else a run of sentences from 
 that every sentence is the contributor's stands in `Summary` itself: one that is not faithful cannot be made.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -22,6 +23,8 @@ Shown = Callable[[Sequence[Extract]], str]
 
 _ANSWERS = ("role", "support", "love", "why")
 _END_MARKS = tuple(".!?…؟۔։。！？።፧፨।॥။៕")
+_WITHOUT_END_MARKS = re.compile(r"[\u0e00-\u0eff]{8}")
+"""Thai and Lao: what is written in them ends without a mark."""
 _CLOSING = "\"'”’»)]」』 \u00a0"
 _FEWEST_LETTERS = 12
 
@@ -192,7 +195,7 @@ def _says_something(sentence: str) -> bool:
 
 
 def _is_sentence(line: str) -> bool:
-    return line.rstrip(_CLOSING).endswith(_END_MARKS)
+    return line.rstrip(_CLOSING).endswith(_END_MARKS) or bool(_WITHOUT_END_MARKS.search(line))
 
 
 def _cut(passages: Sequence[Sequence[Extract]], fit: Fit) -> Iterator[Extract]:
