@@ -153,3 +153,43 @@ def tells_of_clients(text: str) -> bool:
 def tells_of_kin(text: str) -> bool:
     """Whether it tells of somebody as the speaker's own: my daughter, our children."""
     return bool(_KIN.search(text))
+
+
+_COUNTS = whole_words(
+    """
+    believe learned learnt love hope hopes proud wish dream want wanted feel felt know matters means taught
+    remind reminds promise trust remember understood never nobody somebody everybody always because
+    crois appris aime espère fier fière rêve veux voulais sens sais compte enseigné confiance jamais personne toujours
+    creo aprendí amo gusta espero orgullo orgullosa orgulloso sueño quiero quería siento sé importa enseñó confianza
+    nunca nadie
+    acredito aprendi adoro gosto espero orgulho sonho quero queria sinto sei importa ensinou confiança nunca ninguém
+    glaube gelernt liebe hoffe stolz träume will wollte fühle weiß zählt vertrauen niemand immer
+    أؤمن تعلمت أحب آمل فخورة فخور أحلم أريد أردت أشعر أعرف علمتني
+    """
+)
+_DAYS = whole_words(
+    """
+    born|grew up|years old|my name is|married|went to school|studied|graduated|degree|diploma
+    |was a teacher|my father was|my mother was|home visits
+    |refer|referred|register|registered|report|reports|meeting|meetings|forms|coordinate|supervise|manage
+    |every morning|every day|each day|chaque matin|chaque jour|cada mañana|cada día|todos los días|todos os dias
+    |كل يوم|كل صباح|calls|arrive|lunch|breakfast|travelled|budget|thank you|i work as|i am a|i work for|i work with|i work at
+    |née|né|grandi|j'ai étudié|j’ai étudié|diplôme|licence|rédige|rapports|réunion|réunions|fiches|oriente|merci
+    |je m'appelle|je m’appelle|nací|crecí|estudié|licenciada|licenciado|fichas|informes|reunión|reuniones
+    |gracias|me llamo|llego
+    |nasci|cresci|estudei|licenciatura|fichas|relatórios|reunião|reuniões|obrigado|obrigada|meu nome|chamo-me
+    |geboren|aufgewachsen|studiert|berichte|sitzungen|danke|ich heiße
+    |ولدت|نشأت|درست|تقارير|اجتماعات|شكرا|اسمي
+    """,
+    "|",
+)
+
+
+def tells_what_counts(text: str) -> bool:
+    """Whether it has a word of what somebody thinks, hopes or has learned."""
+    return bool(_COUNTS.search(text))
+
+
+def tells_of_days(text: str) -> bool:
+    """Whether it has a word of a life's dates or of a working day's tasks: true, but nothing for a card."""
+    return bool(_DAYS.search(text))

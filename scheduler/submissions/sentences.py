@@ -16,8 +16,8 @@ def _table(words: str) -> frozenset[str]:
 
 _BEFORE_A_NAME = _table(
     """
-    mr mrs ms dr prof st vs dept rev gen gov sgt capt col lt maj sen rep hon pres supt mt ft messrs bro ie eg al est ca
-    cf mme mmes mlle mm me sr sra srta dra ud uds vd núm av avda gral lic ing exa exma exmo sto sta eng ex
+    mr mrs ms dr prof st vs dept rev gen gov sgt capt col lt maj sen rep hon pres supt mt ft messrs bro ie eg al ca cf
+    mme mmes mlle mm sr sra srta dra ud uds vd núm av avda gral lic ing exa exma exmo sto sta eng
     bzw ggf evtl fr hr nr str bw bi dkt mwl mh डॉ श्री प्रो पं सुश्री أ د م ул им тов проф
     e.g i.e p.ej p.ex p.e v.exa z.b d.h u.a e.v ph.d m.a b.a m.sc b.sc
     """

@@ -54,11 +54,13 @@ PARAGRAPHS = {
         ("We visit 3.5 homes a day in the U.S. since 2016. See Fig. 3 on p. 12. It is by Smith et al. in 2010.", 3),
         ("The meeting is at 10 a.m. We start on time. We work in Washington, D.C. My office is small.", 4),
         ("We waited... and waited. Then it came… Nobody spoke.", 3),
+        ("She wants to be like me. I am. We met an ex. Then it rained.", 4),
         ("1. First we listen. 2. Then we act.", 2),
         ("We buy rice, beans, etc. Then we go. I work for Sample Inc. in Gulu. Sgt. Moyo and Gov. Phiri agree.", 4),
         ("“I love it.” “So do I.” (We laughed.) Visit www.example.org. It is free.", 5),
     ),
     "fr": (
+        ("Voilà où il est. Il reste avec elle. Je l’aime.", 3),
         ("M. Muster et Mme Probe sont arrivés à 8 h. « Est-ce assez ? » demande-t-elle. Oui ! C’est assez.", 4),
         ("Les assistant.e.s social.e.s travaillent, p.ex. ici. Voir p. 12 du rapport. Fin.", 3),
     ),
