@@ -15,7 +15,7 @@ from scheduler.drafts.choice import Extract, Fit, beginnings, best_run, groups
 from scheduler.drafts.contrast import needing_next
 from scheduler.drafts.faithful import clause_ends, plain, reduces, sentences_of
 from scheduler.drafts.voices import own_sentences, without_label
-from scheduler.drafts.words import first_persons, leans_back
+from scheduler.drafts.words import LEADING_CONNECTIVE, first_persons, leans_back
 from scheduler.models import Kind, Submission
 
 Fits = Callable[[str], bool]
@@ -199,8 +199,14 @@ def _is_sentence(line: str) -> bool:
 
 
 def _cut(passages: Sequence[Sequence[Extract]], fit: Fit) -> Iterator[Extract]:
-    """The first sentence that can stand first, ended early at the last clause that fits."""
+    """The first sentence that can stand first, ended early at the last clause that fits: before an "and" if it can be,
+    because what stands there is a sentence by itself."""
     alone = [group[0] for passage in passages for group in groups(passage) if len(group) == 1]
     for first in [each for each in alone if not leans_back(each.text)][:1]:
-        shorter = [replace(first, text=f"{first.text[:end].rstrip()}…") for end in clause_ends(first.text)]
-        yield from [each for each in shorter if fit([each])][-1:]
+        places = [place for place in clause_ends(first.text) if fit([_ended(first, place)])]
+        whole = [place for place in places if LEADING_CONNECTIVE.match(first.text[place:].lstrip(",;: "))]
+        yield from [_ended(first, place) for place in (whole or places)[-1:]]
+
+
+def _ended(extract: Extract, place: int) -> Extract:
+    return replace(extract, text=f"{extract.text[:place].rstrip()}…")

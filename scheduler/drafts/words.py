@@ -173,7 +173,8 @@ _DAYS = whole_words(
     |was a teacher|my father was|my mother was|home visits
     |refer|referred|register|registered|report|reports|meeting|meetings|forms|coordinate|supervise|manage
     |every morning|every day|each day|chaque matin|chaque jour|cada mañana|cada día|todos los días|todos os dias
-    |كل يوم|كل صباح|calls|arrive|lunch|breakfast|travelled|budget|thank you|i work as|i am a|i work for|i work with|i work at
+    |كل يوم|كل صباح|calls|arrive|lunch|breakfast|travelled|budget|thank you|i work as|i am a
+    |i work for|i work with|i work at
     |née|né|grandi|j'ai étudié|j’ai étudié|diplôme|licence|rédige|rapports|réunion|réunions|fiches|oriente|merci
     |je m'appelle|je m’appelle|nací|crecí|estudié|licenciada|licenciado|fichas|informes|reunión|reuniones
     |gracias|me llamo|llego

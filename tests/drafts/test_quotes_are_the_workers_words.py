@@ -12,7 +12,7 @@ from scheduler.drafts.quotes import LONGEST, fitted
 from scheduler.drafts.summary import passage_text
 from scheduler.models import Kind
 
-ANSWERS = ("why", "role", "support", "love")
+NO_PARTS: dict[str, Any] = dict.fromkeys(("quote", "why", "role", "support", "love"))
 
 
 def texts(found: tuple[Quote, ...]) -> list[str]:
@@ -122,8 +122,7 @@ def test_a_monologue_without_questions_has_quotes_too() -> None:
         "I am a social worker at the lake. Every morning I take the first bus. I believe that nobody should have to "
         "ask for help three times. I hope that one day every village has somebody whose only task is to listen."
     )
-    none = dict.fromkeys(("quote", "why", "role", "support", "love"))
-    assert texts(quotes(profile(text=text, **none)))[:2] == [
+    assert texts(quotes(profile(text=text, **NO_PARTS)))[:2] == [
         "I believe that nobody should have to ask for help three times.",
         "I hope that one day every village has somebody whose only task is to listen.",
     ]
@@ -191,12 +190,12 @@ def test_two_quotes_of_two_sentences_are_not_joined() -> None:
 def test_what_others_say_of_the_worker_is_not_the_workers(others: str, who: str) -> None:
     said = "I love the walk home with my old friends from the market"
     story = f"“{said},” says Ines.\n\n{others}"
-    assert texts(quotes(profile(text=story, third_person=True, **dict.fromkeys(("quote", *ANSWERS))))) == [said], who
+    assert texts(quotes(profile(text=story, third_person=True, **NO_PARTS))) == [said], who
 
 
 def test_the_whole_of_an_interrupted_quote_is_proposed_not_its_second_half() -> None:
     story = "“I was told,” Ines says, “that nobody listens, and I have learned that they listen to everything.”"
-    found = quotes(profile(text=story, third_person=True, **{**dict.fromkeys(ANSWERS), "quote": "that nobody listens"}))
+    found = quotes(profile(text=story, third_person=True, **{**NO_PARTS, "quote": "that nobody listens"}))
     assert found[0].text.startswith("I was told […] that nobody listens")
     assert verbatim_quote(found[0].text, story)
 
