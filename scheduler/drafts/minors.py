@@ -210,8 +210,9 @@ def _readable(text: str) -> str:
 
 def _without_own_past(text: str) -> str:
     """The worker's own childhood is theirs to tell, unless it hurts, or somebody else may be speaking."""
-    if _QUOTATION.search(text) or tells_of_harm(text):
+    told = [rule for rule in _OWN if rule.search(text)]
+    if not told or _QUOTATION.search(text) or tells_of_harm(text):
         return text
-    for rule in _OWN:
+    for rule in told:
         text = rule.sub(lambda match: "…" * len(match.group()), text)
     return text

@@ -159,10 +159,10 @@ def _cut(words: str) -> str:
 
 def _found(submission: Submission) -> Iterator[Quote]:
     """The best first. What may not be shown is looked for last, because that takes longest."""
+    candidates = {text: passage for text, passage in reversed(list(_candidates(submission))) if len(text) <= LONGEST}
     scored = [
         (_score(text, passage, submission.language), -number, text, passage)
-        for number, (text, passage) in enumerate(_candidates(submission))
-        if len(text) <= LONGEST
+        for number, (text, passage) in enumerate(reversed(candidates.items()))
     ]
     for points, _, text, passage in sorted(scored, reverse=True):
         if points >= _THRESHOLD and _may_be_shown(text, submission):
@@ -271,10 +271,12 @@ def _spoken(text: str) -> list[str]:
 
 
 def _score(text: str, passage: str, language: str) -> float:
-    """Points for the first person (most), for what they think and not only do, the place and the length; off for
-    numbers, questions, what happened to them or what their days hold, a small first letter, and "This …"."""
+    """Points for the first person (without it none), for what they think and not only do, the place and the length; off
+    for numbers, questions, what happened to them or what their days hold, a small first letter, and "This …"."""
     persons = min(first_persons(text, language), 3)
-    points = (1.5 + persons / 4 if persons else -2.0) + _PASSAGES[passage] + 0.6 * tells_what_counts(text)
+    if not persons:
+        return 0.0
+    points = 1.5 + persons / 4 + _PASSAGES[passage] + 0.6 * tells_what_counts(text)
     points -= max(_LENGTHS[0] - len(text), len(text) - _LENGTHS[-1], 0) / 80
     points -= 0.5 * len(re.findall(r"\d+", text)) + ("?" in text or "؟" in text) + 1.5 * leans_back(text)
     return points - 1.0 * tells_of_days(text) - 1.5 * text[:1].islower()
