@@ -130,8 +130,6 @@ _CAPITAL_OF_PLACE = re.compile(
     r"^[\W_]*[A-ZÀ-Þ][\w’'-]*(?=\s(?!(?:is|was|turned|has|had|lives|tiene|tenía|tem|tinha|a|avait|est|vit|ist|war)\b)[^A-Z(])"
 )
 """A first word with a capital, unless what follows is said of somebody."""
-_LIKE_AN_AGE = re.compile(rf"\d|[\u0600-\u06ff]|\b(?:{_WORDS})(?![a-z])|jährig")
-"""Of small letters: what has none of these tells no age; most sentences are done with at once."""
 _CASED = re.compile(r"[A-Za-zÀ-ÿ]")
 _ADULT = 18
 
@@ -182,8 +180,6 @@ def _tells_of_a_minor(sentence: str, before: str) -> bool:
         return True
     if any(row.search(sentence) and _names_somebody(row.sub(" ", sentence), before) for row in _AT_SCHOOL):
         return not _OWN_START.match(sentence)
-    if not _LIKE_AN_AGE.search(sentence.lower()):
-        return False
     told = any(_is_a_childs(match, sentence) for row in _TOLD_AGES for match in row.finditer(sentence))
     return told and (_names_somebody(sentence, before) or _PRIVATE.search(sentence) is not None)
 
