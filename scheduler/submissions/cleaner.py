@@ -32,6 +32,9 @@ _GLUED_NOISE = re.compile(
     rf"|(?:[^.!?\n]{{1,40}}|[A-Z]\.)[’']s (?:picture|photo){_NEXT}"  # achol’s pictureMy name is
     rf"|(?:[Hh]ome|[Aa]ccueil|[Ii]nicio|[Ii]nício)\s*[»>›/]\s*[^.!?\n]{{1,60}}?[a-zà-ÿ]{_NEXT})"  # Home » BlogThe bus
 )
+_TIMESTAMP = re.compile(
+    r"^(?:\[\d{1,2}:\d{2}(?::\d{2})?\]|\(\d{1,2}:\d{2}(?::\d{2})?\)|\d{1,2}:\d{2}:\d{2})\s*[-–]?\s*(?=\S)"
+)
 _GLUED_BYLINE = re.compile(r"^(By (?:[A-ZÀ-Þ][\w’-]+ ){1,3}?[A-ZÀ-Þ][a-zà-ÿ]+)(?=[A-Z][a-z]* [a-zI])")
 _GLUED_CAPTION = re.compile(
     r"^([A-ZÀ-Þ][^.!?:\n]{3,90}?\s[^\s.!?:]*[a-zà-ÿ])(?<!\bLinked)"  # Maria in her officeWhen I came
@@ -94,6 +97,7 @@ def _unglued(line: str, *, first: bool) -> str:
 
     A caption that is glued to the text's `first` line becomes a line of its own.
     """
+    line = _TIMESTAMP.sub("", line)
     line = _GLUED_BYLINE.sub(r"\1\n\n", _GLUED_NOISE.sub("", line))
     if first:
         line = _GLUED_CAPTION.sub(r"\1\n\n", line)

@@ -100,6 +100,7 @@ GLUED = {
     "ola’s pictureMy name is Ola.": "My name is Ola.",
     "By Ola SampleWhen I came, it rained.": "By Ola Sample\n\nWhen I came, it rained.",
     "Home » BlogThe bus came.": "The bus came.",
+    "[00:07] I like to walk.": "I like to walk.",
     "Foto de OlaCuando llegué, llovía.": "Cuando llegué, llovía.",
     "Photo of Ola at workAs a worker I walk.": "As a worker I walk.",
     "A worker smiling in her officeWhen I came, it rained.": "A worker smiling in her office\n\nWhen I came, it "
