@@ -170,6 +170,15 @@ _WITHOUT_NUMBER = tuple(_compiled(rule) for rule in _rules() if "{n}" not in rul
 _NUMBER = _compiled(r"{n}|\b(?:one|once)\b")
 _LIKE_A_NUMBER = re.compile(rf"\d|\b(?:one|once|{_WORDS})")
 """Of small letters: what has none of these has no number; it is ten times as quick."""
+_LIKE_A_CHILD = re.compile(
+    r"\d|[\u0600-\u06ff]|jährig|\b(?:child|boy|girl|bab(?:y|ies)|infant|newborn|toddler|daughter|teen|kid|orphan|pupil"
+    r"|student|minor|learner|school|twin|sibling|nephew|niece|grand|brother|sister|son|enfant|garçon|fill|bébé|fils"
+    r"|adolesc|élève|orphel|frère|sœur|niñ|hij|chic|bebé|alumn|huérfan|herman|crian|menin|filh|alun|órf|irm|kind|mädchen"
+    r"|junge|tochter|sohn|bruder|schwester|schüler|little|petit|pequ|young|grade|cp\b|c[em][12]|sixième|cinquième"
+    r"|quatrième|troisième|grado|curso|primari|secundari|ensino|escol|born|birth|dob|naissance|nacimiento|nascimento"
+    r"|geb|nacid|nascid)"
+)
+"""Of small letters: how the words begin without which no rule without a number holds."""
 _OWN = tuple(_compiled(rule) for rule in _OWN_PAST)
 
 
@@ -195,8 +204,12 @@ def minors_named(text: str) -> frozenset[str]:
 def _found(text: str) -> Iterator["regex.Match[str]"]:
     """Where a rule holds; each match's `string` is the sentence."""
     for sentence in _SENTENCE_END.split(_without_own_past(_readable(text))):
-        counts = _LIKE_A_NUMBER.search(sentence.lower()) and _NUMBER.search(sentence)
-        for rule in _MINOR if counts else _WITHOUT_NUMBER:
+        small = sentence.lower()
+        if _LIKE_A_NUMBER.search(small) and _NUMBER.search(sentence):
+            rules = _MINOR
+        else:
+            rules = _WITHOUT_NUMBER if _LIKE_A_CHILD.search(small) else ()
+        for rule in rules:
             yield from rule.finditer(sentence)
 
 
