@@ -8,6 +8,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from scheduler import slots
+from scheduler.drafts.advice import Adviser
 from scheduler.drafts.agreed import may_be_drafted, note_on, too_late, within
 from scheduler.drafts.balance import organisation, spread
 from scheduler.drafts.person import name_of, said
@@ -30,18 +31,26 @@ class Drafted:
     quotes: tuple[Quote, ...] = ()
 
 
-def draft(submissions: Iterable[Submission], calendar: Calendar) -> list[Drafted]:
-    """A draft for every ready submission that no post of the calendar is about, in the order of their places."""
+def draft(submissions: Iterable[Submission], calendar: Calendar, adviser: Adviser | None = None) -> list[Drafted]:
+    """A draft for every ready submission that no post of the calendar is about, in the order of their places.
+
+    `adviser`: who chooses the sentences of summaries, where the campaign has set one.
+    """
     known = {name for post in calendar.posts for name in (post.id, post.submission)}
     ready = (each for each in submissions if each.status is Readiness.READY and may_be_drafted(each))
     waiting = [each for each in ready if each.id not in known]
     places: list[Place] = list(slots.free(calendar))
     order = spread(waiting)
     pairs = list(zip_longest(order, places[: len(order)]))
-    return [_drafted(one, place, before, calendar) for (one, place), before in zip(pairs, [None, *order], strict=False)]
+    return [
+        _drafted(one, place, before, calendar, adviser)
+        for (one, place), before in zip(pairs, [None, *order], strict=False)
+    ]
 
 
-def _drafted(submission: Submission, place: Place | None, before: Submission | None, calendar: Calendar) -> Drafted:
+def _drafted(
+    submission: Submission, place: Place | None, before: Submission | None, calendar: Calendar, adviser: Adviser | None
+) -> Drafted:
     found = quotes(submission)
     note = _note(submission, place, before)
     if place and too_late(submission.agreed, place[0]):
@@ -57,9 +66,9 @@ def _drafted(submission: Submission, place: Place | None, before: Submission | N
     if not post.card:
         post = replace(post, media=tuple(_media(submission, calendar)))
     post = within(post, submission, calendar)
-    words = texts(submission, post, calendar)
+    words = texts(submission, post, calendar, adviser)
     post = replace(post, text=words.text, overrides=words.overrides)
-    return Drafted(post=post, note=note, quotes=found)
+    return Drafted(post=post, note=" ".join(filter(None, [note, words.remark])), quotes=found)
 
 
 def _card(submission: Submission, quote: Quote, folder: Path) -> Card:

@@ -26,6 +26,7 @@ _PARENTHESIS = re.compile(r"\s?\([^()]*\)")
 _LIST_MARK = re.compile(r"(?:[-*•·▪◦]|\d{1,2}[.)])\s+")
 _CLAUSE_MARK = re.compile(r"[,;:،؛](?=\s)|(?=\s-\s)")
 _MARKED = re.compile(r"\[[^\[\]]*\]|…")
+_WORD = re.compile(r"\w")
 
 
 def plain(text: str) -> str:
@@ -47,6 +48,11 @@ def sentences_of(source: str) -> tuple[Sentence, ...]:
 
 def _moved(found: Iterable[Sentence], by: int) -> Iterator[Sentence]:
     return (Sentence(each.text, each.start + by, each.end + by) for each in found)
+
+
+@lru_cache(maxsize=16)
+def _plain_source(source: str) -> str:
+    return plain(source)
 
 
 @lru_cache(maxsize=64)
@@ -111,12 +117,21 @@ def _after(line: str, piece: str, places: set[int]) -> set[int]:
 
 def verbatim_quote(quote: str, source: str) -> bool:
     """Whether the quote's words stand in the source in this order, apart from marked cuts and [words put in]."""
-    text, place = plain(source), 0
+    text, place = _plain_source(source), 0
     pieces = [piece.strip() for piece in _MARKED.split(plain(quote))]
     pieces = [piece for piece in pieces if re.search(r"\w", piece)]
     for piece in pieces:
-        found = re.compile(rf"(?<!\w){re.escape(piece)}(?!\w)").search(text, place)
-        if not found:
+        place = _end_of(piece, text, place)
+        if place < 0:
             return False
-        place = found.end()
     return bool(pieces)
+
+
+def _end_of(piece: str, text: str, start: int) -> int:
+    """Where the piece ends in the text, from `start` on, as whole words; -1 when it is not there."""
+    while (found := text.find(piece, start)) >= 0:
+        end = found + len(piece)
+        if not (_WORD.match(text[found - 1 : found]) or _WORD.match(text[end : end + 1])):
+            return end
+        start = found + 1
+    return -1

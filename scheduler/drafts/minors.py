@@ -74,7 +74,7 @@ _RULES = r"""
 {name} [–—-]\s*{n}\s*[–—-]
 {child}s?(?: \w+){0,3},? (?<!(?:for|in|over|within|after|during|pendant|depuis|durante|desde) )(?:de )?
     \(?{n}(?: {years}|\)|,)
-{child}s?,? (?:named|called|by the name of|nommée?|appelée?|prénommée?|llamad[oa]|chamad[oa]|namens) {name}
+(?<={child}s?,? )(?:named|called|by the name of|nommée?|appelée?|prénommée?|llamad[oa]|chamad[oa]|namens) {name}
 (?-i:boy|girl|toddler|baby|daughter|garçon|fillette|niñ[oa]|hij[oa]|menin[oa]|filh[oa])(?: {name}|, {name},)
 (?-i:[Ll]ittle|[Bb]aby|[Pp]etite?|[Pp]equeñ[oa]|[Pp]equen[oa]) (?!(?:Things?|Steps?|Acts?|Rock|Changes?|By|Enfance)\b)
     {name}
@@ -85,9 +85,11 @@ young (?!(?:People|Women|Men|Adults|Lives|Leaders|Professionals|Workers|Carers|M
 \baged? (?:of )?{hedge}{n}(?!\s*(?:to|–|-)\s*\d)
 (?<!{things} (?:is|was|are|were|turned) {hedge})(?:{n}|\bone)[\s-]*{years}[\s-]*old\b(?![\s-]+{things})
 {n}[\s-]?(?:y/?o\b|y\.\s?o\.)
-(?:\b(?:I|she|he|who|youngest|oldest|eldest)|{child}|{name})(?: (?:is|was|am)|['’][sm]) {hedge}{n}{after}
+\b(?:I|she|he|who|youngest|oldest|eldest)(?: (?:is|was|am)|['’][sm]) {hedge}{n}{after}
+(?!(?:she|he|who|youngest|oldest|eldest)\b|{child}){name}(?: (?:is|was)|['’]s) {hedge}{n}{after}
+(?<={child})(?: (?:is|was)|['’]s) {hedge}{n}{after}
 (?:{name} )?\bturn(?:ed|s|ing)? {hedge}{n}{after}
-{child}s? of {hedge}{n}{after}
+(?<={child}s?) of {hedge}{n}{after}
 \bat {hedge}{n},? (?:she|he)\b
 \b(?:marr(?:y|ied)(?: off)?|pregnant|a mother|arrested|orphaned|gave birth) at {hedge}{n}
 \bmy name is {name}[^\n]{0,200}[”"’]\s*(?:said |says )?(?:the|a|one|this) (?:little |young )?{child}
@@ -112,7 +114,7 @@ young (?!(?:People|Women|Men|Adults|Lives|Leaders|Professionals|Workers|Carers|M
 # Spanish and Portuguese
 (?<!{things} )\b(?:tiene|tenía|cumplió|cumple|tem|tinha|fez|completou|con|com) (?:(?:ya|sólo|solo|só|apenas) )?
     (?:{n}|once) (?:años|anos|meses)\b(?! (?:de (?!edad|idade)|trabaj|como))
-\b(?:{n}|once) (?:años|anos) de (?:edad|idade)
+(?<=\b(?:{n}|once) )(?:años|anos) de (?:edad|idade)
 \b(?:a los|aos) (?:{n}|once) (?:años|anos)\b(?! de (?!edad|idade))
 \b(?:primer|segundo|tercer|cuarto|quinto|sexto|[1-9]\s?\.?º) (?:grado|curso|de primaria|de secundaria)\b
 \b(?:primeiro|terceiro|quarto|sétimo|oitavo|nono|[1-9]\s?º) ano (?:do ensino|da escola|escolar)
@@ -166,10 +168,21 @@ _MINOR = tuple(_compiled(rule) for rule in _rules())
 _WITHOUT_NUMBER = tuple(_compiled(rule) for rule in _rules() if "{n}" not in rule)
 """All that can hold in a sentence without a number; most have none, and are read in half the time."""
 _NUMBER = _compiled(r"{n}|\b(?:one|once)\b")
+_LIKE_A_NUMBER = re.compile(rf"\d|\b(?:one|once|{_WORDS})")
+"""Of small letters: what has none of these has no number; it is ten times as quick."""
+_LIKE_A_CHILD = re.compile(
+    r"\d|[\u0600-\u06ff]|jährig|\b(?:child|boy|girl|bab(?:y|ies)|infant|newborn|toddler|daughter|teen|kid|orphan|pupil"
+    r"|student|minor|learner|school|twin|sibling|nephew|niece|grand|brother|sister|son|enfant|garçon|fill|bébé|fils"
+    r"|adolesc|élève|orphel|frère|sœur|niñ|hij|chic|bebé|alumn|huérfan|herman|crian|menin|filh|alun|órf|irm|kind|mädchen"
+    r"|junge|tochter|sohn|bruder|schwester|schüler|little|petit|pequ|young|grade|cp\b|c[em][12]|sixième|cinquième"
+    r"|quatrième|troisième|grado|curso|primari|secundari|ensino|escol|born|birth|dob|naissance|nacimiento|nascimento"
+    r"|geb|nacid|nascid)"
+)
+"""Of small letters: how the words begin without which no rule without a number holds."""
 _OWN = tuple(_compiled(rule) for rule in _OWN_PAST)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def has_minor(text: str) -> bool:
     """Whether somebody under 18 is told of with what gives them away."""
     return next(_found(text), None) is not None
@@ -191,7 +204,12 @@ def minors_named(text: str) -> frozenset[str]:
 def _found(text: str) -> Iterator["regex.Match[str]"]:
     """Where a rule holds; each match's `string` is the sentence."""
     for sentence in _SENTENCE_END.split(_without_own_past(_readable(text))):
-        for rule in _MINOR if _NUMBER.search(sentence) else _WITHOUT_NUMBER:
+        small = sentence.lower()
+        if _LIKE_A_NUMBER.search(small) and _NUMBER.search(sentence):
+            rules = _MINOR
+        else:
+            rules = _WITHOUT_NUMBER if _LIKE_A_CHILD.search(small) else ()
+        for rule in rules:
             yield from rule.finditer(sentence)
 
 
@@ -205,8 +223,9 @@ def _readable(text: str) -> str:
 
 def _without_own_past(text: str) -> str:
     """The worker's own childhood is theirs to tell, unless it hurts, or somebody else may be speaking."""
-    if _QUOTATION.search(text) or tells_of_harm(text):
+    told = [rule for rule in _OWN if rule.search(text)]
+    if not told or _QUOTATION.search(text) or tells_of_harm(text):
         return text
-    for rule in _OWN:
+    for rule in told:
         text = rule.sub(lambda match: "…" * len(match.group()), text)
     return text

@@ -7,14 +7,25 @@ than feeling words do. What tells of harm, of children or families, or names a w
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count, pairwise
+from itertools import chain, count, islice, pairwise
+
+import regex
 
 from scheduler.drafts.contrast import needing_next
 from scheduler.drafts.faithful import clause_ends, sentences_of, verbatim_quote
 from scheduler.drafts.safety import is_safe, open_paragraphs
 from scheduler.drafts.summary import passage_text
 from scheduler.drafts.voices import own_sentences, quoted_from, speaks
-from scheduler.drafts.words import first_persons, leans_back, tells_of_clients, tells_of_harm, tells_of_kin
+from scheduler.drafts.words import (
+    LEADING_CONNECTIVE,
+    first_persons,
+    leans_back,
+    tells_of_clients,
+    tells_of_days,
+    tells_of_harm,
+    tells_of_kin,
+    tells_what_counts,
+)
 from scheduler.models import Kind, Submission
 from scheduler.submissions.sentences import Sentence
 
@@ -22,14 +33,36 @@ LONGEST = 280
 """Characters that a card shows well."""
 _MOST = 3
 _SHORT = 60
-_BEST_LENGTH = 120
-_THRESHOLD = 2.0
-_PASSAGES = {"love": 1.5, "why": 1.0, "support": 0.5, "role": 0.0, "text": 0.0}
+_LENGTHS = range(50, 171)
+"""Characters that a card shows best; what is shorter or longer loses points."""
+_THRESHOLD = 1.6
+_PASSAGES = {"love": 1.0, "why": 0.6, "support": 0.2, "role": -0.3, "text": 0.0}
 """Where a quote may come from, and what each place adds to its score (section prior of the measured selector)."""
 _QUOTED = re.compile(
     r"“([^“”]+)”|«\s*([^«»]+?)\s*»|„([^„“”]+)[“”]|「([^「」]+)」|\"([^\"]+)\"|(?<!\w)‘([^‘]+?)’(?!\w)", re.DOTALL
 )
 _ATTRIBUTION = re.compile(r"[\s,]*[^\s.!?;:“”«»\"]+(?: [^\s.!?;:“”«»\"]+){0,4}[\s,]*")
+_VERB = (
+    r"(?:says?|said|adds?|added|explains?|explained|recalls?|recalled|remembers?|remembered|tells?|told|laughs?|jokes?"
+    r"|continues?|dit|explique|raconte|ajoute|confie|plaisante|poursuit|dice|cuenta|explica|afirma|recuerda|añade|diz"
+    r"|conta|afirma|lembra|acrescenta|sagt|erzählt|erklärt|meint)"
+)
+_NAME = r"(?P<name>\p{Lu}[\p{L}.’'-]+(?: \p{Lu}[\p{L}.’'-]+){0,3})"
+_SAYS = regex.compile(
+    r"\A[\s,.!?…\"”»’]*"
+    rf"(?:{_VERB}(?:-t)?[ -](?:{_NAME}|(?:s?he|il|elle|his|her|the|a|one|le|la|son|sa|su|el|o|seu|sua)\b)"
+    rf"|{_NAME} {_VERB}\b|(?:s?he|il|elle|ella|él|ela|ele|er|sie) {_VERB}\b)"
+)
+_SAYS_BEFORE = regex.compile(
+    rf"(?:{_NAME} {_VERB}|(?i:selon|según|segundo|according to) (?:[\p{{Ll}}’']+ ?){{0,3}}(?:{_NAME})?)"
+    r"[\s,:]*[“«\"„]?\s*\Z"
+)
+_PERSON = regex.compile(
+    r"(?!(?:One|The|His|Her|Every|When|That|This)\b)\p{Lu}[\p{L}’'-]{2,}(?=[\s,.’'])"
+    r"|\b(?:client|mother|father|supervisor|colleague|director|neighbour|directeur|directrice|mère|collègue|madre|jefa"
+    r"|colega|mãe|chefe)\b"
+)
+"""Somebody told of, by name or by what they are."""
 _MARKS = '"“„«»「'
 _CLOSING_MARK = re.compile(r"\s?[\"”“»」][.,]?$")
 
@@ -47,10 +80,8 @@ def quotes(submission: Submission) -> tuple[Quote, ...]:
     """At most three, the best first; none when nothing fits. Only profiles have a worker to quote."""
     if submission.kind is not Kind.PROFILE:
         return ()
-    found = [*_handed_in(submission), *_found(submission)]
-    own = {_key(quote.text): quote for quote in reversed(found)}
-    kept = [quote for quote in found if own[_key(quote.text)] is quote]
-    return tuple(quote for quote in kept if _holds(quote, submission))[:_MOST]
+    found = chain(_handed_in(submission), _found(submission))
+    return tuple(islice(_apart(quote for quote in found if _holds(quote, submission)), _MOST))
 
 
 def _holds(quote: Quote, submission: Submission) -> bool:
@@ -65,10 +96,16 @@ def _key(text: str) -> str:
 
 
 def _handed_in(submission: Submission) -> Iterator[Quote]:
-    words = _worker_words(quoted_from(submission.parts.quote or "", submission), submission)
-    flagged = tells_of_harm(words) or tells_of_kin(words) or not is_safe(words, submission)
-    if not flagged and (text := fitted(words)):
-        shortened = "" if text == words else ", shortened to fit a card"
+    field = quoted_from(submission.parts.quote or "", submission)
+    told = [each for each in _said_by_them(submission) if _key(field) in _key(each)] if submission.third_person else []
+    words = told[0] if told else _worker_words(field, submission)
+    flagged = tells_of_harm(words) or tells_of_kin(words) or (told and tells_of_clients(words))
+    if flagged or not is_safe(words, submission) or not (text := fitted(words)):
+        return
+    shortened = "" if text == words else ", shortened to fit a card"
+    if told:
+        yield Quote(text=text, source="text", reason=f"what they are quoted with{shortened}")
+    else:
         yield Quote(text=text, source="quote", reason=f"handed in as the quote{shortened}")
 
 
@@ -111,22 +148,25 @@ def fitted(words: str) -> str:
 
 
 def _cut(words: str) -> str:
-    mark = " […]"
-    places = [place for place in clause_ends(sentences_of(words)[0].text) if place <= LONGEST - len(mark)]
-    return f"{words[: places[-1]].rstrip()}{mark}" if places else ""
+    mark, sentence = " […]", sentences_of(words)[0].text
+    places = [place for place in clause_ends(sentence) if place <= LONGEST - len(mark)]
+    whole = [place for place in places if place > _SHORT and LEADING_CONNECTIVE.match(sentence[place:].lstrip(",; "))]
+    return f"{words[: (whole or places)[-1]].rstrip()}{mark}" if places else ""
 
 
 # --- what else they say ---------------------------------------------------------------------------------------------
 
 
-def _found(submission: Submission) -> list[Quote]:
+def _found(submission: Submission) -> Iterator[Quote]:
+    """The best first. What may not be shown is looked for last, because that takes longest."""
+    candidates = {text: passage for text, passage in reversed(list(_candidates(submission))) if len(text) <= LONGEST}
     scored = [
-        (_score(text, passage, submission.language), -number, Quote(text=text, source=passage, reason=_reason(passage)))
-        for number, (text, passage) in enumerate(_candidates(submission))
-        if _may_be_shown(text)
+        (_score(text, passage, submission.language), -number, text, passage)
+        for number, (text, passage) in enumerate(reversed(candidates.items()))
     ]
-    best = sorted((each for each in scored if each[0] >= _THRESHOLD), key=lambda each: each[:2], reverse=True)
-    return list(_apart(quote for _, _, quote in best))
+    for points, _, text, passage in sorted(scored, reverse=True):
+        if points >= _THRESHOLD and _may_be_shown(text, submission):
+            yield Quote(text=text, source=passage, reason=_reason(passage))
 
 
 def _apart(found: Iterable[Quote]) -> Iterator[Quote]:
@@ -144,19 +184,17 @@ def _reason(passage: str) -> str:
     return f"speaks in the first person {where}"
 
 
-def _may_be_shown(text: str) -> bool:
-    return len(text) <= LONGEST and not tells_of_harm(text) and not tells_of_clients(text)
+def _may_be_shown(text: str, submission: Submission) -> bool:
+    name = submission.parts.name
+    if name and name.casefold() in text.casefold():  # a card has it below the words already
+        return False
+    return not tells_of_harm(text) and not tells_of_clients(text) and is_safe(text, submission)
 
 
 def _candidates(submission: Submission) -> Iterator[tuple[str, str]]:
-    has_parts = any(passage_text(submission, passage) for passage in _PASSAGES if passage != "text")
     for passage in _PASSAGES:
         source = passage_text(submission, passage)
-        if passage == "text" and has_parts and not submission.third_person:
-            continue
-        for text in _said(source, passage, submission):
-            if is_safe(text, submission):
-                yield text, passage
+        yield from ((text, passage) for text in _said(source, passage, submission))
 
 
 def _said(source: str, passage: str, submission: Submission) -> Iterable[str]:
@@ -164,7 +202,33 @@ def _said(source: str, passage: str, submission: Submission) -> Iterable[str]:
     if speaks(submission, passage):
         own = own_sentences(source, submission)
         return _sentences(source, own, language=submission.language, opens_answer=passage != "text")
-    return _spoken(open_paragraphs(source, submission))
+    told = open_paragraphs(source, submission)
+    return [words for words in _spoken(told) if not _says_another(words, told, submission)]
+
+
+def _said_by_them(submission: Submission) -> list[str]:
+    return [words for words in _spoken(submission.text) if not _says_another(words, submission.text, submission)]
+
+
+def _says_another(words: str, told: str, submission: Submission) -> bool:
+    """Whether somebody else is quoted with it: it has the worker's name in it, or another name says it."""
+    own = set(regex.findall(r"\p{L}{3,}", (submission.parts.name or "").casefold()))
+    if own & set(regex.findall(r"\p{L}+", words.casefold())):
+        return True
+    first, last = words.split(" […] ")[0], words.split(" […] ")[-1]
+    begin = told.find(first.split("\n")[0][:30])
+    end = told.find(last[-30:], max(begin, 0)) + len(last[-30:])
+    said = _SAYS.search(told[end : end + 60]) or _SAYS_BEFORE.search(told[max(begin - 60, 0) : max(begin, 0)])
+    if said and said["name"]:
+        return not own & set(regex.findall(r"\p{L}+", said["name"].casefold()))
+    return bool(said) and _another_was_named(told[: max(begin, 0)], own)
+
+
+def _another_was_named(before: str, own: set[str]) -> bool:
+    """Whether the paragraph's last person before it is not the worker: "One of his clients …", "His supervisor …"."""
+    paragraph = before.rsplit("\n\n", 1)[-1]
+    persons = list(_PERSON.finditer(paragraph))
+    return bool(persons) and persons[-1].group().casefold() not in own
 
 
 def _sentences(source: str, own: Sequence[Sentence], *, language: str, opens_answer: bool) -> Iterator[str]:
@@ -186,7 +250,8 @@ def _sentences(source: str, own: Sequence[Sentence], *, language: str, opens_ans
 def _short_pairs(source: str, own: Sequence[Sentence], language: str) -> Iterator[str]:
     for first, second in pairwise(own):
         between = source[first.end : second.start]
-        is_short = len(first.text) <= _SHORT and first_persons(first.text, language) > 0
+        speaks_of_them = first_persons(first.text, language) > 0 and not tells_of_days(first.text)
+        is_short = len(first.text) <= _SHORT and speaks_of_them
         if is_short and not between.strip() and "\n" not in between:
             yield " ".join(source[first.start : second.end].split())
 
@@ -206,9 +271,12 @@ def _spoken(text: str) -> list[str]:
 
 
 def _score(text: str, passage: str, language: str) -> float:
-    """Points for the first person (most), the place and a length near 120; off for numbers, questions and "This …"."""
+    """Points for the first person (without it none), for what they think and not only do, the place and the length; off
+    for numbers, questions, what happened to them or what their days hold, a small first letter, and "This …"."""
     persons = min(first_persons(text, language), 3)
-    points = (1.5 + persons / 2 if persons else -2.0) + _PASSAGES[passage]
-    points -= abs(len(text) - _BEST_LENGTH) / 80
+    if not persons:
+        return 0.0
+    points = 1.5 + persons / 4 + _PASSAGES[passage] + 0.6 * tells_what_counts(text)
+    points -= max(_LENGTHS[0] - len(text), len(text) - _LENGTHS[-1], 0) / 80
     points -= 0.5 * len(re.findall(r"\d+", text)) + ("?" in text or "؟" in text) + 1.5 * leans_back(text)
-    return points
+    return points - 1.0 * tells_of_days(text) - 1.5 * text[:1].islower()

@@ -5,15 +5,17 @@ else, of a profile, the beginnings of its answers; else a run of sentences from 
 that every sentence is the contributor's stands in `Summary` itself: one that is not faithful cannot be made.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from scheduler.drafts.advice import AdviceError, Adviser, advised
 from scheduler.drafts.choice import Extract, Fit, beginnings, best_run, groups
 from scheduler.drafts.contrast import needing_next
-from scheduler.drafts.faithful import clause_ends, reduces, sentences_of
+from scheduler.drafts.faithful import clause_ends, plain, reduces, sentences_of
 from scheduler.drafts.voices import own_sentences, without_label
-from scheduler.drafts.words import first_persons, leans_back
+from scheduler.drafts.words import LEADING_CONNECTIVE, first_persons, leans_back
 from scheduler.models import Kind, Submission
 
 Fits = Callable[[str], bool]
@@ -21,6 +23,8 @@ Shown = Callable[[Sequence[Extract]], str]
 
 _ANSWERS = ("role", "support", "love", "why")
 _END_MARKS = tuple(".!?…؟۔։。！？።፧፨।॥။៕")
+_WITHOUT_END_MARKS = re.compile(r"[\u0e00-\u0eff]{8}")
+"""Thai and Lao: what is written in them ends without a mark."""
 _CLOSING = "\"'”’»)]」』 \u00a0"
 _FEWEST_LETTERS = 12
 
@@ -31,6 +35,8 @@ class Summary:
 
     submission: Submission
     extracts: tuple[Extract, ...] = ()
+    remark: str = ""
+    """Why an adviser's choice was not taken."""
 
     def __post_init__(self) -> None:
         for extract in self.extracts:
@@ -67,26 +73,48 @@ def summarise(
     most: int = 1_000,
     one_passage: bool = False,
     shown: Shown = joined,
+    adviser: Adviser | None = None,
 ) -> Summary:
     """Whole sentences that fit together: `most` at most, and `least` of a text where so many fit; else one that is cut
     at a clause, marked with "…"; else none. `fits` is asked about each candidate as it will be `shown`.
 
-    Of a profile the beginnings of several answers, or of the `one_passage` that says most in the room.
+    Of a profile the beginnings of several answers, or of the `one_passage` that says most in the room. An `adviser`
+    may choose instead, but not against the contributor's own summary; what it says is checked like everything else.
     """
 
     def fit(extracts: Sequence[Extract]) -> bool:
         return fits(shown(extracts))
 
+    remark = ""
+    if adviser and not key_messages(submission) and (offered := _offered(submission)):
+        try:
+            chosen = advised(adviser, submission, offered, fit, most=most, one_passage=one_passage)
+            return Summary(submission=submission, extracts=tuple(chosen))
+        except AdviceError as bad:
+            remark = f"The summary is our own choice: the language model’s answer could not be used, {bad}."
+    own = _chosen(submission, fit, least=least, most=most, one_passage=one_passage)
+    return Summary(submission=submission, extracts=tuple(own), remark=remark)
+
+
+def _offered(submission: Submission) -> list[Extract]:
+    """What an adviser may choose from: a profile's answers, else the text."""
+    passages = [passage for some in _preferences(submission) for passage in some]
+    if not _has_answers(submission):
+        passages.append(_sayable(submission, "text"))
+    return [each for passage in passages for each in passage]
+
+
+def _chosen(submission: Submission, fit: Fit, *, least: int, most: int, one_passage: bool) -> Sequence[Extract]:
     for passages in _preferences(submission):
         choices = [beginnings(some, fit, most=most) for some in ([each] for each in passages)] if one_passage else []
         if chosen := max(choices or [beginnings(passages, fit, most=most)], key=_length):
-            return Summary(submission=submission, extracts=tuple(chosen))
+            return chosen
     text = () if _has_answers(submission) else _sayable(submission, "text")
     chosen = best_run(text, fit, title=submission.title, least=least, most=most)
     every: list[list[Sequence[Extract]]] = [*_preferences(submission), [text]]
     for passages in every:
         chosen = chosen or [*_cut(passages, fit)]
-    return Summary(submission=submission, extracts=tuple(chosen))
+    return chosen
 
 
 def _length(extracts: Sequence[Extract]) -> int:
@@ -124,7 +152,7 @@ def _sayable(submission: Submission, passage: str) -> tuple[Extract, ...]:
     """The passage's sentences without what could harm somebody, others' words, headings, a lone "Yes!" and addresses on
     the web; and without the half of what goes only together when the other half is missing. Remembered, because every
     channel's every candidate begins with them."""
-    text = passage_text(submission, passage)
+    text, title = passage_text(submission, passage), plain(submission.title)
     whole = sentences_of(text)
     numbers = {sentence.start: number for number, sentence in enumerate(whole)}
     needing = needing_next([each.text for each in whole], opens_answer=passage in _ANSWERS)
@@ -139,6 +167,7 @@ def _sayable(submission: Submission, passage: str) -> tuple[Extract, ...]:
         )
         for each in own_sentences(text, submission)
         if (passage == "own_summary" or _is_sentence(each.text)) and _says_something(each.text)
+        if not title or plain(each.text) != title  # it stands above the summary already
     ]
     return _complete(found, needing)
 
@@ -166,12 +195,18 @@ def _says_something(sentence: str) -> bool:
 
 
 def _is_sentence(line: str) -> bool:
-    return line.rstrip(_CLOSING).endswith(_END_MARKS)
+    return line.rstrip(_CLOSING).endswith(_END_MARKS) or bool(_WITHOUT_END_MARKS.search(line))
 
 
 def _cut(passages: Sequence[Sequence[Extract]], fit: Fit) -> Iterator[Extract]:
-    """The first sentence that can stand first, ended early at the last clause that fits."""
+    """The first sentence that can stand first, ended early at the last clause that fits: before an "and" if it can be,
+    because what stands there is a sentence by itself."""
     alone = [group[0] for passage in passages for group in groups(passage) if len(group) == 1]
     for first in [each for each in alone if not leans_back(each.text)][:1]:
-        shorter = [replace(first, text=f"{first.text[:end].rstrip()}…") for end in clause_ends(first.text)]
-        yield from [each for each in shorter if fit([each])][-1:]
+        places = [place for place in clause_ends(first.text) if fit([_ended(first, place)])]
+        whole = [place for place in places if LEADING_CONNECTIVE.match(first.text[place:].lstrip(",;: "))]
+        yield from [_ended(first, place) for place in (whole or places)[-1:]]
+
+
+def _ended(extract: Extract, place: int) -> Extract:
+    return replace(extract, text=f"{extract.text[:place].rstrip()}…")

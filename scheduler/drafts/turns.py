@@ -51,4 +51,12 @@ def _is_conversation(found: tuple[Turn, ...], text: str) -> bool:
         return False
     if len(set(speakers)) < len(speakers) or {*speakers} & QUESTIONS:
         return True
-    return any(text[one.words : one.end].rstrip().endswith(("?", "؟")) for one, _ in pairwise(found))
+    return any(
+        text[one.words : one.end].rstrip().endswith(("?", "؟")) and _is_name(one.speaker) and _is_name(other.speaker)
+        for one, other in pairwise(found)
+    )
+
+
+def _is_name(label: str) -> bool:
+    """Whether every word of it begins as names do: "Ines Okafor", but not "Consider this"."""
+    return not any(word[0].islower() for word in label.split())

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations, groupby, pairwise, product
 
 from scheduler import calendar_file
+from scheduler.drafts.advice import Adviser
 from scheduler.drafts.choice import Extract
 from scheduler.drafts.marks import in_marks
 from scheduler.drafts.person import name_of, person
@@ -32,26 +33,33 @@ class Texts:
 
     text: str
     overrides: Mapping[str, Override]
+    remark: str = ""
+    """Why an adviser's choice of sentences was not taken somewhere."""
 
 
-def texts(submission: Submission, post: Post, calendar: Calendar) -> Texts:
+def texts(submission: Submission, post: Post, calendar: Calendar, adviser: Adviser | None = None) -> Texts:
     """The words for every channel of `post`, whose link, card and media are those that will be sent."""
-    rooms = [_Room(submission, post, calendar, name) for name in calendar_file.channels_of(post, calendar)]
+    rooms = [_Room(submission, post, calendar, name, adviser) for name in calendar_file.channels_of(post, calendar)]
     long = [room for room in rooms if room.platform.limits.text > SHORT]
     shared = _text(submission, long, roomy=True) if long else ""
     own = {room.channel: _override(room) for room in rooms if room not in long}
     if not long and own:
         shared = next((override.text for override in own.values() if override.text), "")
     return Texts(
-        text=shared, overrides={name: said for name, said in own.items() if said.thread or said.text != shared}
+        text=shared,
+        overrides={name: said for name, said in own.items() if said.thread or said.text != shared},
+        remark=next((remark for room in rooms for remark in room.remarks), ""),
     )
 
 
 class _Room:
     """How much one channel takes of a post."""
 
-    def __init__(self, submission: Submission, post: Post, calendar: Calendar, channel: str) -> None:
+    def __init__(
+        self, submission: Submission, post: Post, calendar: Calendar, channel: str, adviser: Adviser | None
+    ) -> None:
         self.submission, self.post, self.calendar, self.channel = submission, post, calendar, channel
+        self.adviser, self.remarks = adviser, list[str]()
         known = calendar.channels[channel]
         self.platform: Platform = load(known.platform)(known, Credentials(channel=channel))
 
@@ -84,7 +92,7 @@ def _text(submission: Submission, rooms: Sequence[_Room], *, roomy: bool = False
         def takes(words: str, head: str = head, tag: str = tag) -> bool:
             return all(room.takes(_stacked(head, words, tag)) for room in rooms)
 
-        if words := _words(submission, takes, roomy=roomy):
+        if words := _words(rooms[0], takes, roomy=roomy):
             return _with_hashtags(_stacked(head, words), tags, lambda text: all(room.takes(text) for room in rooms))
     title = _heads(submission, roomy=False)[0]
     return _with_hashtags(title, tags, lambda text: all(room.takes(text) for room in rooms))
@@ -96,16 +104,19 @@ def _with_hashtags(text: str, tags: Sequence[str], takes: Fits) -> str:
     return next(filter(takes, forms), "")
 
 
-def _words(submission: Submission, takes: Fits, *, roomy: bool) -> str:
+def _words(room: _Room, takes: Fits, *, roomy: bool) -> str:
     """The summary: a passage a paragraph where there is room, else one passage, because pieces of several on one line
     read as none of them was meant. A worker who tells it in person does so in quotation marks."""
 
     def shown(extracts: Sequence[Extract]) -> str:
         passages = [(name, joined(list(each))) for name, each in groupby(extracts, key=lambda each: each.passage)]
-        return "\n\n".join(_as_told(submission, passages))
+        return "\n\n".join(_as_told(room.submission, passages))
 
     least, most = _LONG_SENTENCES if roomy else (1, 1_000)
-    summary = summarise(submission, takes, least=least, most=most, one_passage=not roomy, shown=shown)
+    summary = summarise(
+        room.submission, takes, least=least, most=most, one_passage=not roomy, shown=shown, adviser=room.adviser
+    )
+    room.remarks += filter(None, [summary.remark])
     return shown(summary.extracts)
 
 

@@ -5,6 +5,7 @@ given as theirs. Of a conversation only the worker's turns remain, without the l
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import regex
 
@@ -46,6 +47,7 @@ _SAID_BY = regex.compile(
 )
 
 
+@lru_cache(maxsize=64)
 def own_sentences(text: str, submission: Submission) -> tuple[Sentence, ...]:
     """The safe sentences of a passage that are the contributor's own words."""
     foreign = [*_credited(text, submission), *_others_turns(text, submission)]

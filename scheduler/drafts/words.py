@@ -153,3 +153,57 @@ def tells_of_clients(text: str) -> bool:
 def tells_of_kin(text: str) -> bool:
     """Whether it tells of somebody as the speaker's own: my daughter, our children."""
     return bool(_KIN.search(text))
+
+
+def _several(words: str, apart: str | None = None) -> tuple[frozenset[str], frozenset[str]]:
+    """Single words, and those that are two or more."""
+    known = {" ".join(word.split()).replace("’", "'") for word in words.split(apart) if word.strip()}
+    return frozenset(word for word in known if " " not in word), frozenset(word for word in known if " " in word)
+
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_COUNTS = _several(
+    """
+    believe learned learnt love hope hopes proud wish dream want wanted feel felt know matters means taught
+    remind reminds promise trust remember understood never nobody somebody everybody always because
+    crois appris aime espère fier fière rêve veux voulais sens sais compte enseigné confiance jamais personne toujours
+    creo aprendí amo gusta espero orgullo orgullosa orgulloso sueño quiero quería siento sé importa enseñó confianza
+    nunca nadie
+    acredito aprendi adoro gosto espero orgulho sonho quero queria sinto sei importa ensinou confiança nunca ninguém
+    glaube gelernt liebe hoffe stolz träume will wollte fühle weiß zählt vertrauen niemand immer
+    أؤمن تعلمت أحب آمل فخورة فخور أحلم أريد أردت أشعر أعرف علمتني
+    """
+)
+_DAYS = _several(
+    """
+    born|grew up|years old|my name is|married|went to school|studied|graduated|degree|diploma
+    |was a teacher|my father was|my mother was|home visits
+    |refer|referred|register|registered|report|reports|meeting|meetings|forms|coordinate|supervise|manage
+    |every morning|every day|each day|chaque matin|chaque jour|cada mañana|cada día|todos los días|todos os dias
+    |كل يوم|كل صباح|calls|arrive|lunch|breakfast|travelled|budget|thank you|i work as|i am a
+    |i work for|i work with|i work at
+    |née|né|grandi|j'ai étudié|j’ai étudié|diplôme|licence|rédige|rapports|réunion|réunions|fiches|oriente|merci
+    |je m'appelle|je m’appelle|nací|crecí|estudié|licenciada|licenciado|fichas|informes|reunión|reuniones
+    |gracias|me llamo|llego
+    |nasci|cresci|estudei|licenciatura|fichas|relatórios|reunião|reuniões|obrigado|obrigada|meu nome|chamo-me
+    |geboren|aufgewachsen|studiert|berichte|sitzungen|danke|ich heiße
+    |ولدت|نشأت|درست|تقارير|اجتماعات|شكرا|اسمي
+    """,
+    "|",
+)
+
+
+def tells_what_counts(text: str) -> bool:
+    """Whether it has a word of what somebody thinks, hopes or has learned."""
+    return _has(text, _COUNTS)
+
+
+def tells_of_days(text: str) -> bool:
+    """Whether it has a word of a life's dates or of a working day's tasks: true, but nothing for a card."""
+    return _has(text, _DAYS)
+
+
+def _has(text: str, words: tuple[frozenset[str], frozenset[str]]) -> bool:
+    """Whether one of the words, or of the phrases, stands in the text. Asked of every sentence, so it must be quick."""
+    small = text.lower().replace("’", "'")
+    return not words[0].isdisjoint(_WORD.findall(small)) or any(phrase in small for phrase in words[1])

@@ -12,6 +12,8 @@ from scheduler.drafts.quotes import LONGEST, fitted
 from scheduler.drafts.summary import passage_text
 from scheduler.models import Kind
 
+NO_PARTS: dict[str, Any] = dict.fromkeys(("quote", "why", "role", "support", "love"))
+
 
 def texts(found: tuple[Quote, ...]) -> list[str]:
     return [quote.text for quote in found]
@@ -96,6 +98,50 @@ def test_a_short_sentence_may_come_with_its_next() -> None:
     assert love in texts(quotes(profile(quote=None, love=love)))
 
 
+# --- what editors taught us ------------------------------------------------------------------------------------------
+
+TIRED = "I love that I am tired in the evening and not sad."
+
+
+@pytest.mark.parametrize(
+    ("worse", "why"),
+    [
+        ("I visit three villages and I write my reports for the meeting of the ward.", "a working day"),
+        ("I was born in a town near the lake, and I grew up behind my aunt’s shop.", "a life's dates"),
+        ("I would like to say thank you to my office for my new bench.", "thanks"),
+        ("I am Ines Okafor, and I love my chair and my old bench.", "the name that stands on the card already"),
+    ],
+)
+def test_what_somebody_thinks_stands_before_what_they_do(worse: str, why: str) -> None:
+    found = texts(quotes(profile(quote=None, why=None, role=None, support=None, love=f"{worse} {TIRED}")))
+    assert found[0] == TIRED, why
+
+
+def test_a_monologue_without_questions_has_quotes_too() -> None:
+    text = (
+        "I am a social worker at the lake. Every morning I take the first bus. I believe that nobody should have to "
+        "ask for help three times. I hope that one day every village has somebody whose only task is to listen."
+    )
+    assert texts(quotes(profile(text=text, **NO_PARTS)))[:2] == [
+        "I believe that nobody should have to ask for help three times.",
+        "I hope that one day every village has somebody whose only task is to listen.",
+    ]
+
+
+def test_an_answer_to_a_question_that_nobody_knows_counts_as_well() -> None:
+    text = "What keeps you going?\n\nI learned that patience is also an answer."
+    assert "I learned that patience is also an answer." in texts(quotes(profile(quote=None, why=None, text=text)))
+
+
+def test_a_long_sentence_is_cut_where_a_clause_is_complete() -> None:
+    words = (
+        "There are days when I sit on the steps behind the ward with a coffee that tastes of nothing at all to me, and "
+        "a porter sits down next to me and tells me about his tomatoes, and somehow, by the time the cup is empty, I "
+        "have remembered that care is made of small and stubborn things, and I go back in."
+    )
+    assert fitted(words).endswith("tells me about his tomatoes […]")
+
+
 # --- somebody else's text -------------------------------------------------------------------------------------------
 
 
@@ -130,6 +176,28 @@ def test_two_quotes_of_two_sentences_are_not_joined() -> None:
         "“I never chose to help at all, I think,” says Ines. Then the bus came. “I chose not to look away from us.”"
     )
     assert all("[…]" not in text for text in texts(told(source)))
+
+
+@pytest.mark.parametrize(
+    ("others", "who"),
+    [
+        ("“We think that Ines is the best we have had,” says the mayor.", "it names the worker"),
+        ("“I say that she came back to us when others did not,” Rosa Probe remembers.", "another name says it"),
+        ("Her supervisor is proud. “I have never had a better team than ours,” she says.", "she is another"),
+        ("Selon le directeur, « nous avons de la chance dans notre ville ».", "according to another"),
+    ],
+)
+def test_what_others_say_of_the_worker_is_not_the_workers(others: str, who: str) -> None:
+    said = "I love the walk home with my old friends from the market"
+    story = f"“{said},” says Ines.\n\n{others}"
+    assert texts(quotes(profile(text=story, third_person=True, **NO_PARTS))) == [said], who
+
+
+def test_the_whole_of_an_interrupted_quote_is_proposed_not_its_second_half() -> None:
+    story = "“I was told,” Ines says, “that nobody listens, and I have learned that they listen to everything.”"
+    found = quotes(profile(text=story, third_person=True, **{**NO_PARTS, "quote": "that nobody listens"}))
+    assert found[0].text.startswith("I was told […] that nobody listens")
+    assert verbatim_quote(found[0].text, story)
 
 
 def test_an_apostrophe_is_no_quotation_mark() -> None:

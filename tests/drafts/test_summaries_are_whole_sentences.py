@@ -1,15 +1,21 @@
 """A submission in a few of its own sentences: which ones, how many, and where they stand."""
 
+import random
 from dataclasses import replace
 
 import pytest
 from drafts.draft_samples import BLOG_TEXT, PARTS, blog, profile
 from hypothesis import given
 from hypothesis import strategies as st
+from submissions.test_sentences_keep_their_places import PARAGRAPHS
 
+from benchmarks.noise import LANGUAGES, noisy
 from scheduler.drafts import Summary, summarise, verbatim
 from scheduler.drafts.summary import Fits, passage_text
 from scheduler.models import Kind, Submission
+from scheduler.submissions.cleaner import clean
+from scheduler.submissions.extract import Extract
+from scheduler.submissions.reading import understood
 
 
 def within(characters: int) -> Fits:
@@ -32,6 +38,17 @@ def test_every_sentence_knows_its_place() -> None:
 def test_a_sentence_over_a_line_break_is_one_line() -> None:
     submission = blog(text="The kettle stayed on\nfor everybody who came.")
     assert summarise(submission, within(240)).text == "The kettle stayed on for everybody who came."
+
+
+def test_the_title_is_not_said_again() -> None:
+    text = "Who keeps the kettle on? The kettle stayed on for everybody."
+    found = summarise(blog(title="Who keeps the kettle on?", text=text), within(240))
+    assert found.text == "The kettle stayed on for everybody."
+
+
+def test_labels_in_a_text_make_no_conversation_of_it() -> None:
+    text = "Consider this question: who keeps the kettle on?\n\nThe answer in our street: everybody who came."
+    assert summarise(blog(text=text), within(240)).text
 
 
 def test_the_contributors_own_summary_is_preferred() -> None:
@@ -198,3 +215,40 @@ def test_every_summary_of_any_text_is_their_own_and_fits(text: str, own: str, ki
     assert len(summary.extracts) <= most
     for extract in summary.extracts:
         assert verbatim([extract.text], passage_text(submission, extract.passage))
+
+
+def _read(text: str) -> Submission:
+    return understood("one", (), clean(text), [Extract(text=text)], None)
+
+
+@given(
+    words=st.lists(st.sampled_from([text for known in PARAGRAPHS.values() for text, _ in known]), max_size=8),
+    glue=st.sampled_from(["\n\n", "\n", " ", ""]),
+    language=st.sampled_from(LANGUAGES),
+    seed=st.integers(0, 10_000),
+    room=st.integers(0, 600),
+)
+def test_in_any_script_and_any_noise_every_sentence_stands_in_what_was_read(
+    words: list[str], glue: str, language: str, seed: int, room: int
+) -> None:
+    submission = _read(noisy(glue.join(words), "A title", language, random.Random(seed)))
+    summary = summarise(submission, within(room))
+    assert len(summary.text) <= room
+    for extract in summary.extracts:
+        source = passage_text(submission, extract.passage)
+        assert verbatim([extract.text], source)
+        assert verbatim([extract.text], source[extract.start : extract.end])
+
+
+def test_in_thai_which_has_no_end_marks_a_phrase_is_a_sentence() -> None:
+    text = "ฉันเป็นนักสังคมสงเคราะห์ในหมู่บ้าน เราเดินทางไปเยี่ยมครอบครัวทุกวัน"
+    assert summarise(blog(text=text, title=""), within(40)).text in text.split(" ")
+
+
+def test_a_cut_falls_where_a_clause_is_complete() -> None:
+    text = (
+        "We opened the door to everybody who came, and the kettle stayed on, by the time of the rains, all through the "
+        "long days in which the road was a river."
+    )
+    found = summarise(blog(text=text), within(90))
+    assert found.text == "We opened the door to everybody who came…"
