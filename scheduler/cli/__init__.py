@@ -15,7 +15,9 @@ from scheduler.errors import SchedulerError
 
 _COMMANDS = {
     "setup": ("init", "doctor"),
-    "intake": ("guidelines", "intake", "clear", "consent", "withdraw", "draft"),
+    "intake": ("guidelines", "intake", "clear", "consent", "withdraw"),
+    "drafting": ("draft",),
+    "coverage": ("coverage", "decline"),
     "posts": ("check", "approve"),
     "cards": ("card",),
     "service": ("run", "status"),

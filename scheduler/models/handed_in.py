@@ -16,11 +16,12 @@ class Kind(StrEnum):
 
 
 class Readiness(StrEnum):
-    """Whether a submission can be drafted; HELD needs a person."""
+    """Whether a submission can be drafted; HELD needs a person, DECLINED has had one."""
 
     READY = "ready"
     INCOMPLETE = "incomplete"
     HELD = "held"
+    DECLINED = "declined"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ class FindingKind(StrEnum):
     GPS = "gps"
     CONSENT = "consent"
     UNREADABLE = "unreadable"
-    KIND = "kind"
+    DUPLICATE = "duplicate"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +73,9 @@ class Submission:
     """What somebody handed in, read and cleaned.
 
     `text` is the body without page and mail noise, its paragraphs apart by an empty line. `missing` is what is still
-    asked for: what a person has accepted not to have is not in it.
+    asked for: what a person has accepted not to have is not in it. `address`: where a reply goes, if it says so.
+    `angles`: which of the accepted kinds a blog post is of. `off_theme`: why it is not about the theme, if it is not.
+    `versions`: other submissions that are the same text, or a version of it. `declined`: why the team does not take it.
     """
 
     id: str
@@ -81,6 +84,7 @@ class Submission:
     language: str = ""
     title: str = ""
     author: str = ""
+    address: str = ""
     text: str = ""
     own_summary: str = ""
     parts: Parts = Parts()
@@ -89,5 +93,9 @@ class Submission:
     received: datetime | None = None
     late: bool = False
     missing: tuple[str, ...] = ()
+    angles: tuple[str, ...] = ()
+    off_theme: str = ""
+    versions: tuple[str, ...] = ()
+    declined: str = ""
     findings: tuple[Finding, ...] = ()
     status: Readiness = Readiness.READY

@@ -7,6 +7,7 @@ says what is ready, what is missing and what is held. `guidelines` is what is as
 """
 
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scheduler.submissions.record import RECORD_FILE, Record
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from scheduler.submissions.replies import reply as reply
 
 _HOME = {"as_json": "listing", "named": "intake", "page": "guidelines", "read_folder": "intake", "reply": "replies"}
-__all__ = ["RECORD_FILE", "Record", "as_json", "named", "page", "read_folder", "reply"]
+ATTACHMENTS = Path("assets") / "attachments"
+"""Where pictures are taken out of e-mails: beside all others, because posts.yaml names them and git must keep them."""
+__all__ = ["ATTACHMENTS", "RECORD_FILE", "Record", "as_json", "named", "page", "read_folder", "reply"]
 
 
 def __getattr__(name: str) -> Any:

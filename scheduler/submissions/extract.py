@@ -11,12 +11,14 @@ from scheduler.models import FindingKind
 class Extract:
     """`text` has headings as lines that begin with "## ", and an empty line between paragraphs.
 
-    `sent`: when the contributor sent or wrote it, as far as the file says. `noticed`: what needs a person's eye.
+    `address`: the sender's e-mail address. `sent`: when the contributor sent or wrote it, as far as the file says.
+    `noticed`: what needs a person's eye.
     """
 
     text: str = ""
     media: tuple[Path, ...] = ()
     author: str = ""
+    address: str = ""
     subject: str = ""
     sent: datetime | None = None
     noticed: tuple[tuple[FindingKind, str], ...] = ()

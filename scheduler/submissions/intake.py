@@ -14,13 +14,15 @@ from scheduler.submissions.cleaner import clean
 from scheduler.submissions.consent import stated_consent
 from scheduler.submissions.dates import date_in
 from scheduler.submissions.extract import Extract
-from scheduler.submissions.guidelines import PARTS
+from scheduler.submissions.guidelines import missing_parts
 from scheduler.submissions.readers import read_file
 from scheduler.submissions.reading import understood
 from scheduler.submissions.record import Record, key_of, missing_key
 from scheduler.submissions.regions import region_of
 from scheduler.submissions.safeguarding import findings
 from scheduler.submissions.sections import sections
+from scheduler.submissions.theme import with_theme
+from scheduler.submissions.twice import told_apart
 
 _NOBODY = "Nobody has agreed yet that this is shared: scheduler consent …"
 _QUOTED = 120
@@ -34,19 +36,22 @@ def read_folder(
     record: Record,
     work: Path,
     now: datetime,
+    theme: str = "",
     progress: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> list[Submission]:
     """Every submission of the folder, by name. One that cannot be read is held, and never stops the others.
 
-    `close`: the last day; `work`: where attachments are taken out to; `progress` hears how many of how many are read.
+    `close`: the last day; `theme`: what blog posts are to be about; `work`: where attachments are taken out to;
+    `progress` hears how many of how many are read.
     """
     entries = named(folder)
     found = []
     for done, (name, entry) in enumerate(entries.items(), start=1):
-        submission = read_one(entry, name, close=close, record=record, work=work)
-        record.note(submission.id, submission.findings, submission.missing, consent=_consent_words(submission), now=now)
-        found.append(submission)
+        found.append(read_one(entry, name, close=close, record=record, work=work, theme=theme))
         progress(done, len(entries))
+    found = [_settled(each, record) for each in told_apart(found)]
+    for each in found:
+        record.note(each.id, each.findings, each.missing, consent=_consent_words(each), now=now)
     return found
 
 
@@ -70,18 +75,24 @@ def _name(entry: Path) -> str:
     return slug(entry.name if entry.is_dir() else entry.stem)
 
 
-def read_one(entry: Path, name: str, *, close: date | None, record: Record, work: Path) -> Submission:
+def read_one(entry: Path, name: str, *, close: date | None, record: Record, work: Path, theme: str = "") -> Submission:
     """One file, or one folder with all its files."""
     files = tuple(sorted(_files(entry))) if entry.is_dir() and not entry.is_symlink() else (entry,)
     opened, unreadable = _read_all(files, work)
     read = [each.extract for each in opened]
     raw = "\n\n".join(extract.text for extract in read if extract.text)
     text = clean(raw)
-    submission = understood(name, files, text, read, record.kind(name))
+    submission = with_theme(understood(name, files, text, read, record.kind(name)), theme)
     problems = (*unreadable, *_noticed(opened), *_found_in(opened, submission.parts.country))
+    if (
+        not text
+        and submission.kind is Kind.UNKNOWN
+        and not any(each.kind is FindingKind.UNREADABLE for each in problems)
+    ):
+        problems = (*problems, _without_words(submission))
     received = _received(read, raw, files or (entry,))
     submission = replace(submission, received=received, late=close is not None and received.date() > close)
-    return _judged(submission, (*problems, *_unclear(submission, text, problems)), text, record)
+    return _judged(submission, problems, text, record)
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -144,13 +155,27 @@ def _received(read: list[Extract], raw: str, files: tuple[Path, ...]) -> datetim
 
 def _judged(submission: Submission, problems: tuple[Finding, ...], text: str, record: Record) -> Submission:
     """Its status, what is missing, and every finding with who cleared it."""
-    cleared = record.cleared(submission.id)
     problems = (*problems, *_without_consent(submission, text, record))
-    marked = tuple(replace(finding, cleared_by=cleared.get(key_of(finding), "")) for finding in problems)
-    missing = tuple(part for part in _missing(submission) if missing_key(part) not in cleared)
+    return _settled(replace(submission, findings=problems, missing=missing_parts(submission)), record)
+
+
+def _settled(submission: Submission, record: Record) -> Submission:
+    """With what people have said of each finding and each missing part, and the status that follows."""
+    cleared = record.cleared(submission.id)
+    marked = tuple(replace(finding, cleared_by=cleared.get(key_of(finding), "")) for finding in submission.findings)
+    missing = tuple(part for part in submission.missing if missing_key(part) not in cleared)
     held = any(finding.blocks and not finding.cleared_by for finding in marked)
-    status = Readiness.HELD if held else Readiness.INCOMPLETE if missing else Readiness.READY
-    return replace(submission, findings=marked, missing=missing, status=status)
+    declined = record.declined(submission.id)
+    status = (
+        Readiness.DECLINED
+        if declined
+        else Readiness.HELD
+        if held
+        else Readiness.INCOMPLETE
+        if missing
+        else Readiness.READY
+    )
+    return replace(submission, findings=marked, missing=missing, declined=declined, status=status)
 
 
 def _without_consent(submission: Submission, text: str, record: Record) -> Iterator[Finding]:
@@ -161,31 +186,10 @@ def _without_consent(submission: Submission, text: str, record: Record) -> Itera
     yield Finding(kind=FindingKind.CONSENT, text=words, file=_first(submission))
 
 
-def _unclear(submission: Submission, text: str, problems: tuple[Finding, ...]) -> Iterator[Finding]:
-    """Why nobody can tell what it is, in words, and what to do about it."""
-    if submission.kind is not Kind.UNKNOWN:
-        return
-    if text:
-        words = (
-            f"Blog post or profile? {len(text.split())} words, and neither a form’s questions nor a title and an author"
-        )
-        remedy = f"Say which: scheduler clear {submission.id} kind:blog --why … (or kind:profile, kind:multimedia)"
-        yield Finding(kind=FindingKind.KIND, text=f"{words}. {remedy}", file=_first(submission))
-    elif not any(each.kind is FindingKind.UNREADABLE for each in problems):
-        words = "It holds no words. Ask for it again, as Word, PDF or plain text."
-        yield Finding(kind=FindingKind.UNREADABLE, text=words, file=_first(submission))
+def _without_words(submission: Submission) -> Finding:
+    words = "It holds no words. Ask for it again, as Word, PDF or plain text."
+    return Finding(kind=FindingKind.UNREADABLE, text=words, file=_first(submission))
 
 
 def _first(submission: Submission) -> Path:
     return submission.files[0] if submission.files else Path()
-
-
-def _missing(submission: Submission) -> tuple[str, ...]:
-    if submission.kind is Kind.PROFILE:
-        return tuple(part for part in PARTS if getattr(submission.parts, part) is None)
-    if submission.kind is Kind.BLOG:
-        return tuple(name for name, there in (("title", submission.title), ("author", submission.author)) if not there)
-    if submission.kind is Kind.MULTIMEDIA:
-        described = all(media.alt for media in submission.media)
-        return tuple(name for name, there in (("caption", submission.text), ("alt text", described)) if not there)
-    return ()

@@ -67,12 +67,19 @@ def understood(name: str, files: tuple[Path, ...], text: str, read: list[Extract
         language=language_of(body or text),
         title=told.title if kind is not Kind.PROFILE else "",
         author=found.name or sender,
+        address=_address(read, about),
         text=about.get("caption", body) if kind is Kind.MULTIMEDIA else body,
         own_summary=_plain_list(about.get("summary", "")),
         parts=found,
         third_person=told.third_person,
         media=tuple(Media(file=path, alt=alt) for path in media),
     )
+
+
+def _address(read: list[Extract], about: dict[str, str]) -> str:
+    """Where a reply reaches the contributor: the mail's sender, else what the form says of contact."""
+    said = re.search(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", about.get("contact", ""))
+    return next((extract.address for extract in read if extract.address), said[0] if said else "")
 
 
 def _told(text: str) -> _Told:

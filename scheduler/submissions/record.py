@@ -16,12 +16,13 @@ from scheduler.errors import SubmissionError
 from scheduler.models import Finding, FindingKind, Kind
 
 RECORD_FILE = "safeguarding.jsonl"
-_MISSING, _KIND = "missing", FindingKind.KIND.value
+_MISSING, _KIND = "missing", "kind"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One line of the record. `event`: found, missing, cleared, consent or withdrawn; `what`: its key."""
+    """One line of the record. `event`: found, missing, cleared, consent, withdrawn, declined or taken (after all);
+    `what`: its key."""
 
     submission: str
     event: str
@@ -74,8 +75,24 @@ class Record:
 
     def kind(self, submission: str) -> Kind | None:
         """What kind a person said it is, when intake could not tell."""
-        said = [what.partition(":")[2] for what in self.cleared(submission) if what.startswith(f"{FindingKind.KIND}:")]
+        said = [what.partition(":")[2] for what in self.cleared(submission) if what.startswith(f"{_KIND}:")]
         return Kind(said[-1]) if said else None
+
+    def declined(self, submission: str) -> str:
+        """Why the team does not take it; "" when it does."""
+        return _declined(self.entries(submission))
+
+    def decline(self, submission: str, *, by: str, why: str, now: datetime) -> None:
+        """What waited only because it may be a version of this one waits no longer."""
+        self._add(submission, "declined", "", by, now, why)
+        for each in self.names() - {submission}:
+            for what in _open(self.entries(each)):
+                if what.startswith(f"{FindingKind.DUPLICATE}:") and what.endswith(f" {submission}"):
+                    self._add(each, "cleared", what, by, now, f"{submission} is declined")
+
+    def take(self, submission: str, *, by: str, why: str, now: datetime) -> None:
+        """Takes what was declined after all."""
+        self._add(submission, "taken", "", by, now, why)
 
     def note(
         self, submission: str, findings: Iterable[Finding], missing: Iterable[str] = (), *, consent: str, now: datetime
@@ -100,6 +117,8 @@ class Record:
         entries = self.entries(submission)
         waiting = [*_open(entries), *_lacking(entries)]
         meant = _lacking(entries) if what == _MISSING else [what]
+        if missing_key(_KIND) in meant:
+            raise SubmissionError(f"Nobody can tell yet what {submission} is.", "Say it: kind:blog, kind:profile, …")
         if not meant or not all(each in waiting or _names_a_kind(each, waiting) for each in meant):
             given = f" Consent is given, not cleared: scheduler consent {submission}"
             remedy = f"Open are: {', '.join(waiting) or 'none'}." + (given if what == FindingKind.CONSENT else "")
@@ -163,6 +182,8 @@ def _reason(submission: str, entries: list[Entry]) -> str | None:
         return f"The consent for {submission} was withdrawn."
     if not agreement:
         return f"There is no consent on record for {submission}. When it is given: scheduler consent {submission}"
+    if why := _declined(entries):
+        return f"The team does not take {submission}: {why}"
     if waiting := _open(entries):
         return f"{submission} has a finding that nobody has cleared: {waiting[0]}. scheduler clear {submission} …"
     return None
@@ -174,21 +195,27 @@ def _agreement(entries: list[Entry]) -> str:
     return said[-1] if said else ""
 
 
+def _declined(entries: list[Entry]) -> str:
+    said = [entry for entry in entries if entry.event in {"declined", "taken"}]
+    return said[-1].why if said and said[-1].event == "declined" else ""
+
+
 def _open(entries: list[Entry]) -> list[str]:
     """Findings that nobody has cleared, in the order in which they were found; consent is given, not cleared."""
     cleared = {entry.what for entry in entries if entry.event == "cleared"}
-    settled = cleared | {FindingKind.CONSENT.value} | {_KIND for what in cleared if what.startswith(f"{_KIND}:")}
+    settled = cleared | {FindingKind.CONSENT.value, _KIND}  # an older record has its open question as a finding
     return [entry.what for entry in entries if entry.event == "found" and entry.what not in settled]
 
 
 def _lacking(entries: list[Entry]) -> list[str]:
     """Missing parts that nobody has accepted. They hold back nothing that is out already: only drafting asks."""
     cleared = {entry.what for entry in entries if entry.event == "cleared"}
-    return [entry.what for entry in entries if entry.event == "missing" and entry.what not in cleared]
+    told = {missing_key(_KIND) for what in cleared if what.startswith(f"{_KIND}:")}
+    return [entry.what for entry in entries if entry.event == "missing" and entry.what not in cleared | told]
 
 
 def _names_a_kind(what: str, waiting: list[str]) -> bool:
-    return _KIND in waiting and what in {f"{_KIND}:{kind}" for kind in Kind if kind is not Kind.UNKNOWN}
+    return missing_key(_KIND) in waiting and what in {f"{_KIND}:{kind}" for kind in Kind if kind is not Kind.UNKNOWN}
 
 
 def missing_key(part: str) -> str:
@@ -209,5 +236,6 @@ BY_WORDS = {
     FindingKind.MINOR,
     FindingKind.CLIENT,
     FindingKind.HIDDEN_TEXT,
+    FindingKind.DUPLICATE,
 }
 """Findings whose text is the very words that somebody must look at."""

@@ -55,7 +55,7 @@ def test_what_is_missing_is_accepted_as_it_is_and_then_drafted(desk: Shell) -> N
     drop(desk, "nia.txt", PROFILE.replace("Country: Kenya\n", ""))
     told = desk("intake")
     assert told.exit_code == 1
-    assert "To take one as it is: scheduler clear nia missing --why …" in told.output
+    assert "missing: country\n      scheduler clear nia missing --why …" in told.output
     done = desk("clear", "nia", "missing", "--by", "Ann", "--why", "She would rather not say.")
     assert done.exit_code == 0, done.output
     assert desk("intake").exit_code == 0
@@ -65,7 +65,7 @@ def test_what_is_missing_is_accepted_as_it_is_and_then_drafted(desk: Shell) -> N
 
 def test_a_person_says_which_kind_it_is_and_then_it_is_read_so(desk: Shell) -> None:
     drop(desk, "note.txt", "We hung the register on the wall. It is still there.")
-    assert re.search(r"note +unknown .*kind: Blog post or profile\? 11 words", desk("intake").output)
+    assert re.search(r"note +unknown .*missing: kind", desk("intake").output)
     assert desk("clear", "note", "kind:essay", "--why", "It is one.").exit_code == 1
     assert desk("clear", "note", "kind:blog", "--why", "It is one.").exit_code == 0
     assert re.search(r"note +blog ", desk("intake").output)

@@ -45,6 +45,7 @@ def read(file: Path, work: Path) -> Extract:
         text="\n\n".join(filter(None, [_first_only(text), *(extract.text for extract in inside)])),
         media=tuple(path for extract in inside for path in extract.media),
         author=_sender(head) or parseaddr(str(message.get("From", "")))[0],
+        address="" if head else parseaddr(str(message.get("From", "")))[1],
         subject=subject,
         sent=_date(str(message["Date"])),
         noticed=tuple(each for extract in inside for each in extract.noticed),
