@@ -91,6 +91,9 @@ _GLUED_NOISE = re.compile(
     rf"|[^.!?\n]{{1,40}}[’']s (?:picture|photo){_NEXT}"  # achol’s pictureMy name is
     rf"|[Hh]ome\s*[»>›]\s*[^.!?\n]{{1,60}}?[a-zà-ÿ]{_NEXT})"  # Home » BlogThe bus came
 )
+_TIMESTAMP = re.compile(
+    r"^(?:\[\d{1,2}:\d{2}(?::\d{2})?\]|\(\d{1,2}:\d{2}(?::\d{2})?\)|\d{1,2}:\d{2}:\d{2})\s*[-–]?\s*(?=\S)"
+)
 _GLUED_BYLINE = re.compile(r"^(By (?:[A-ZÀ-Þ][\w’-]+ ){1,3}?[A-ZÀ-Þ][a-zà-ÿ]+)(?=[A-Z][a-z]* [a-zI])")
 
 
@@ -119,6 +122,7 @@ def _is_row(words: str) -> bool:
 
 def _unglued(line: str) -> str:
     """Without noise at its beginning that lost its line break, and with a space after a full stop that lost it."""
+    line = _TIMESTAMP.sub("", line)
     line = _GLUED_BYLINE.sub(r"\1\n\n", _GLUED_NOISE.sub("", line))
     if "://" in line or "@" in line or "www." in line:
         return line

@@ -22,6 +22,12 @@ def themes() -> dict[str, Any]:
 
 
 @cache
+def cues() -> dict[str, Any]:
+    """How the parts of a profile are told and asked for (cues.yaml)."""
+    return _table(_HERE / "cues.yaml")
+
+
+@cache
 def words_in(language: str) -> dict[str, Any]:
     """What replies say in the language, in English where we have no words of it (words/LANGUAGE.yaml)."""
     return _table(_HERE / "words" / f"{known(language)}.yaml")

@@ -1,0 +1,52 @@
+"""The signs by which a part of a profile is told or asked for (cues.yaml), ready to be searched."""
+
+import re
+from functools import cache
+
+from scheduler.submissions.data import cues
+from scheduler.submissions.folding import folded
+
+Rows = tuple[tuple[str, re.Pattern[str]], ...]
+
+
+def told_of(sentence: str) -> str:
+    """The part that the sentence tells for sure; "" when it tells none."""
+    plain = folded(sentence)
+    part = first(rows("told"), plain) or ""
+    return "" if part == "role" and _long_ago().search(plain) else part
+
+
+def tells_a_duty(sentence: str) -> bool:
+    """Whether it says what somebody does at work, or may."""
+    plain = folded(sentence)
+    return _duties().search(plain) is not None and not _long_ago().search(plain)
+
+
+def first(table: Rows, plain: str) -> str | None:
+    """The part of the first row that is found in folded text; "" when that row asks for no part; None for no row."""
+    return next((part for part, sign in table if sign.search(plain)), None)
+
+
+@cache
+def rows(table: str) -> Rows:
+    """`told`, `asked` or `labels`."""
+    return tuple(
+        ("" if row["part"] == "none" else row["part"], re.compile(_sign(row["sign"]))) for row in cues()[table]
+    )
+
+
+@cache
+def _duties() -> re.Pattern[str]:
+    return re.compile("|".join(_sign(each) for each in cues()["duties"]))
+
+
+@cache
+def _long_ago() -> re.Pattern[str]:
+    return re.compile(_sign(cues()["long_ago"]))
+
+
+def _sign(written: str) -> str:
+    """With its names put in, folded as the text is."""
+    for name, stands_for in cues()["names"].items():
+        written = written.replace(f"<{name}>", stands_for)
+    return folded(written)
