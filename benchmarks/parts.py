@@ -92,7 +92,8 @@ def _tell(
                 print(f"{name}.{part}: wanted {must}, found {plain[:150]!r}{f' with {foreign}' if foreign else ''}")
     share = 100 * right.total() / there.total()
     print(
-        f"{label}: {right.total()} of {there.total()} parts in the right place ({share:.1f} %), {len(invented)} invented"
+        f"{label}: {right.total()} of {there.total()} parts in the right place ({share:.1f} %), "
+        f"{len(invented)} invented"
     )
     if verbose:
         print("  " + ", ".join(f"{part} {right[part]}/{there[part]}" for part in there))

@@ -45,7 +45,8 @@ _INTRODUCTIONS = (
     rf"^I[’']m\s+({_WORD}),\s",
 )
 _DESCRIBED = re.compile(
-    rf"\b({_WHOLE_NAME.pattern})(?: (?:is|works as|est|travaille comme|es|trabaja como|é|trabalha como)(?: an?| the| une?| una| uma?)?"
+    rf"\b({_WHOLE_NAME.pattern})(?: (?:is|works as|est|travaille comme|es|trabaja como|é|trabalha como)"
+    r"(?: an?| the| une?| una| uma?)?"
     r"|,(?: an?| une?| una| uma?)?) (?P<title>[^.,;:!?\n]{4,60})"
 )
 """How a story tells what its worker is."""
@@ -54,12 +55,12 @@ _OF_A_PERSON = re.compile(
     rf"(?<!\bin )(?<!\bat )(?<!\bof )(?<!\ben )(?<!\bau )(?<!\bde )(?<![Tt]he )({_WHOLE_NAME.pattern})"
 )
 _PRONOUNS = re.compile(r"\b(?:she|he|her|his|elle|il|ella|él|ela|ele)\b", re.IGNORECASE)
-_HEADLINES = (
+_HEADLINES = (  # the last: "Worker profile: Sophea Chan"
     r"(?:حوار|مقابلة|لقاء)\s+مع\s+([\u0621-\u064a]+(?: [\u0621-\u064a]+){0,3})",
     rf"\b[Mm]eet\s(?:our\s[a-z\s]*?)?({_NAME})",  # Meet our social worker Prossy
     rf"\b[\w-]+ worker,?\s({_NAME})",  # A conversation with our social worker Sreymom
     rf"(?:[Ii]nterview|[Cc]onversation|[Ee]ntretien|[Ee]ntrevista)\s(?:with|avec|con|com|a|à)\s({_NAME})",
-    rf"^(?:[\w ]{{0,30}}\s)?(?:[Ii]nterview|[Pp]rofile|[Pp]rofil|[Pp]erfil)(?::|\s[–—-])\s*({_NAME})",  # Worker profile: Sophea Chan
+    rf"^(?:[\w ]{{0,30}}\s)?(?:[Ii]nterview|[Pp]rofile|[Pp]rofil|[Pp]erfil)(?::|\s[–—-])\s*({_NAME})",
 )
 _WHO_AND_WHERE = re.compile(r"^(?P<title>[^|\n]{3,80}) \| (?P<country>[^|\n]{3,40})$")
 _POST_AT = re.compile(r"\s+(?:at|with|en|à|na|no|bei)\s+(?=[A-ZÀ-Þ])|\s*[,|/–—]\s*")

@@ -14,7 +14,8 @@ _WHO = ("name", "title", "organisation", "country")
 PROSE = ("why", "role", "support", "love", "qualifications")
 """The parts that are told in sentences."""
 _NO_ANSWER = re.compile(
-    r"[\W_]*|\W*(?:n\.?\s?/?\s?a\.?|none|nil|nothing|not applicable|see above|see below|see attached|tbd|to follow|later|néant|rien"
+    r"[\W_]*|\W*(?:n\.?\s?/?\s?a\.?|none|nil|nothing|not applicable|see above|see below"
+    r"|see attached|tbd|to follow|later|néant|rien"
     r"|sans objet|nada|ninguno|ninguna|nenhum|nenhuma|no aplica|não se aplica|لا يوجد)\W*",
     re.IGNORECASE,
 )

@@ -12,7 +12,8 @@ _TRADES = re.compile(
     folded(
         r"\b(?:\w*work(?:er)?s?|volunteer|coordinator|counsell?or|officer|manager|superviso\w*|director|nurse|teacher|educat(?:or|eur|rice)\w*"
         r"|psycholog\w+|therapist|carer|advis[eo]r|advocate|facilitator|mentor|assistant\w*|mobili[sz]er|promot\w+|lead(?:er)?"
-        r"|trainer|caseworker|interpreter|mediator|specialist|head of [\w ]+|practitioner|navigator|chaplain|lecturer|fieldworker"
+        r"|trainer|caseworker|interpreter|mediator|specialist|head of [\w ]+|practitioner|navigator|chaplain"
+        r"|lecturer|fieldworker"
         r"|travailleu\w+|intervenante?|responsable|coordinat\w+|conseill\w+|animat\w+|accompagnat\w+|benevole|mediat\w+|directri\w+"
         r"|directeu\w+|psicolog\w+|trabajador\w*|asistente|promotor\w*|orientador\w*|voluntari\w+|facilitador\w*|tecnic\w+"
         r"|trabalhador\w*|assistente|gestor\w*|a[ck]tivista|agente|tutor\w*|consejer\w+|enfermer\w+|maestr\w+|educador\w*"
@@ -21,23 +22,35 @@ _TRADES = re.compile(
     )
 )
 _NOT_IN_A_TITLE = re.compile(
-    r"\b(?:to be|who|that|which|because|my|our|not|proud|happy|called|one of|member|part|going|glad|sure|of|than|when|if"
-    r"|and i|works? (?:as|for)|je travaille|qui|que|pas|fiere?|heureu\w+|orgullos\w+|feliz|mi|mon|ma|meu|minha|porque|quien|where|was|were|is|are|has|have|years?|will|can|their|them|your?)\b"
+    r"\b(?:to be|who|that|which|because|my|our|not|proud|happy|called|one of|member|part|going|glad|sure|of|than|when"
+    r"|if|and i|works? (?:as|for)|je travaille|qui|que|pas|fiere?|heureu\w+|orgullos\w+|feliz|mi|mon|ma|meu|minha"
+    r"|porque|quien|where|was|were|is|are|has|have|years?|will|can|their|them|your?)\b"
 )
 _CAPITAL = r"(?:[dlDL][’'])?[A-ZÀ-Þ0-9][\w’'&.()-]*"
-_JOINS = r"(?:of|for|and|the|de|du|des|la|le|les|el|los|las|da|do|dos|das|d[’'e]|del|y|et|e|&|in|on|pour|para|à|a|au|von|für)"
+_JOINS = (
+    r"(?:of|for|and|the|de|du|des|la|le|les|el|los|las|da|do|dos|das|d[’'e]|del|y|et|e|&|in|on|pour|para|à|a|au|von"
+    r"|für)"
+)
 _ORGANISATION = re.compile(
-    rf"(?:[Tt]he |[Ll]a |[Ll]e |[Ll][’']|[Ee]l |[Aa] |[Oo] |[Ll]os |[Ll]as )?(?P<name>{_CAPITAL}(?: (?:{_JOINS} ){{0,2}}{_CAPITAL})*)"
+    rf"(?:[Tt]he |[Ll]a |[Ll]e |[Ll][’']|[Ee]l |[Aa] |[Oo] |[Ll]os |[Ll]as )?"
+    rf"(?P<name>{_CAPITAL}(?: (?:{_JOINS} ){{0,2}}{_CAPITAL})*)"
 )
 _PLACE = re.compile(r"(?:,| in| en| em| au| aux| no| na| à| from| du| de| do| da| -|\s\(| في)+\s*(?=[^\s,])")
 _VERBS = (
-    r"(?:[Ii](?: am|[’']m)(?: currently| now)?|(?:and|[Ii]) (?:work|serve|volunteer) as|[Ii] work as|am|works? as|serves? as"
-    r"|[Jj]e suis|[Jj]e travaille comme|suis|travaille comme|exerce comme|[Ss]oy|[Tt]rabajo como|trabaja como|[Ss]ou|[Tt]rabalho como|trabalha como"
+    r"(?:[Ii](?: am|[’']m)(?: currently| now)?|(?:and|[Ii]) (?:work|serve|volunteer) as|am|works? as|serves? as"
+    r"|[Jj]e suis|[Jj]e travaille comme|suis|travaille comme|exerce comme"
+    r"|[Ss]oy|[Tt]rabajo como|trabaja como|[Ss]ou|[Tt]rabalho como|trabalha como"
     r"|[Ii]ch bin)"
 )
-_OF_THE_WORKER = r"(?:{name}|[Ss]he|[Hh]e|[Ee]lle|[Ii]l|[Ee]lla|[ÉE]l|[Ee]la|[Ee]le)[^.!?\n]{{0,30}}? (?:is|works as|has worked as|est|travaille comme|es|trabaja como|é|trabalha como)"
+_OF_THE_WORKER = (
+    r"(?:{name}|[Ss]he|[Hh]e|[Ee]lle|[Ii]l|[Ee]lla|[ÉE]l|[Ee]la|[Ee]le)[^.!?\n]{{0,30}}?"
+    r" (?:is|works as|has worked as|est|travaille comme|es|trabaja como|é|trabalha como)"
+)
 _ARTICLE = r"(?:\s+(?:an?|the|une?|una?|uma?|el|la|os?|as?|eine?)(?=\s))?"
-_AT = r"(?:at|with|for|in|from|of|@|à|au|aux|chez|pour|au sein d[eu](?: la)?|dans|en(?: el| la)?|de(?:l| la| los| las)?|da|do|na|no|em|com|con|avec|bei)"
+_AT = (
+    r"(?:at|with|for|in|from|of|@|à|au|aux|chez|pour|au sein d[eu](?: la)?|dans|en(?: el| la)?"
+    r"|de(?:l| la| los| las)?|da|do|na|no|em|com|con|avec|bei)"
+)
 _TITLE = r"(?P<title>(?:(?!\b(?:and I|and i|et je|y trabajo|e trabalho)\b)[^.,;:!?()\n“”«»\"]){4,60}?)"
 _PROPER = r"(?=(?:the |[Ll]a |[Ll]e |[Ee]l |[Ll]os |[Ll]as |[oa] |[dl][’'])?[A-ZÀ-Þ])"
 """What follows is a name: "educadora de calle" ends with the street."""
@@ -48,7 +61,8 @@ _ARABIC = re.compile(
 )
 _WORKS_AT = re.compile(r"\b[Ii] (?:work|volunteer)(?: here)? (?:with|for|at) (?P<rest>[^.;:!?\n]{2,120})")
 _OUR = re.compile(
-    r"\b(?:[Oo]ur|[Nn]otre|[Nn]uestr[oa]|[Nn]oss[oa]) (?P<title>[^.,;:!?()\n“”«»\"]{4,50}?),? (?P<name>[A-ZÀ-Þ][\w’'-]+)"
+    r"\b(?:[Oo]ur|[Nn]otre|[Nn]uestr[oa]|[Nn]oss[oa]) (?P<title>[^.,;:!?()\n“”«»\"]{4,50}?),?"
+    r" (?P<name>[A-ZÀ-Þ][\w’'-]+)"
 )
 
 

@@ -45,7 +45,8 @@ _WHO, _TOLD = (
 _OF_A_BLOG = re.compile(r"^(author|auteur|autor|by\b|(title of )?(the )?blog|article)")
 _MINE = re.compile(r"\b(i|my|me|je|mon|ma|mes|yo|mi|mis|eu|meu|minha)\b|(عملي|دوري|احب)")
 _IN_A_FORM = re.compile(
-    r"^(what|how|why|who|where|your|my|ce que?|quel|comment|votre|vos|mon|ma|lo que|que\b|como|su|sus|mi|o que|qual|seu|sua|meu|minha|ما|كيف|لماذا|هل)\b"
+    r"^(what|how|why|who|where|your|my|ce que?|quel|comment|votre|vos|mon|ma|lo que|que\b|como|su|sus"
+    r"|mi|o que|qual|seu|sua|meu|minha|ما|كيف|لماذا|هل)\b"
 )
 _AFTER_DASH = {"name", "title", "organisation", "country", "role", "post"}
 
@@ -81,7 +82,7 @@ def sections(text: str) -> list[Section]:
 
 
 class _Open:
-    """A section that is still being read. `form`: its label stands in a form or an interview, and so asks the worker."""
+    """A section that is still being read. `form`: its label stands in a form or an interview, and asks the worker."""
 
     def __init__(self, label: str, *body: str, heading: bool = False, form: bool = False) -> None:
         self.label, self.body, self.heading = label, list(body), heading
@@ -114,7 +115,7 @@ def _title_that_asks(lines: list[str]) -> int | None:
 
 
 def _of_a_field(label: str, value: str, part: str) -> str:
-    """What a label with its answer behind it asks for: "Role: Case Worker" tells a title, "Role: I visit …" the role."""
+    """What a label with its answer behind it asks for: "Role: Case Worker" is a title, "Role: I visit …" is none."""
     if part in {"role", ""} and len(value.split()) <= _WORDS_OF_TITLE and value[-1:] not in ".!?" and is_a_title(value):
         return "title"
     return part if label.endswith(("?", "؟")) and part else field_of(label) or part
