@@ -6,14 +6,30 @@ from functools import cache
 from scheduler.submissions.data import cues
 from scheduler.submissions.folding import folded
 
+_COMMON = {
+    "en": frozenset("the and of to is was i my with for they".split()),
+    "fr": frozenset("le la les et des est une je pour dans du".split()),
+    "es": frozenset("el la los y que una con en por mi las".split()),
+    "pt": frozenset("o a os e que uma com em por não as".split()),
+}
+"""Words that no text of the language does without."""
 Rows = tuple[tuple[str, re.Pattern[str]], ...]
 
 
-def told_of(sentence: str) -> str:
-    """The part that the sentence tells for sure; "" when it tells none."""
+def told_of(sentence: str, tongues: frozenset[str]) -> str:
+    """The part that the sentence tells for sure; "" when it tells none. `tongues`: what `tongues_of` said of the text."""
     plain = folded(sentence)
-    part = first(rows("told"), plain) or ""
+    part = first(_told(tongues), plain) or ""
     return "" if part == "role" and _long_ago().search(plain) else part
+
+
+def tongues_of(text: str) -> frozenset[str]:
+    """In which languages a text may tell something: cheap, and rather too many than too few."""
+    words = re.findall(r"\w+", text.lower()[:4000])
+    counts = {tongue: sum(word in known for word in words) for tongue, known in _COMMON.items()}
+    most = max(counts.values())
+    seen = {tongue for tongue, number in counts.items() if number * 2 >= most}
+    return frozenset({"any", *seen, *(["ar"] if re.search("[\u0600-\u06ff]", text) else [])})
 
 
 def tells_a_duty(sentence: str) -> bool:
@@ -28,8 +44,13 @@ def first(table: Rows, plain: str) -> str | None:
 
 
 @cache
+def _told(tongues: frozenset[str]) -> Rows:
+    return tuple((row["part"], re.compile(_sign(row["sign"]))) for row in cues()["told"] if row["tongue"] in tongues)
+
+
+@cache
 def rows(table: str) -> Rows:
-    """`told`, `asked` or `labels`."""
+    """`asked` or `labels`."""
     return tuple(
         ("" if row["part"] == "none" else row["part"], re.compile(_sign(row["sign"]))) for row in cues()[table]
     )

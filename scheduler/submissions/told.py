@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from scheduler.submissions.cues import tells_a_duty, told_of
+from scheduler.submissions.cues import tells_a_duty, told_of, tongues_of
 from scheduler.submissions.extract import HEADING
 from scheduler.submissions.names import is_byline, is_introduction
 from scheduler.submissions.sentences import sentences
@@ -20,7 +20,8 @@ Unit = tuple[str, str]
 
 def tell(text: str) -> dict[str, str]:
     """What the text tells of each part, by part; what it does not tell for sure is not there."""
-    paragraphs = [list(_units(paragraph)) for paragraph in _paragraphs(text)]
+    tongues = tongues_of(text)
+    paragraphs = [list(_units(paragraph, tongues)) for paragraph in _paragraphs(text)]
     duties = sum(not part and tells_a_duty(words) for units in paragraphs for words, part in units)
     found: dict[str, list[str]] = {}
     for units in paragraphs:
@@ -38,11 +39,11 @@ def _paragraphs(text: str) -> Iterator[str]:
     yield from (each for each in re.split(r"\n\s*\n", text) if each.strip() and not each.startswith(HEADING))
 
 
-def _units(paragraph: str) -> Iterator[Unit]:
+def _units(paragraph: str, tongues: frozenset[str]) -> Iterator[Unit]:
     """Its sentences (the lines of a transcript), with the part that each tells."""
     for line in paragraph.split("\n"):
         if line.strip() and not line.startswith(HEADING) and not is_byline(line):
-            yield from ((sentence.text, told_of(sentence.text)) for sentence in sentences(line))
+            yield from ((sentence.text, told_of(sentence.text, tongues)) for sentence in sentences(line))
 
 
 def _spans(units: list[Unit], *, with_duties: bool) -> Iterator[tuple[str, str]]:
