@@ -3,21 +3,19 @@
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from itertools import zip_longest
 from pathlib import Path
 
+from babel import Locale
+
 from scheduler import slots
-from scheduler.drafts.balance import organisation, spread
+from scheduler.drafts.balance import Placed, country, organisation, spread
 from scheduler.drafts.person import name_of, said
 from scheduler.drafts.quotes import Quote, quotes
 from scheduler.drafts.safety import is_safe
 from scheduler.drafts.variants import texts
 from scheduler.drafts.voices import own_sentences
-from scheduler.models import Calendar, Card, Kind, Media, Post, Readiness, Slot, Submission
+from scheduler.models import Calendar, Card, Kind, Media, Post, Readiness, Status, Submission
 from scheduler.platforms import load
-
-Place = tuple[datetime, Slot]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,15 +29,27 @@ class Drafted:
 
 def draft(submissions: Iterable[Submission], calendar: Calendar) -> list[Drafted]:
     """A draft for every ready submission that no post of the calendar is about, in the order of their places."""
+    every = {each.id: each for each in submissions}
     known = {name for post in calendar.posts for name in (post.id, post.submission)}
-    waiting = [each for each in submissions if each.status is Readiness.READY and each.id not in known]
-    places: list[Place] = list(slots.free(calendar))
-    order = spread(waiting)
-    pairs = list(zip_longest(order, places[: len(order)]))
-    return [_drafted(one, place, before, calendar) for (one, place), before in zip(pairs, [None, *order], strict=False)]
+    waiting = [
+        each for each in every.values() if each.status is Readiness.READY and not _is_told(each, known, calendar)
+    ]
+    standing = [
+        (post.at, every[post.submission])
+        for post in calendar.posts
+        if post.at and post.submission in every and post.status is not Status.CANCELLED
+    ]
+    return [_drafted(each, calendar) for each in spread(waiting, list(slots.free(calendar)), standing)]
 
 
-def _drafted(submission: Submission, place: Place | None, before: Submission | None, calendar: Calendar) -> Drafted:
+def _is_told(submission: Submission, known: set[str], calendar: Calendar) -> bool:
+    """Whether a post is about it already, or about another version of it that was not taken back."""
+    live = {post.submission for post in calendar.posts if post.status is not Status.CANCELLED}
+    return submission.id in known or any(version in live for version in submission.versions)
+
+
+def _drafted(placed: Placed, calendar: Calendar) -> Drafted:
+    submission, place = placed.submission, placed.place
     found = quotes(submission)
     post = Post(
         id=submission.id,
@@ -53,7 +63,7 @@ def _drafted(submission: Submission, place: Place | None, before: Submission | N
         post = replace(post, media=tuple(_media(submission, calendar)))
     words = texts(submission, post, calendar)
     post = replace(post, text=words.text, overrides=words.overrides)
-    return Drafted(post=post, note=_note(submission, place, before), quotes=found)
+    return Drafted(post=post, note=_note(placed), quotes=found)
 
 
 def _card(submission: Submission, quote: Quote, folder: Path) -> Card:
@@ -97,12 +107,26 @@ def _from(folder: Path, file: Path) -> Path:
 # --- why it stands there ----------------------------------------------------------------------------------------------
 
 
-def _note(submission: Submission, place: Place | None, before: Submission | None) -> str:
-    if not place:
+def _note(placed: Placed) -> str:
+    if not placed.place:
         return "Draft without a time: every place of the week is taken. Give it a time, or add a slot."
-    at, slot = place
+    at, slot = placed.place
     where = f"Draft for {slot.name}, {at:%A} {at.day} {at:%B}: the next free place."
-    return " ".join([where, *_reasons(submission, before)])
+    return " ".join([where, *_of_the_day(placed), *_reasons(placed.submission, placed.before)])
+
+
+def _of_the_day(placed: Placed) -> Iterator[str]:
+    """What it brings to its day that no other there does."""
+    others, one = placed.same_day, placed.submission
+    if others and one.language and one.language not in {each.language for each in others}:
+        yield f"The day’s first in {language_name(one.language)}."
+    if others and country(one) and country(one) not in {country(each) for each in others}:
+        yield f"The day’s first from {one.parts.country}."
+
+
+def language_name(code: str) -> str:
+    """ "Arabic" for ar; the code itself where it has no name."""
+    return str(Locale("en").languages.get(code.partition("-")[0], code))
 
 
 def _reasons(submission: Submission, before: Submission | None) -> Sequence[str]:
@@ -115,7 +139,7 @@ def _reasons(submission: Submission, before: Submission | None) -> Sequence[str]
         name
         for name, one, other in (
             ("kind", submission.kind, before.kind),
-            ("country", submission.parts.country, before.parts.country),
+            ("country", country(submission), country(before)),
             ("language", submission.language, before.language),
         )
         if one and other and one != other

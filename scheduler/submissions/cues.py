@@ -7,17 +7,17 @@ from scheduler.submissions.data import cues
 from scheduler.submissions.folding import folded
 
 _COMMON = {
-    "en": frozenset("the and of to is was i my with for they".split()),
-    "fr": frozenset("le la les et des est une je pour dans du".split()),
-    "es": frozenset("el la los y que una con en por mi las".split()),
-    "pt": frozenset("o a os e que uma com em por não as".split()),
+    "en": frozenset(["the", "and", "of", "to", "is", "was", "i", "my", "with", "for", "they"]),
+    "fr": frozenset(["le", "la", "les", "et", "des", "est", "une", "je", "pour", "dans", "du"]),
+    "es": frozenset(["el", "la", "los", "y", "que", "una", "con", "en", "por", "mi", "las"]),
+    "pt": frozenset(["o", "a", "os", "e", "que", "uma", "com", "em", "por", "não", "as"]),
 }
 """Words that no text of the language does without."""
 Rows = tuple[tuple[str, re.Pattern[str]], ...]
 
 
 def told_of(sentence: str, tongues: frozenset[str]) -> str:
-    """The part that the sentence tells for sure; "" when it tells none. `tongues`: what `tongues_of` said of the text."""
+    """The part that the sentence tells for sure; "" when it tells none. `tongues`: of the text."""
     plain = folded(sentence)
     part = first(_told(tongues), plain) or ""
     return "" if part == "role" and _long_ago().search(plain) else part

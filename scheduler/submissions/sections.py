@@ -223,7 +223,8 @@ def _is_a_form(lines: list[str]) -> bool:
     asked = {part for label in labels if (part := part_of(label))}
     mine = {asked_by(label) for label in labels if _MINE.search(folded(label))} - {None, ""}
     named = "name" in asked or "person" in asked
-    if (named and len(asked & _WHO) > 1) or len(asked & _TOLD) > 1 or len(mine) > 1:
+    shouted = {asked_by(label) for label in labels if label.isupper()} - {None, ""}
+    if (named and (len(asked & _WHO) > 1 or len(shouted) > 1)) or len(asked & _TOLD) > 1 or len(mine) > 1:
         return True
     questions = sum(_YOU.search(line) is not None and len(line) <= _LONGEST_LABEL for line in lines)
     return questions >= _QUESTIONS
