@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from babel import Locale
-
-from scheduler.models import Delivery, FindingKind, Json, Post, Readiness, Status, Submission
-from scheduler.submissions.regions import region_of
+from scheduler.models import Delivery, FindingKind, Json, Kind, Post, Readiness, Status, Submission
+from scheduler.submissions.called import country_name, language_name
 from scheduler.submissions.remarks import open_findings
 from scheduler.text import counted
 
@@ -65,7 +63,7 @@ class Coverage:
         """ "37 of 41 have a slot; Arabic 0"."""
         slots = sum(row.fate.has_slot for row in self.rows)
         none = [share.name for what in ("languages", "kinds") for share in self.balance[what] if not share.slots]
-        named = [f"{name} 0" for name in none if name != _NOT_SAID][:_MOST_NAMED]
+        named = [f"{name} 0" for name in none if name not in {_NOT_SAID, Kind.UNKNOWN}][:_MOST_NAMED]
         verb = "has" if slots == 1 else "have"
         return "; ".join([f"{slots} of {len(self.rows)} {verb} a slot", *([", ".join(named)] if named else [])])
 
@@ -147,17 +145,6 @@ def _reason_for_waiting(submission: Submission) -> str:
 
 def _language(submission: Submission) -> str:
     return language_name(submission.language) or _NOT_SAID
-
-
-def language_name(code: str) -> str:
-    """ "Arabic" for ar; the code itself where it has no name."""
-    return str(Locale("en").languages.get(code.partition("-")[0], code))
-
-
-def country_name(said: str | None) -> str:
-    """Its English name, in whatever language it was said; as it was said where we do not know it."""
-    code = region_of(said)
-    return str(Locale("en").territories.get(code, said)) if code else said or ""
 
 
 _BALANCE: dict[str, Callable[[Submission], str]] = {

@@ -6,9 +6,10 @@ from pathlib import Path
 import click
 
 from scheduler.cli import campaign, handed_in
-from scheduler.coverage import Coverage, Fate, Row, as_json, language_name
+from scheduler.coverage import Coverage, Fate, Row, as_json
 from scheduler.coverage import coverage as joined
 from scheduler.models import Calendar
+from scheduler.submissions.called import country_name, language_name
 
 
 @click.command()
@@ -73,7 +74,8 @@ def _write_page(view: Coverage, calendar: Calendar, file: Path) -> Path:
     from scheduler.submissions.web_page import written
 
     week = calendar.campaign
-    groups = [(fate.value, [row for row in view.rows if row.fate is fate]) for fate in Fate]
+    in_time = sorted(view.rows, key=lambda row: (row.at is None, row.at or 0, row.submission.id))
+    groups = [(fate.value, [row for row in in_time if row.fate is fate]) for fate in Fate]
     return written(
         file,
         "coverage.html",
@@ -82,6 +84,7 @@ def _write_page(view: Coverage, calendar: Calendar, file: Path) -> Path:
         view=view,
         groups=[(fate, rows) for fate, rows in groups if rows],
         language=language_name,
+        country=country_name,
         now=campaign.wall_clock().astimezone(week.timezone),
     )
 

@@ -14,7 +14,7 @@ from scheduler.models import Slot, Submission
 from scheduler.submissions.regions import region_of
 
 Place = tuple[datetime, Slot]
-Cost = tuple[bool, bool, bool, int]
+Cost = tuple[bool, bool, bool, bool, int]
 _NEAR = 2
 """A neighbour counts as much as two that only share the day or the hour."""
 
@@ -42,12 +42,14 @@ def spread(
     waiting = sorted(submissions, key=lambda each: (each.late, each.received is None, each.received or 0, each.id))
     week = _Week(places, standing)
     crowd = Counter(organisation(each) for each in waiting)
+    pace = _Pace(waiting)
     placed = list[Placed]()
     for number, kind in enumerate(_kinds_in_turn(waiting)):
         here = week.at(number)
-        best = min(waiting, key=lambda each: _cost(each, here, kind, crowd, len(waiting)))
+        best = min(waiting, key=lambda each: _cost(each, here, kind, crowd, len(waiting), pace))
         waiting.remove(best)
         crowd[organisation(best)] -= 1
+        pace.put(best)
         placed.append(Placed(submission=best, place=here.place, before=here.before, same_day=tuple(here.same_day)))
         week.put(best, here)
     return placed
@@ -111,16 +113,37 @@ def _kinds_in_turn(submissions: Sequence[Submission]) -> list[str]:
     return [kind for _, kind in sorted(places)]
 
 
-def _cost(candidate: Submission, here: _Here, kind: str, crowd: Counter[str], left: int) -> Cost:
+class _Pace:
+    """Keeps the language that most write in and the others in step, so that the others last for the whole week."""
+
+    def __init__(self, submissions: Sequence[Submission]) -> None:
+        languages = Counter(each.language for each in submissions)
+        self._main = max(languages, key=lambda language: languages[language], default="")
+        self._of_all = Counter(self._group(each) for each in submissions)
+        self._placed = Counter[bool]()
+
+    def is_ahead(self, submission: Submission) -> bool:
+        """Whether more of its group than of all have a place already."""
+        group = self._group(submission)
+        return self._placed[group] * self._of_all.total() > self._placed.total() * self._of_all[group]
+
+    def put(self, submission: Submission) -> None:
+        self._placed[self._group(submission)] += 1
+
+    def _group(self, submission: Submission) -> bool:
+        return submission.language == self._main
+
+
+def _cost(candidate: Submission, here: _Here, kind: str, crowd: Counter[str], left: int, pace: _Pace) -> Cost:
     """Least is best: another organisation than beside it; one that must be placed now or never; the kind whose turn it
-    is; a country and a language that change; and that are new on this day and at this hour."""
+    is; a language that is not ahead; a country and a language that change, and are new on this day and at this hour."""
     own = organisation(candidate)
     beside = [each for each in (here.before, here.after) if each]
     repeats = any(own == organisation(each) for each in beside)
     urgent = 2 * crowd[own] > left
     near = sum(_alike(candidate, each) for each in beside)
     around = sum(_alike(candidate, each) for each in (*here.same_day, *here.same_hour))
-    return repeats, not urgent, candidate.kind.value != kind, _NEAR * near + around
+    return repeats, not urgent, candidate.kind.value != kind, pace.is_ahead(candidate), _NEAR * near + around
 
 
 def _alike(one: Submission, other: Submission) -> int:

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from babel import Locale
-
 from scheduler import slots
 from scheduler.drafts.balance import Placed, country, organisation, spread
 from scheduler.drafts.person import name_of, said
@@ -16,6 +14,7 @@ from scheduler.drafts.variants import texts
 from scheduler.drafts.voices import own_sentences
 from scheduler.models import Calendar, Card, Kind, Media, Post, Readiness, Status, Submission
 from scheduler.platforms import load
+from scheduler.submissions.called import country_name, language_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,12 +120,7 @@ def _of_the_day(placed: Placed) -> Iterator[str]:
     if others and one.language and one.language not in {each.language for each in others}:
         yield f"The day’s first in {language_name(one.language)}."
     if others and country(one) and country(one) not in {country(each) for each in others}:
-        yield f"The day’s first from {one.parts.country}."
-
-
-def language_name(code: str) -> str:
-    """ "Arabic" for ar; the code itself where it has no name."""
-    return str(Locale("en").languages.get(code.partition("-")[0], code))
+        yield f"The day’s first from {country_name(one.parts.country)}."
 
 
 def _reasons(submission: Submission, before: Submission | None) -> Sequence[str]:

@@ -164,7 +164,9 @@ def _settled(submission: Submission, record: Record) -> Submission:
     cleared = record.cleared(submission.id)
     marked = tuple(replace(finding, cleared_by=cleared.get(key_of(finding), "")) for finding in submission.findings)
     missing = tuple(part for part in submission.missing if missing_key(part) not in cleared)
-    held = any(finding.blocks and not finding.cleared_by for finding in marked)
+    # Of what nobody can tell yet what it is, that is asked first; the consent is asked for in the same reply.
+    asks = {FindingKind.CONSENT} if "kind" in missing else set()
+    held = any(each.blocks and not each.cleared_by and each.kind not in asks for each in marked)
     declined = record.declined(submission.id)
     status = (
         Readiness.DECLINED

@@ -26,8 +26,8 @@ def in_a_line(submission: Submission, campaign: Campaign | None = None) -> str:
     said = [
         f"declined: {submission.declined}" if submission.declined else "",
         f"missing: {', '.join(submission.missing)}" if submission.missing else "",
-        *open_,
         f"off theme: {submission.off_theme}" if submission.off_theme else "",
+        *open_,
         lateness(submission, campaign),
     ]
     return "; ".join(filter(None, said))

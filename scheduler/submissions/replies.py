@@ -112,4 +112,5 @@ def _days(number: int, submission: Submission) -> str:
 
 
 def _date(day: date, submission: Submission) -> str:
-    return format_date(day, format="long", locale=known(submission.language))
+    language = known(submission.language)
+    return format_date(day, format="long", locale="en_GB" if language == "en" else language)

@@ -5,6 +5,8 @@ from datetime import datetime
 from pathlib import Path
 
 from scheduler.models import Calendar, Readiness, Submission
+from scheduler.submissions.called import language_name
+from scheduler.submissions.data import known
 from scheduler.submissions.remarks import command_for, commands, lateness, open_findings, remarks
 from scheduler.submissions.replies import mailto, reply
 from scheduler.submissions.web_page import written
@@ -25,17 +27,18 @@ def write_report(submissions: Sequence[Submission], calendar: Calendar, file: Pa
         number=len(submissions),
         late=sum(each.late for each in submissions),
         now=now.astimezone(week.timezone),
+        language=language_name,
     )
 
 
 def _row(submission: Submission, calendar: Calendar) -> dict[str, object]:
-    week = calendar.campaign
+    week, late = calendar.campaign, lateness(submission, calendar.campaign)
     return {
         "it": submission,
         "who": submission.author or submission.parts.name or "",
-        "late": lateness(submission, week),
+        "late": late,
         "received": submission.received.astimezone(week.timezone) if submission.received else None,
-        "remarks": remarks(submission, week),
+        "remarks": [each for each in remarks(submission, week) if each != late],
         "findings": [
             {"of": each, "where": f"{shown(each.file, calendar)}:{each.line}", "command": command_for(submission, each)}
             for each in open_findings(submission)
@@ -44,6 +47,7 @@ def _row(submission: Submission, calendar: Calendar) -> dict[str, object]:
         "commands": commands(submission),
         "files": [shown(file, calendar) for file in submission.files],
         "reply": reply(submission, week),
+        "reply_in": known(submission.language),
         "mailto": mailto(submission, week),
     }
 

@@ -74,7 +74,7 @@ def test_a_newer_version_of_what_has_a_post_is_no_second_post(tmp_path: Path) ->
 def test_the_note_says_what_it_brings_to_its_day(tmp_path: Path) -> None:
     french = profile("zoe", language="fr", country="Belgique", organisation="Passerelles")
     notes = {each.post.id: each.note for each in draft([profile(), french], calendar(tmp_path))}
-    assert "The day’s first in French. The day’s first from Belgique." in notes["zoe"]
+    assert "The day’s first in French. The day’s first from Belgium." in notes["zoe"]
 
 
 def test_nothing_ready_is_no_draft(tmp_path: Path) -> None:

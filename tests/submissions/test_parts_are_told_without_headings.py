@@ -157,7 +157,8 @@ def test_a_signature_says_who_it_is_and_is_no_answer(desk: Desk) -> None:
 def test_a_blog_post_that_tells_of_work_stays_a_blog_post(desk: Desk) -> None:
     text = (
         "# Registers on the wall\n\nBy Ola Sample, Adviser, Sample Network, Norway\n\n"
-        "Last year our team trained 40 workers. Every day they visit families. As a result, thirty families have papers.\n\n"
+        "Last year our team trained 40 workers. Every day they visit families. "
+        "As a result, thirty families have papers.\n\n"
     )
     desk.drop("wall.md", text + "The register is what everybody can read, and that is the point of a wall. " * 10)
 
