@@ -50,7 +50,9 @@ _DESCRIBED = re.compile(
     r"|,(?: an?| une?| una| uma?)?) (?P<title>[^.,;:!?\n]{4,60})"
 )
 """How a story tells what its worker is."""
-_CALLED = re.compile(rf"(?:\bcalled|\bnamed|llamad[oa]|appelée?|nommée?|chamad[oa])\s({_NAME})")
+_CALLED = re.compile(
+    rf"(?P<what>[^.!?\n]{{4,50}}) (?:called|named|llamad[oa]|appelée?|nommée?|chamad[oa])\s(?P<name>{_NAME})"
+)
 _OF_A_PERSON = re.compile(
     rf"(?<!\bin )(?<!\bat )(?<!\bof )(?<!\ben )(?<!\bau )(?<!\bde )(?<![Tt]he )({_WHOLE_NAME.pattern})"
 )
@@ -65,7 +67,7 @@ _HEADLINES = (  # the last: "Worker profile: Sophea Chan"
 _WHO_AND_WHERE = re.compile(r"^(?P<title>[^|\n]{3,80}) \| (?P<country>[^|\n]{3,40})$")
 _POST_AT = re.compile(r"\s+(?:at|with|en|à|na|no|bei)\s+(?=[A-ZÀ-Þ])|\s*[,|/–—]\s*")
 _TITLE_AT = re.compile(
-    r"(?P<title>.+?)\s+(?:at|with|for|في|لدى|à|au|chez|en|de la|del|da|do|na|no)\s+(?P<place>[A-ZÀ-Þ\u0600-].+)"
+    r"(?P<title>.+?)\s+(?:at|with|for|في|لدى|à|au|chez|en|de la|del|da|do|na|no)\s+(?P<place>[A-ZÀ-Þ\u0600-\u06ff].+)"
 )
 _LONGEST_BYLINE, _LONGEST_WHO_LINE = 160, 90
 _BEGINNING = 4
@@ -81,6 +83,8 @@ def who(text: str, labelled: Who) -> Who:
     for line in lines[:8]:
         if where := _WHO_AND_WHERE.match(line):
             found |= {"title": where["title"], "country": where["country"]}
+        elif post := _post_line(line):
+            found = {**post, **found}
     if (announced := named_in_headline(lines)) and (line := _who_in_headline(lines, announced)):
         found = {**from_one_line(line), **found}
     name = next(
@@ -149,6 +153,16 @@ def from_one_line(line: str) -> Who:
     elif len(pieces) == 3 and region_of(pieces[-1]):
         found = {"name": pieces[0], **_title_and_place(pieces[1]), "country": pieces[2]}
     return found
+
+
+def _post_line(line: str) -> Who:
+    """ "Case Worker, Hope House, Zambia", below a name."""
+    pieces = [piece.strip() for piece in line.split(",")]
+    if not 2 <= len(pieces) <= 4 or len(line) > _LONGEST_WHO_LINE or not is_a_title(pieces[0]):
+        return {}
+    if not region_of(pieces[-1]) or any(piece[:1].islower() for piece in pieces):
+        return {}
+    return {"title": pieces[0], "country": pieces[-1], **({"organisation": pieces[1]} if len(pieces) > 2 else {})}
 
 
 def _title_and_place(piece: str) -> Who:
@@ -227,7 +241,7 @@ def _speaking(text: str) -> Iterator[str]:
 
 def _hero(text: str) -> str:
     """Whom a story is about: the one whole name in it, or the one whose first name comes again and again."""
-    told = outside(text)
+    told = outside(_without_bylines(text))
     if speaks_of_itself(text) or len(_PRONOUNS.findall(told)) < _BEGINNING // 2:
         return ""
     names = dict.fromkeys(filter(None, (_without_opening(match[1]) for match in _OF_A_PERSON.finditer(told))))
@@ -235,6 +249,10 @@ def _hero(text: str) -> str:
     best = max(again, key=lambda name: again[name], default="")
     clear = sum(number >= again.get(best, 0) for number in again.values()) == 1
     return best if best and clear and (again[best] > 1 or len(names) == 1) else ""
+
+
+def _without_bylines(text: str) -> str:
+    return "\n".join(line for line in text.split("\n") if not is_byline(line))
 
 
 def _without_opening(words: str) -> str:
@@ -252,7 +270,9 @@ def _described(text: str, announced: str) -> str:
     """The whole name of whom a story is about: "Meet Pak Harun" … "Harun Wijaya is a community social worker"."""
     if not in_third_person(text) and speaks_of_itself(text):
         return ""
-    names = (match[1] for match in _DESCRIBED.finditer(outside(text)) if tells_a_trade(match["title"]))
+    names = (
+        match[1] for match in _DESCRIBED.finditer(outside(_without_bylines(text))) if tells_a_trade(match["title"])
+    )
     described = next((name for name in names if not announced or same_person(name, announced)), "")
-    called = _CALLED.search(text)
-    return described or (called[1] if called and not announced else "") or ("" if announced else _hero(text))
+    called = next((each for each in _CALLED.finditer(text) if tells_a_trade(each["what"])), None)
+    return described or (called["name"] if called and not announced else "") or ("" if announced else _hero(text))

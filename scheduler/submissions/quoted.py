@@ -15,7 +15,7 @@ _NAME = r"[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'.-]+){0,3}"
 _NAME_OF_TWO = r"[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'.-]+){1,3}"
 _SAID = (
     r"(?:says?|said|explains?|explained|recalls?|adds?|added|dit|explique|raconte|ajoute|dice|cuenta|explica|afirma|diz"
-    r"|conta|sagt|erzählt)"
+    r"|conta|sagt|erzählt|recuerda|comenta|relata|recorda|lembra|confie|remembers|recalled|smiles|laughs|tells)"
 )
 _SAYS = re.compile(rf"[”»\"],?\s*{_SAID}\b")
 _SPEAKER = re.compile(rf"[”»\"]\s*(?:{_SAID}\s({_NAME})|({_NAME})\s{_SAID}\b)")

@@ -149,11 +149,13 @@ def _tells_a_profile(told: _Told, answers: int) -> bool:
     must also say why its author does this work, and in their own person or with one worker's quoted words."""
     parts = told.parts
     by_another = bool(told.written_by) and not _tells_of_the_author(told)
+    if parts.name and parts.title and parts.quote and not by_another and len(told.text.split()) <= _BLOG_WORDS:
+        return True
     if told.title and told.written_by:
         return answers >= _ANSWERS_OF_AN_ESSAY and bool(parts.why) and (not by_another or told.third_person)
     personal = bool(parts.why or parts.love) and len(told.text.split()) <= _LONGEST_MONOLOGUE
     about_one = personal and bool(parts.name) and (speaks_of_itself(told.text) or bool(parts.title))
-    return (answers >= _ANSWERS and about_one) or bool(parts.name and parts.title and parts.quote and not by_another)
+    return answers >= _ANSWERS and about_one
 
 
 def _is_called_a_blog(cut: list[Section]) -> bool:

@@ -12,6 +12,7 @@ from scheduler.submissions.posts import is_a_title
 
 _LABEL = re.compile(r"^(?P<label>[^:：\n]{1,60})[:：]\s*(?P<value>.*)$")
 _DASHED = re.compile(r"^(?P<label>\S+(?: \S+){0,2})\s+[-–—]\s+(?P<value>\S.*)$")
+_DASHED_IN_A_FORM = re.compile(r"^(?P<label>\S+(?: \S+){0,5})\s+[-–—]\s+(?P<value>\S.*)$")
 _ASKED = re.compile(r"^(?P<label>[^?؟\n]{2,80}[?؟])\s+(?P<value>\S.*)$")
 _NUMBERED = re.compile(r"^\(?\d{1,2}\s*[.)]\s*(?P<label>.+)$")
 _QUESTION = re.compile(r"^[Qq]\s*\d*\s*[:.]\s*(?P<label>.+)$")
@@ -167,15 +168,15 @@ def _field(line: str, *, form: bool) -> tuple[str, str] | None:
 
 
 def _fields(line: str, *, form: bool) -> Iterator[tuple[str, str]]:
-    for pattern in (_LABEL, _DASHED, _ASKED):
+    for pattern in (_LABEL, _DASHED_IN_A_FORM if form else _DASHED, _ASKED):
         field = pattern.match(line)
         part = _asked_for(field["label"], form=form and pattern is _LABEL) if field else None
         if not field or not part:
             continue
-        if pattern is _ASKED and field["value"].endswith(("?", "؟")):
+        if pattern is not _LABEL and field["value"].endswith(("?", "؟")):
             continue
         short = len(field["label"].split()) <= _WORDS_OF_LABEL or part == "consent"
-        if short and (pattern is not _DASHED or part in _AFTER_DASH):
+        if short and (form or pattern is not _DASHED or part in _AFTER_DASH):
             yield field["label"].strip(), field["value"]
 
 
@@ -232,7 +233,7 @@ def _is_a_form(lines: list[str]) -> bool:
 
 def _what_may_ask(line: str) -> str:
     bare = line.removeprefix(HEADING)
-    field = _LABEL.match(bare)
+    field = _LABEL.match(bare) or _DASHED_IN_A_FORM.match(bare)
     label = field["label"] if field else bare
     return (
         label.strip() if len(label) <= _LONGEST_LABEL and not label.rstrip().endswith((".", "!", ",", ";", "”")) else ""
