@@ -22,7 +22,7 @@ _TRADES = re.compile(
     )
 )
 _NOT_IN_A_TITLE = re.compile(
-    r"\b(?:to be|who|that|which|because|my|our|not|proud|happy|called|one of|member|part|going|glad|sure|of|than|when"
+    r"\b(?:i|to be|who|that|which|because|my|our|not|proud|happy|called|one of|member|part|going|glad|sure|of|than|when"
     r"|if|and i|works? (?:as|for)|je travaille|qui|que|pas|fiere?|heureu\w+|orgullos\w+|feliz|mi|mon|ma|meu|minha"
     r"|porque|quien|where|was|were|is|are|has|have|years?|will|can|their|them|your?)\b"
 )
@@ -55,6 +55,11 @@ _TITLE = r"(?P<title>(?:(?!\b(?:and I|and i|et je|y trabajo|e trabalho)\b)[^.,;:
 _PROPER = r"(?=(?:the |[Ll]a |[Ll]e |[Ee]l |[Ll]os |[Ll]as |[oa] |[dl][’'])?[A-ZÀ-Þ])"
 """What follows is a name: "educadora de calle" ends with the street."""
 _REST = r"(?P<rest>[^.;:!?\n“”«»\"]{2,140})?"
+_ANY_PLACE = re.compile(
+    r"Cent(?:re|er)|Office|Hospital|School|Home|Church|Clinic|Camp|Shelter|Ministry|Foundation|Centro|Oficina|Escuela|Casa"
+    r"|Maison|Bureau|École|Hôpital|Escola|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|I"
+)
+"""What is no name of its own."""
 _PLAIN_PLACE = re.compile(r"\s(?:at|with|for|from|chez|dans|auprès)\s")
 _ARABIC = re.compile(
     r"(?:أعمل|اعمل|أنا|تعمل|يعمل)(?: ك)?\s*(?P<title>[^.،,:\n]{4,40}?)\s+(?:في|لدى|مع)\s+(?P<rest>[^.،:\n]{2,80})"
@@ -115,7 +120,7 @@ def _organisation(rest: str) -> str:
         inside := re.search(r"^(.*)(?:,| in| en| em| au| aux| no| na| à| from| du| de| do| da) ([^,]+)$", name)
     ) and region_of(_bare(inside[2])):
         name = inside[1].strip(" .,")
-    return name if len(name) > 2 else ""
+    return name if len(name) > 2 and not _ANY_PLACE.fullmatch(name) else ""
 
 
 def _first_country(rest: str) -> str:
