@@ -7,7 +7,7 @@ from scheduler.models import Campaign, Kind, Submission
 from scheduler.submissions.data import rules, themes, words_in
 
 _CONSENT = (
-    "A sentence of consent: *Consent: yes, I agree that my words and picture are shared by the campaign in e-mails\n"
+    "a sentence of consent: *Consent: yes, I agree that my words and picture are shared by the campaign in e-mails\n"
     "  and on social media.* Everybody who is pictured or quoted must agree, and can withdraw it at any time."
 )
 _CARE = (
