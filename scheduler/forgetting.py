@@ -9,10 +9,8 @@ from pathlib import Path
 from scheduler.calendar_file import remove_posts
 from scheduler.errors import CalendarError
 from scheduler.models import Calendar, Post
-from scheduler.submissions import Record, named
+from scheduler.submissions import ATTACHMENTS, Record, named
 
-ATTACHMENTS = Path("assets") / "attachments"
-"""Where pictures are taken out of e-mails."""
 _MADE = ("cards", "media", "intake.html", "coverage.html")
 """What the program made beside the ledger, and makes again when it is needed."""
 

@@ -15,8 +15,10 @@ from scheduler.errors import SchedulerError
 
 _COMMANDS = {
     "setup": ("init", "doctor"),
-    "intake": ("guidelines", "intake", "draft"),
+    "intake": ("guidelines", "intake"),
     "safeguarding": ("clear", "consent", "withdraw", "takedown", "forget"),
+    "drafting": ("draft",),
+    "coverage": ("coverage", "decline"),
     "posts": ("check", "approve"),
     "cards": ("card",),
     "service": ("run", "status"),

@@ -110,7 +110,8 @@ def demo() -> None:
 
     It works in ./demo and starts clean each time. Example: scheduler demo
     """
-    from scheduler.cli.intake import draft_into_calendar, read_what_came_in
+    from scheduler.cli.drafting import draft_into_calendar
+    from scheduler.cli.intake import read_what_came_in
     from scheduler.cli.posts import approve_posts
 
     folder = campaign.folder() / DEMO_FOLDER

@@ -1,13 +1,12 @@
 """clear, consent, withdraw, takedown, forget: what people decide for those who are pictured or quoted."""
 
-import difflib
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import click
 
-from scheduler.cli import campaign
+from scheduler.cli import campaign, handed_in
 from scheduler.errors import SchedulerError
 from scheduler.models import Agreement, Calendar, Delivery
 from scheduler.text import counted
@@ -68,7 +67,7 @@ def consent(submission: str, by: str, uses: str, channels: str, until: datetime 
     """
     from scheduler.submissions.terms import in_words, uses_in
 
-    calendar, name = campaign.calendar(), _known(submission)
+    calendar, name = campaign.calendar(), handed_in.known(submission)
     agreed = Agreement(
         person=person,
         uses=uses_in(uses),
@@ -104,7 +103,7 @@ def withdraw(submission: str, by: str, person: str, why: str) -> None:
 
     Example: scheduler withdraw amina-okello
     """
-    name = _known(submission)
+    name = handed_in.known(submission)
     campaign.record().withdraw(name, by=by, why=why, person=person, now=campaign.wall_clock())
     campaign.tell(
         f"Nothing more that names or shows {person} goes out." if person else f"Nothing more of {name} goes out."
@@ -128,7 +127,7 @@ def takedown(submission: str, by: str, why: str, yes: bool) -> None:
     What a network does not delete is told with its link; the exit code is 1 then.
     Example: scheduler takedown amina-okello --why "She withdrew her consent."
     """
-    name, ledger = _known(submission, posts=True), _ledger()
+    name, ledger = handed_in.known(submission, posts=True), _ledger()
     there = _out(name, ledger)
     if not there:
         campaign.tell(f"Nothing of {name} is out.")
@@ -181,21 +180,14 @@ def forget(submission: str, by: str, yes: bool) -> None:
     from scheduler.forgetting import forget as erase
     from scheduler.forgetting import traces
 
-    calendar, name = campaign.calendar(), _known(submission)
+    calendar, name = campaign.calendar(), handed_in.known(submission)
     found = traces(name, calendar)
     _tell_traces(name, found)
     _ask_twice(f"Erase all of {name}", yes)
     left = erase(name, found, calendar, campaign.record(), by=by, now=campaign.wall_clock())
     for problem in left:
         campaign.tell(problem)
-    campaign.tell("It is erased here; the record keeps only that it was done. What this cannot reach:")
-    campaign.tell(
-        "- git's history has the files still: `git filter-repo` takes them out of it, also where it was pushed"
-    )
-    campaign.tell(
-        "- the ledger (.scheduler) keeps the words of what was sent, as its proof: delete it after the campaign"
-    )
-    campaign.tell("- pages made before (rehearsal, intake) and copies in mail boxes and backups")
+    campaign.tell(_BEYOND_REACH)
     if left:
         raise SystemExit(1)
 
@@ -233,19 +225,3 @@ def _ledger() -> "Ledger":
     from scheduler.ledger import Ledger
 
     return Ledger(campaign.settings().database)
-
-
-def _known(name: str, *, posts: bool = False) -> str:
-    """The name itself if there is such a submission: in the folder, the calendar or the record; or such a post."""
-    from scheduler.submissions import named
-
-    calendar = campaign.calendar()
-    folder = calendar.folder / calendar.campaign.submissions
-    known = {post.submission for post in calendar.posts if post.submission} | campaign.record().names()
-    known |= set(named(folder)) if folder.is_dir() else set()
-    known |= {post.id for post in calendar.posts} if posts else set()
-    if name not in known:
-        near = difflib.get_close_matches(name, known, n=1)
-        remedy = f"Did you mean {near[0]!r}?" if near else "`scheduler intake` lists them."
-        raise SchedulerError(f"There is no submission {name!r}.", f"Nothing was changed. {remedy}")
-    return name

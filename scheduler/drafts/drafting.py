@@ -3,23 +3,20 @@
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from itertools import zip_longest
 from pathlib import Path
 
 from scheduler import slots
 from scheduler.drafts.advice import Adviser
 from scheduler.drafts.agreed import may_be_drafted, note_on, too_late, within
-from scheduler.drafts.balance import organisation, spread
+from scheduler.drafts.balance import Placed, country, organisation, spread
 from scheduler.drafts.person import name_of, said
 from scheduler.drafts.quotes import Quote, quotes
 from scheduler.drafts.safety import is_safe
 from scheduler.drafts.variants import texts
 from scheduler.drafts.voices import own_sentences
-from scheduler.models import Calendar, Card, Kind, Media, Post, Readiness, Slot, Submission
+from scheduler.models import Calendar, Card, Kind, Media, Post, Readiness, Status, Submission
 from scheduler.platforms import load
-
-Place = tuple[datetime, Slot]
+from scheduler.submissions.called import country_name, language_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,23 +33,27 @@ def draft(submissions: Iterable[Submission], calendar: Calendar, adviser: Advise
 
     `adviser`: who chooses the sentences of summaries, where the campaign has set one.
     """
+    every = {each.id: each for each in submissions}
     known = {name for post in calendar.posts for name in (post.id, post.submission)}
-    ready = (each for each in submissions if each.status is Readiness.READY and may_be_drafted(each))
-    waiting = [each for each in ready if each.id not in known]
-    places: list[Place] = list(slots.free(calendar))
-    order = spread(waiting)
-    pairs = list(zip_longest(order, places[: len(order)]))
-    return [
-        _drafted(one, place, before, calendar, adviser)
-        for (one, place), before in zip(pairs, [None, *order], strict=False)
+    ready = (each for each in every.values() if each.status is Readiness.READY and may_be_drafted(each))
+    waiting = [each for each in ready if not _is_told(each, known, calendar)]
+    standing = [
+        (post.at, every[post.submission])
+        for post in calendar.posts
+        if post.at and post.submission in every and post.status is not Status.CANCELLED
     ]
+    return [_drafted(each, calendar, adviser) for each in spread(waiting, list(slots.free(calendar)), standing)]
 
 
-def _drafted(
-    submission: Submission, place: Place | None, before: Submission | None, calendar: Calendar, adviser: Adviser | None
-) -> Drafted:
+def _is_told(submission: Submission, known: set[str], calendar: Calendar) -> bool:
+    """Whether a post is about it already, or about another version of it that was not taken back."""
+    live = {post.submission for post in calendar.posts if post.status is not Status.CANCELLED}
+    return submission.id in known or any(version in live for version in submission.versions)
+
+
+def _drafted(placed: Placed, calendar: Calendar, adviser: Adviser | None) -> Drafted:
+    submission, place = placed.submission, placed.place
     found = quotes(submission)
-    note = _note(submission, place, before)
     if place and too_late(submission.agreed, place[0]):
         place = None
     post = Post(
@@ -68,7 +69,7 @@ def _drafted(
     post = within(post, submission, calendar)
     words = texts(submission, post, calendar, adviser)
     post = replace(post, text=words.text, overrides=words.overrides)
-    return Drafted(post=post, note=" ".join(filter(None, [note, words.remark])), quotes=found)
+    return Drafted(post=post, note=" ".join(filter(None, [_note(placed), words.remark])), quotes=found)
 
 
 def _card(submission: Submission, quote: Quote, folder: Path) -> Card:
@@ -112,16 +113,28 @@ def _from(folder: Path, file: Path) -> Path:
 # --- why it stands there ----------------------------------------------------------------------------------------------
 
 
-def _note(submission: Submission, place: Place | None, before: Submission | None) -> str:
-    terms = note_on(submission.agreed)
-    if not place:
+def _note(placed: Placed) -> str:
+    agreed = placed.submission.agreed
+    terms = note_on(agreed)
+    if not placed.place:
         where = "Draft without a time: every place of the week is taken. Give it a time, or add a slot."
         return f"{where} {terms}".strip()
-    at, slot = place
-    if too_late(submission.agreed, at):
-        return f"Draft without a time: the next free place is {at:%A} {at.day} {at:%B}. {terms}"
-    where = f"Draft for {slot.name}, {at:%A} {at.day} {at:%B}: the next free place."
-    return " ".join(filter(None, [where, *_reasons(submission, before), terms]))
+    at, slot = placed.place
+    day = f"{at:%A} {at.day} {at:%B}"
+    if too_late(agreed, at):
+        return f"Draft without a time: the next free place is {day}. {terms}"
+    where = f"Draft for {slot.name}, {day}: the next free place."
+    why = (*_of_the_day(placed), *_reasons(placed.submission, placed.before), terms)
+    return " ".join(filter(None, [where, *why]))
+
+
+def _of_the_day(placed: Placed) -> Iterator[str]:
+    """What it brings to its day that no other there does."""
+    others, one = placed.same_day, placed.submission
+    if others and one.language and one.language not in {each.language for each in others}:
+        yield f"The day’s first in {language_name(one.language)}."
+    if others and country(one) and country(one) not in {country(each) for each in others}:
+        yield f"The day’s first from {country_name(one.parts.country)}."
 
 
 def _reasons(submission: Submission, before: Submission | None) -> Sequence[str]:
@@ -134,7 +147,7 @@ def _reasons(submission: Submission, before: Submission | None) -> Sequence[str]
         name
         for name, one, other in (
             ("kind", submission.kind, before.kind),
-            ("country", submission.parts.country, before.parts.country),
+            ("country", country(submission), country(before)),
             ("language", submission.language, before.language),
         )
         if one and other and one != other

@@ -17,11 +17,12 @@ class Kind(StrEnum):
 
 
 class Readiness(StrEnum):
-    """Whether a submission can be drafted; HELD needs a person."""
+    """Whether a submission can be drafted; HELD needs a person, DECLINED has had one."""
 
     READY = "ready"
     INCOMPLETE = "incomplete"
     HELD = "held"
+    DECLINED = "declined"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,7 @@ class FindingKind(StrEnum):
     GPS = "gps"
     CONSENT = "consent"
     UNREADABLE = "unreadable"
-    KIND = "kind"
+    DUPLICATE = "duplicate"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,10 @@ class Submission:
     `text` is the body without page and mail noise, its paragraphs apart by an empty line. `missing` is what is still
     asked for: what a person has accepted not to have is not in it. `agreed` is what its contributor has agreed to, as
     far as anybody has: without any consent it is held. `given` is what its forms agree to, `people` who is in it, each
-    as (role, name). `remarks`: what is good to know, and holds nothing back.
+    as (role, name). `address`: where a reply goes, if it says so. `angles`: which of the accepted kinds a blog post is
+    of. `off_theme`: why it is not about the theme, if it is not. `versions`: other submissions that are the same text,
+    or a version of it. `declined`: why the team does not take it. `remarks`: what is good to know, and holds nothing
+    back.
     """
 
     id: str
@@ -90,6 +94,7 @@ class Submission:
     language: str = ""
     title: str = ""
     author: str = ""
+    address: str = ""
     text: str = ""
     own_summary: str = ""
     parts: Parts = Parts()
@@ -98,6 +103,10 @@ class Submission:
     received: datetime | None = None
     late: bool = False
     missing: tuple[str, ...] = ()
+    angles: tuple[str, ...] = ()
+    off_theme: str = ""
+    versions: tuple[str, ...] = ()
+    declined: str = ""
     findings: tuple[Finding, ...] = ()
     agreed: Agreement = EVERYTHING
     given: tuple[Agreement, ...] = ()

@@ -1,12 +1,15 @@
 """What members hand in, read: any form, cleaned, its parts found, and nothing let through that could harm somebody.
 
-`readers` (one a form) → `cleaner` → `sections` (cut by the table in `headings`) → `parts`, `names`, `quoted` →
-`reading`, which says what it is; `safeguarding` (tables in `contacts` and `people`) and `consent` → `intake`, which
-says what is ready, what is missing and what is held. `guidelines` is what is asked for, `replies` what we answer,
-`record` keeps who agreed to what.
+`readers` (one a form) → `cleaner` → `sections` (cut by the table in `headings`) → `parts` (asked for by a heading, or
+`told` in running text by the signs in `cues`), `names` with `posts` and `signature` (who it is), `quoted` → `reading`,
+which says what it is; `theme`; `safeguarding` (tables in `contacts` and `people`) and `consent` → `intake`, which says
+what is ready, missing or held; `twice` tells copies and versions apart. `guidelines` is what is asked for (rules.yaml),
+`replies` what we answer (words/LANGUAGE.yaml), `remarks`, `report` and `listing` how it is shown, `record` keeps who
+agreed to what.
 """
 
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scheduler.submissions.record import RECORD_FILE, Record
@@ -19,7 +22,9 @@ if TYPE_CHECKING:
     from scheduler.submissions.replies import reply as reply
 
 _HOME = {"as_json": "listing", "named": "intake", "page": "guidelines", "read_folder": "intake", "reply": "replies"}
-__all__ = ["RECORD_FILE", "Record", "as_json", "named", "page", "read_folder", "reply"]
+ATTACHMENTS = Path("assets") / "attachments"
+"""Where pictures are taken out of e-mails: beside all others, because posts.yaml names them and git must keep them."""
+__all__ = ["ATTACHMENTS", "RECORD_FILE", "Record", "as_json", "named", "page", "read_folder", "reply"]
 
 
 def __getattr__(name: str) -> Any:

@@ -11,13 +11,15 @@ from scheduler.models import FindingKind
 class Extract:
     """`text` has headings as lines that begin with "## ", and an empty line between paragraphs.
 
-    `sent`: when the contributor sent or wrote it, as far as the file says. `noticed`: what needs a person's eye;
-    `remarks`: what is good to know. `rows`: of a table of answers, each row; it is a submission of its own.
+    `address`: the sender's e-mail address. `sent`: when the contributor sent or wrote it, as far as the file says.
+    `noticed`: what needs a person's eye; `remarks`: what is good to know. `rows`: of a table of answers, each row; it
+    is a submission of its own.
     """
 
     text: str = ""
     media: tuple[Path, ...] = ()
     author: str = ""
+    address: str = ""
     subject: str = ""
     sent: datetime | None = None
     noticed: tuple[tuple[FindingKind, str], ...] = ()

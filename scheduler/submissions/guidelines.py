@@ -1,36 +1,13 @@
-"""What each kind of submission must hold: one source for the checks and for the page that goes to members."""
+"""What each kind of submission must hold: one source (rules.yaml) for the checks, the replies and the members' page."""
 
 from pathlib import Path
 from string import Template
 
-from scheduler.models import Campaign, Kind
-
-PARTS: dict[str, str] = {
-    "name": "Your name",
-    "title": "Your title",
-    "organisation": "Your organisation",
-    "country": "Your country",
-    "why": "Why you chose this work",
-    "role": "Your role, and what a typical day looks like",
-    "support": "The support you give, and what comes of it",
-    "love": "What you love most about your work",
-    "qualifications": "Your qualifications and skills",
-    "quote": "A quote in your own words, that could stand beside your picture",
-}
-"""The parts of a worker profile, as the call for content asks for them."""
-
-BLOG_KINDS = (
-    "the progress of an effort to strengthen the workforce in one place",
-    "the impact of social service work on children, families and communities",
-    "a challenge, and how to meet it",
-    "a reflection on how the workforce has evolved",
-    "a vision of the years to come",
-    "what a resource of the network has made possible",
-    "a combination of these",
-)
+from scheduler.models import Campaign, Kind, Submission
+from scheduler.submissions.data import rules, themes, words_in
 
 _CONSENT = (
-    "A sentence of consent: *Consent: yes, I agree that my words and picture are shared by the campaign in e-mails\n"
+    "a sentence of consent: *Consent: yes, I agree that my words and picture are shared by the campaign in e-mails\n"
     "  and on social media.* Everybody who is pictured or quoted must agree, and can withdraw it at any time."
 )
 _CARE = (
@@ -40,15 +17,60 @@ _CARE = (
 _PAGES = Path(__file__).parent / "pages"
 
 
+def missing_parts(submission: Submission) -> tuple[str, ...]:
+    """What its kind needs and it has not; ("kind",) when nobody can tell what it is."""
+    if submission.kind is Kind.UNKNOWN:
+        return ("kind",) if submission.text else ()
+    needed = rules()[submission.kind]["needed"]
+    theme = ("theme",) if submission.off_theme else ()
+    return (*(part for part in needed if not _has(submission, part)), *theme)
+
+
+def wished_parts(submission: Submission) -> tuple[str, ...]:
+    """What would be good to have too."""
+    wished = rules()[submission.kind]["wished"] if submission.kind is not Kind.UNKNOWN else ()
+    return tuple(part for part in wished if not _has(submission, part))
+
+
+def length(submission: Submission) -> tuple[str, int, int, int]:
+    """("short", "long" or "", its words, the fewest, the most): asked for kindly, never a reason to hold it."""
+    fewest, most = rules()[submission.kind]["words"] if submission.kind is not Kind.UNKNOWN else (0, 10**6)
+    words = len(submission.text.split())
+    return "short" if words < fewest else "long" if words > most else "", words, fewest, most
+
+
+def _has(submission: Submission, part: str) -> bool:
+    if submission.kind is Kind.BLOG and part in {"title", "author"}:
+        return bool(getattr(submission, part))
+    if part == "caption":
+        return bool(submission.text)
+    if part == "alt text":
+        return all(media.alt for media in submission.media)
+    return getattr(submission.parts, part) is not None
+
+
 def page(kind: Kind, campaign: Campaign | None = None) -> str:
     """The page for contributors, in Markdown, with the campaign's name, theme and last day if there is one."""
     close = campaign.submissions_close if campaign else None
+    asked, said = rules()[kind], words_in("en")
+    angles = [*(angle["says"] for angle in themes()["angles"].values()), themes()["combination"]]
+    fewest, most = asked["words"]
     return Template((_PAGES / f"{kind}.md").read_text(encoding="utf-8")).substitute(
         week=campaign.name if campaign else "our campaign week",
         theme=f"The theme of the week is *{campaign.theme}*." if campaign else "",
         close=f"Please send it by **{close.day} {close:%B %Y}**." if close else "",
-        parts="\n".join(f"{number}. {words}" for number, words in enumerate(PARTS.values(), start=1)),
-        kinds="\n".join(f"- {kind}" for kind in BLOG_KINDS),
+        parts="\n".join(f"{number}. {said['parts'][part]}" for number, part in enumerate(_listed(kind), start=1)),
+        kinds="\n".join(f"- {each}" for each in angles),
+        fewest=f"{fewest:,}",
+        most=f"{most:,}",
+        portrait=asked.get("portrait", {}).get("width", ""),
+        width=f"{asked.get('picture', {}).get('width', 0):,}",
+        minutes=asked.get("minutes", ""),
+        caption=" or ".join(asked.get("sentences", ())),
         consent=_CONSENT,
         care=_CARE,
     )
+
+
+def _listed(kind: Kind) -> list[str]:
+    return [part for part in (*rules()[kind]["needed"], *rules()[kind]["wished"]) if part in words_in("en")["parts"]]

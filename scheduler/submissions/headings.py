@@ -6,6 +6,7 @@ The first row that fits counts. Rows and labels are both folded, so accents and 
 
 import re
 
+from scheduler.submissions.cues import first, rows
 from scheduler.submissions.folding import folded
 
 _TABLE: tuple[tuple[str, str], ...] = (
@@ -56,6 +57,8 @@ _TABLE: tuple[tuple[str, str], ...] = (
         r"^(a |your |my |favou?rite |pull )*(quote|quotation)\b|\b(share|give|send|add|write|provide)\b.*\bquote\b",
     ),
     ("quote", r"words for (our|the|your) quote|quote in your own|^(any )?last words|citation|^cita\b|^frase|una frase"),
+    ("quote", r"^(uma|une|una|one|a|votre|su|sua) (seule )?(frase|phrase|sentence)\b(?!.*\?)"),
+    ("qualifications", r"^(etudes|estudios|estudos|education|training|background|experience)( (et|y|e|and|&|/) .*)?$"),
     ("quote", r"citacao|^zitat|اقتباس|عبارة|جملة|كلمة أخيرة|ጥቅስ|አባባል|በራስዎ ቃል"),
     ("love", r"\b(love|like|enjoy|value) (most|best|the most|about)\b|\bwhat (do you|i) (love|like|enjoy)\b"),
     ("love", r"\bit that you love\b|^love( most)?$|most (love|like|enjoy)|rewarding|(best|favou?rite) (part|thing)"),
@@ -94,5 +97,20 @@ _AROUND = re.compile(
 
 def part_of(label: str) -> str | None:
     """The part that a heading, label or question asks for; None when it asks for nothing that we know."""
-    plain = " ".join(_AROUND.sub("", _AROUND.sub("", folded(label))).split())
+    plain = _plain(label)
     return next((part for part, pattern in _PATTERNS if pattern.search(plain)), None)
+
+
+def asked_by(question: str) -> str | None:
+    """The same where it is known to be asked of the worker, as in an interview or a form: any sign of a part counts."""
+    return part_of(question) or first(rows("asked"), _plain(question)) or None
+
+
+def field_of(label: str) -> str | None:
+    """What a label with its answer behind it asks for, within a form: "Based in: Samoa"."""
+    plain = _plain(label)
+    return part_of(label) or first(rows("labels"), plain)
+
+
+def _plain(label: str) -> str:
+    return " ".join(_AROUND.sub("", _AROUND.sub("", folded(label))).split())

@@ -18,7 +18,8 @@ FORGOTTEN = "forgotten"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One line of the record. `event`: found, missing, cleared, person, consent, withdrawn, taken down or forgotten.
+    """One line of the record. `event`: found, missing, cleared, person, consent, withdrawn, declined, taken (after
+    all), taken down or forgotten.
 
     `what` is a finding's key, the uses agreed to, or who a `person` is; `until` is a date as ISO writes it.
     """
@@ -115,9 +116,17 @@ def _never(submission: str, entries: Sequence[Entry], mine: Entry | None) -> str
         return f"There is no consent on record for {submission}. When it is given: scheduler consent {submission}"
     if mine.event == "withdrawn":
         return f"The consent for {submission} was withdrawn."
+    if why := declined(entries):
+        return f"The team does not take {submission}: {why}"
     if waiting := unsettled(entries):
         return f"{submission} has a finding that nobody has cleared: {waiting[0]}. scheduler clear {submission} …"
     return ""
+
+
+def declined(entries: Iterable[Entry]) -> str:
+    """Why the team does not take it; "" when it does."""
+    said = [entry for entry in entries if entry.event in {"declined", "taken"}]
+    return said[-1].why if said and said[-1].event == "declined" else ""
 
 
 def said_last(entries: Sequence[Entry]) -> dict[str, Entry]:
@@ -174,9 +183,7 @@ def cleared(entries: Iterable[Entry]) -> dict[str, str]:
 def unsettled(entries: Sequence[Entry]) -> list[str]:
     """Findings that nobody has cleared, in the order in which they were found; consent is given, not cleared."""
     done = cleared(entries)
-    if any(what.startswith(f"{KIND}:") for what in done):
-        done = {**done, KIND: ""}
-    found = (entry.what for entry in entries if entry.event == "found" and entry.what != CONSENT)
+    found = (entry.what for entry in entries if entry.event == "found" and entry.what not in {CONSENT, KIND})
     return [what for what in dict.fromkeys(found) if what not in done and what.partition(":")[0] not in done]
 
 
@@ -197,7 +204,9 @@ def meant_by(what: str, submission: str, entries: Sequence[Entry], told: Iterabl
     waiting += [key for key in dict.fromkeys(told) if key not in waiting and key not in cleared(entries)]
     if what in waiting or _says_the_kind(what, waiting):
         return [what]
-    found = [key for key in waiting if key.partition(":")[0] == what and what != KIND]
+    found = [key for key in waiting if key.partition(":")[0] == what]
+    if f"{MISSING}:{KIND}" in (found or [what]):
+        raise SubmissionError(f"Nobody can tell yet what {submission} is.", "Say it: kind:blog, kind:profile, …")
     if not found:
         begun = [key for key in waiting if ":" in what and key.startswith(what)]
         found = begun if len(begun) == 1 else []
@@ -209,5 +218,4 @@ def meant_by(what: str, submission: str, entries: Sequence[Entry], told: Iterabl
 
 
 def _says_the_kind(what: str, waiting: list[str]) -> bool:
-    asked = KIND in waiting or f"{MISSING}:{KIND}" in waiting
-    return asked and what in {f"{KIND}:{kind}" for kind in Kind if kind is not Kind.UNKNOWN}
+    return f"{MISSING}:{KIND}" in waiting and what in {f"{KIND}:{kind}" for kind in Kind if kind is not Kind.UNKNOWN}

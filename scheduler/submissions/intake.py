@@ -1,7 +1,7 @@
 """Puts it together: each file or folder becomes a submission that is ready, incomplete or held, and says why."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,12 +14,14 @@ from scheduler.submissions.cleaner import clean
 from scheduler.submissions.dates import date_in
 from scheduler.submissions.extract import Extract
 from scheduler.submissions.fitting import remarks
-from scheduler.submissions.guidelines import PARTS
+from scheduler.submissions.guidelines import missing_parts
 from scheduler.submissions.opening import HandedIn, opened, slug
 from scheduler.submissions.reading import understood
 from scheduler.submissions.record import Record, cleared_by, missing_key
 from scheduler.submissions.safeguarding import found_in
 from scheduler.submissions.sections import sections
+from scheduler.submissions.theme import with_theme
+from scheduler.submissions.twice import told_apart
 
 
 def read_folder(
@@ -29,19 +31,23 @@ def read_folder(
     record: Record,
     work: Path,
     now: datetime,
+    theme: str = "",
     networks: Sequence[Bounded] = (),
     progress: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> list[Submission]:
     """Every submission of the folder, by name. One that cannot be read is held, and never stops the others.
 
-    `close`: the last day; `work`: where attachments are taken out to; `networks`: whose limits
-    the media are held against; `progress` hears how many of how many are read.
+    `close`: the last day; `theme`: what blog posts are to be about; `work`: where attachments are taken out to;
+    `networks`: whose limits the media are held against; `progress` hears how many of how many are read.
     """
     entries = named(folder)
     found = list[Submission]()
     for done, handed in opened(entries, work):
-        found.append(_understood_or_held(handed, close, record, networks))
+        submission, problems = _understood_or_held(handed, theme, record, networks)
+        late = close is not None and submission.received is not None and submission.received.date() > close
+        found.append(replace(submission, findings=problems, late=late))
         progress(done, len(entries))
+    found = [_settled(each, record) for each in told_apart(found)]
     record.note(found, now)
     return found
 
@@ -66,34 +72,39 @@ def _name(entry: Path) -> str:
     return slug(entry.name if entry.is_dir() else entry.stem)
 
 
-def _understood_or_held(
-    handed: HandedIn, close: date | None, record: Record, networks: Sequence[Bounded]
-) -> Submission:
+Understood = tuple[Submission, tuple[Finding, ...]]
+
+
+def _understood_or_held(handed: HandedIn, theme: str, record: Record, networks: Sequence[Bounded]) -> Understood:
     """What it says; what we stumble over is held, and never stops the others."""
     try:
-        return _understood(handed, close, record, networks)
+        return _understood(handed, theme, record, networks)
     except SchedulerError:
         raise
     except Exception as error:
         words = f"It was read, but not understood ({type(error).__name__}). Read it by hand, and please report this."
-        finding = Finding(kind=FindingKind.UNREADABLE, text=words, file=(handed.files or (Path(),))[0])
         bare = Submission(id=handed.name, files=handed.files, kind=Kind.UNKNOWN)
-        return _judged(bare, (*handed.unreadable, finding), record)
+        return bare, (*handed.unreadable, _unreadable(bare, words))
 
 
-def _understood(handed: HandedIn, close: date | None, record: Record, networks: Sequence[Bounded]) -> Submission:
+def _understood(handed: HandedIn, theme: str, record: Record, networks: Sequence[Bounded]) -> Understood:
     files, signed = consent_forms((each.file, each.extract) for each in handed.opened)
     read = [extract for _, extract in files]
     raw = "\n\n".join(extract.text for extract in read if extract.text)
     text = clean(raw)
-    submission = understood(handed.name, handed.files, text, read, record.kind(handed.name))
+    submission = with_theme(understood(handed.name, handed.files, text, read, record.kind(handed.name)), theme)
     submission, asked = agreed_to(submission, text, files, signed, record)
-    problems = (*handed.unreadable, *found_in(files, submission.parts.country))
-    received = _received(read, raw, handed.files or (handed.entry,))
+    problems = (*handed.unreadable, *found_in(files, submission.parts.country), *asked)
+    if not text and submission.kind is Kind.UNKNOWN and not handed.unreadable:
+        words = "It holds no words. Ask for it again, as Word, PDF or plain text."
+        problems = (*problems, _unreadable(submission, words))
     told = (*(remark for extract in read for remark in extract.remarks), *remarks(submission.media, networks))
-    late = close is not None and received.date() > close
-    submission = replace(submission, received=received, late=late, remarks=told)
-    return _judged(submission, (*problems, *_unclear(submission, text, problems), *asked), record)
+    received = _received(read, raw, handed.files or (handed.entry,))
+    return replace(submission, received=received, remarks=told), problems
+
+
+def _unreadable(submission: Submission, words: str) -> Finding:
+    return Finding(kind=FindingKind.UNREADABLE, text=words, file=(submission.files or (Path(),))[0])
 
 
 # --- what follows from it ---------------------------------------------------------------------------------------------
@@ -108,41 +119,18 @@ def _received(read: list[Extract], raw: str, files: tuple[Path, ...]) -> datetim
     return sent or datetime.fromtimestamp(max(file.lstat().st_mtime for file in files), UTC)
 
 
-def _judged(submission: Submission, problems: tuple[Finding, ...], record: Record) -> Submission:
-    """Its status, what is missing, and every finding with who cleared it."""
-    cleared = record.cleared(submission.id)
-    marked = tuple(replace(finding, cleared_by=cleared_by(finding, cleared)) for finding in problems)
-    missing = tuple(part for part in _missing(submission) if missing_key(part) not in cleared)
-    held = any(finding.blocks and not finding.cleared_by for finding in marked)
-    status = Readiness.HELD if held else Readiness.INCOMPLETE if missing else Readiness.READY
-    return replace(submission, findings=marked, missing=missing, status=status)
+def _settled(submission: Submission, record: Record) -> Submission:
+    """With what people have said of each finding and each missing part, and the status that follows."""
+    cleared, declined = record.cleared(submission.id), record.declined(submission.id)
+    marked = tuple(replace(each, cleared_by=cleared_by(each, cleared)) for each in submission.findings)
+    missing = tuple(part for part in missing_parts(submission) if missing_key(part) not in cleared)
+    status = Readiness.DECLINED if declined else _readiness(marked, missing)
+    return replace(submission, findings=marked, missing=missing, declined=declined, status=status)
 
 
-def _unclear(submission: Submission, text: str, problems: tuple[Finding, ...]) -> Iterator[Finding]:
-    """Why nobody can tell what it is, in words, and what to do about it."""
-    if submission.kind is not Kind.UNKNOWN:
-        return
-    if text:
-        words = (
-            f"Blog post or profile? {len(text.split())} words, and neither a form’s questions nor a title and an author"
-        )
-        remedy = f"Say which: scheduler clear {submission.id} kind:blog --why … (or kind:profile, kind:multimedia)"
-        yield Finding(kind=FindingKind.KIND, text=f"{words}. {remedy}", file=_first(submission))
-    elif not any(each.kind is FindingKind.UNREADABLE for each in problems):
-        words = "It holds no words. Ask for it again, as Word, PDF or plain text."
-        yield Finding(kind=FindingKind.UNREADABLE, text=words, file=_first(submission))
-
-
-def _first(submission: Submission) -> Path:
-    return submission.files[0] if submission.files else Path()
-
-
-def _missing(submission: Submission) -> tuple[str, ...]:
-    if submission.kind is Kind.PROFILE:
-        return tuple(part for part in PARTS if getattr(submission.parts, part) is None)
-    if submission.kind is Kind.BLOG:
-        return tuple(name for name, there in (("title", submission.title), ("author", submission.author)) if not there)
-    if submission.kind is Kind.MULTIMEDIA:
-        described = all(media.alt for media in submission.media)
-        return tuple(name for name, there in (("caption", submission.text), ("alt text", described)) if not there)
-    return ()
+def _readiness(findings: Sequence[Finding], missing: Sequence[str]) -> Readiness:
+    # Of what nobody can tell yet what it is, that is asked first; the consent is asked for in the same reply.
+    asked = {FindingKind.CONSENT} if "kind" in missing else set()
+    if any(each.blocks and not each.cleared_by and each.kind not in asked for each in findings):
+        return Readiness.HELD
+    return Readiness.INCOMPLETE if missing else Readiness.READY

@@ -4,14 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC
 
-from scheduler.models import Finding, Json, Submission
+from scheduler.models import Campaign, Finding, Json, Submission
+from scheduler.submissions.remarks import remarks
 from scheduler.submissions.replies import reply
 
 Quotes = Mapping[str, Sequence[Mapping[str, str]]]
 Summaries = Mapping[str, Mapping[str, str]]
 
 
-def as_json(submissions: Sequence[Submission], quotes: Quotes, summaries: Summaries) -> dict[str, Json]:
+def as_json(
+    submissions: Sequence[Submission], quotes: Quotes, summaries: Summaries, campaign: Campaign | None = None
+) -> dict[str, Json]:
     """`quotes` and `summaries` by submission id, as the drafts room makes them."""
     return {
         "submissions": [
@@ -28,8 +31,14 @@ def as_json(submissions: Sequence[Submission], quotes: Quotes, summaries: Summar
                 "findings": [_finding(finding) for finding in each.findings],
                 "quotes": [dict(quote) for quote in quotes.get(each.id, ())],
                 "summaries": dict(summaries.get(each.id, {})),
-                "reply": reply(each),
-                "remarks": list(each.remarks),
+                "reply": reply(each, campaign),
+                "title": each.title or None,
+                "author": each.author or None,
+                "angles": list(each.angles),
+                "off_theme": each.off_theme or None,
+                "versions": list(each.versions),
+                "declined": each.declined or None,
+                "remarks": list[Json](remarks(each, campaign)),
             }
             for each in submissions
         ]

@@ -7,7 +7,8 @@ from scheduler.submissions.extract import HEADING
 from scheduler.submissions.folding import folded
 from scheduler.submissions.headings import part_of
 from scheduler.submissions.interviews import speakers
-from scheduler.submissions.quoted import in_third_person, outside, same_person, speaker
+from scheduler.submissions.posts import country_in, is_a_title, post_in, tells_a_trade, title_before
+from scheduler.submissions.quoted import in_third_person, outside, same_person, speaker, speaks_of_itself
 from scheduler.submissions.regions import region_of
 
 Who = dict[str, str]
@@ -37,21 +38,37 @@ _BYLINE = re.compile(
 _INTRODUCTIONS = (
     # One name is enough after these …
     rf"(?:[Mm]y name is|[Jj]e m[’']appelle|[Mm]e llamo|[Mm]i nombre es|[Mm]eu nome é)\s+({_NAME})",
+    r"(?:اسمي|أنا اسمي)\s+([\u0621-\u064a]{2,}(?: (?!و)[\u0621-\u064a]{2,}){1,3}?)(?=\s+و|[،,.\n]|$)",
     rf"(?:[Cc]hamo-me|[Ii]ch heiße|[Mm]ein Name ist)\s+({_NAME})",
     # … and two after "I am", because "I am Kenyan" is none.
-    rf"\b(?:I am|I[’']m|[Jj]e suis|[Yy]o soy|[Ee]u sou|[Ii]ch bin)\s+({_WHOLE_NAME.pattern})",
+    rf"\b(?:I am|I[’']m|[Jj]e suis|[Yy]o soy|[Ss]oy|[Ee]u sou|[Ss]ou|[Ii]ch bin)\s+({_WHOLE_NAME.pattern})",
     rf"^I[’']m\s+({_WORD}),\s",
 )
-_DESCRIBED = re.compile(rf"\b({_WHOLE_NAME.pattern}) (?:is|works as) an? (?:[\w-]+ ){{0,4}}?[\w-]*(?:{_WORKER})")
+_DESCRIBED = re.compile(
+    rf"\b({_WHOLE_NAME.pattern})(?: (?:is|works as|est|travaille comme|es|trabaja como|é|trabalha como)"
+    r"(?: an?| the| une?| una| uma?)?"
+    r"|,(?: an?| une?| una| uma?)?) (?P<title>[^.,;:!?\n]{4,60})"
+)
 """How a story tells what its worker is."""
-_HEADLINES = (
+_CALLED = re.compile(
+    rf"(?P<what>[^.!?\n]{{4,50}}) (?:called|named|llamad[oa]|appelée?|nommée?|chamad[oa])\s(?P<name>{_NAME})"
+)
+_OF_A_PERSON = re.compile(
+    rf"(?<!\bin )(?<!\bat )(?<!\bof )(?<!\ben )(?<!\bau )(?<!\bde )(?<![Tt]he )({_WHOLE_NAME.pattern})"
+)
+_PRONOUNS = re.compile(r"\b(?:she|he|her|his|elle|il|ella|él|ela|ele)\b", re.IGNORECASE)
+_HEADLINES = (  # the last: "Worker profile: Sophea Chan"
+    r"(?:حوار|مقابلة|لقاء)\s+مع\s+([\u0621-\u064a]+(?: [\u0621-\u064a]+){0,3})",
     rf"\b[Mm]eet\s(?:our\s[a-z\s]*?)?({_NAME})",  # Meet our social worker Prossy
-    rf"\b(?:social|case|care) worker\s({_NAME})",  # A conversation with our social worker Sreymom
-    rf"(?:[Ii]nterview|[Cc]onversation|[Ee]ntretien|[Ee]ntrevista)\s(?:with|avec|con|com)\s({_NAME})",
-    rf"^(?:[Ww]orker\s)?(?:[Ii]nterview|[Pp]rofile|[Pp]rofil|[Pp]erfil):\s*({_NAME})",  # Worker profile: Sophea Chan
+    rf"\b[\w-]+ worker,?\s({_NAME})",  # A conversation with our social worker Sreymom
+    rf"(?:[Ii]nterview|[Cc]onversation|[Ee]ntretien|[Ee]ntrevista)\s(?:with|avec|con|com|a|à)\s({_NAME})",
+    rf"^(?:[\w ]{{0,30}}\s)?(?:[Ii]nterview|[Pp]rofile|[Pp]rofil|[Pp]erfil)(?::|\s[–—-])\s*({_NAME})",
 )
 _WHO_AND_WHERE = re.compile(r"^(?P<title>[^|\n]{3,80}) \| (?P<country>[^|\n]{3,40})$")
 _POST_AT = re.compile(r"\s+(?:at|with|en|à|na|no|bei)\s+(?=[A-ZÀ-Þ])|\s*[,|/–—]\s*")
+_TITLE_AT = re.compile(
+    r"(?P<title>.+?)\s+(?:at|with|for|في|لدى|à|au|chez|en|de la|del|da|do|na|no)\s+(?P<place>[A-ZÀ-Þ\u0600-\u06ff].+)"
+)
 _LONGEST_BYLINE, _LONGEST_WHO_LINE = 160, 90
 _BEGINNING = 4
 """So many lines at the top may say who it is."""
@@ -60,19 +77,38 @@ _BEGINNING = 4
 def who(text: str, labelled: Who) -> Who:
     """What labels do not say, from the byline-like lines at the top, introductions and who is quoted."""
     if "person" in labelled:
-        return _from_one_line(labelled["person"])
-    lines = [line.removeprefix(HEADING).strip() for line in text.split("\n") if line.strip()]
+        return from_one_line(labelled["person"])
+    lines = [line.removeprefix(HEADING).replace("،", ",").strip() for line in text.split("\n") if line.strip()]
     found = next(_who_lines(text, lines), {})
     for line in lines[:8]:
         if where := _WHO_AND_WHERE.match(line):
             found |= {"title": where["title"], "country": where["country"]}
+        elif post := _post_line(line):
+            found = {**post, **found}
     if (announced := named_in_headline(lines)) and (line := _who_in_headline(lines, announced)):
-        found = {**_from_one_line(line), **found}
+        found = {**from_one_line(line), **found}
     name = next(
         filter(None, (*_introduced(text), _described(text, announced), found.get("name"), announced, *_speaking(text))),
         "",
     )
-    return {**found, **({"name": name} if name else {}), **_post(labelled.get("post", ""))}
+    named = {"name": name} if name else {}
+    return {**_sentences(text, name, announced), **found, **named, **_post(labelled.get("post", ""))}
+
+
+def _sentences(text: str, name: str, announced: str) -> Who:
+    """What sentences say of the speaker or, in a story, of the one whom it is about."""
+    told = text if in_third_person(text) else outside(text)
+    found = post_in(told, name)
+    if "title" not in found and (title := title_before(text, announced or name)):
+        found["title"] = title
+    if "country" not in found and (country := country_in(told)):
+        found["country"] = country
+    return found
+
+
+def is_introduction(sentence: str) -> bool:
+    """ "My name is Zola and I work in Sampletown" says who speaks, and tells nothing more."""
+    return any(re.search(pattern, sentence) for pattern in _INTRODUCTIONS)
 
 
 def written_by(text: str) -> Who:
@@ -80,9 +116,9 @@ def written_by(text: str) -> Who:
     for line in text.split("\n")[:12]:
         if is_byline(line) and (found := _BYLINE.match(line.removeprefix(HEADING).strip())):
             rest = re.sub(r"^[\s,–—|-]+", "", found["rest"].split("|")[0])
-            return _from_one_line(f"{found['name'].strip()}, {rest}" if rest else found["name"].strip())
+            return from_one_line(f"{found['name'].strip()}, {rest}" if rest else found["name"].strip())
     lines = [line.removeprefix(HEADING).strip() for line in text.split("\n") if line.strip()][:_BEGINNING]
-    return next((_from_one_line(line) for line in lines if is_who_line(line)), {})
+    return next((from_one_line(line) for line in lines if is_who_line(line)), {})
 
 
 def is_byline(line: str) -> bool:
@@ -92,7 +128,7 @@ def is_byline(line: str) -> bool:
     if not found or len(bare) > _LONGEST_BYLINE or ". " in found["rest"]:
         return False
     # "By Tuesday, the road was open" tells of no author.
-    return _can_be_a_name(found["name"].split(" and ")[0]) and (" " in found["name"] or not found["rest"])
+    return can_be_a_name(found["name"].split(" and ")[0]) and (" " in found["name"] or not found["rest"])
 
 
 def is_who_line(line: str) -> bool:
@@ -108,15 +144,33 @@ def split_country(organisation: str) -> tuple[str, str | None]:
     return (before.strip(), last.strip()) if is_country else (organisation, None)
 
 
-def _from_one_line(line: str) -> Who:
+def from_one_line(line: str) -> Who:
     """ "Amina Okello, Case Worker, Family Network, Gulu, Uganda": the country is last, places before it are its own."""
     pieces = [piece.strip() for piece in line.split("\n")[0].split(",") if piece.strip()]
     found = dict(zip(("name", "title", "organisation"), pieces, strict=False))
     if len(pieces) > 3:
         found["country"] = pieces[-1]
     elif len(pieces) == 3 and region_of(pieces[-1]):
-        found = {"name": pieces[0], "organisation": pieces[1], "country": pieces[2]}
+        found = {"name": pieces[0], **_title_and_place(pieces[1]), "country": pieces[2]}
     return found
+
+
+def _post_line(line: str) -> Who:
+    """ "Case Worker, Hope House, Zambia", below a name."""
+    pieces = [piece.strip() for piece in line.split(",")]
+    if not 2 <= len(pieces) <= 4 or len(line) > _LONGEST_WHO_LINE or not is_a_title(pieces[0]):
+        return {}
+    if not region_of(pieces[-1]) or any(piece[:1].islower() for piece in pieces):
+        return {}
+    return {"title": pieces[0], "country": pieces[-1], **({"organisation": pieces[1]} if len(pieces) > 2 else {})}
+
+
+def _title_and_place(piece: str) -> Who:
+    """ "Case Worker at Hope House", or only one of them."""
+    both = _TITLE_AT.match(piece)
+    if both and is_a_title(both["title"]):
+        return {"title": both["title"], "organisation": both["place"]}
+    return {"title": piece} if is_a_title(piece) else {"organisation": piece}
 
 
 def _post(line: str) -> Who:
@@ -130,8 +184,8 @@ def _who_lines(text: str, lines: list[str]) -> Iterator[Who]:
         if len(line) > _LONGEST_WHO_LINE or line[-1:] in ".!?:;" or is_byline(line) or line.isupper():
             continue
         if is_who_line(line):
-            yield _from_one_line(line) if line.count(",") > 1 else {"name": line.partition(",")[0]}
-        elif "," not in line and _can_be_a_name(line) and _is_told_again(line, text, lines[number + 1 :]):
+            yield from_one_line(line) if line.count(",") > 1 else {"name": line.partition(",")[0]}
+        elif "," not in line and can_be_a_name(line) and _is_told_again(line, text, lines[number + 1 :]):
             yield {"name": line}
 
 
@@ -142,7 +196,7 @@ def _tells_who(name: str, rest: str) -> bool:
     return known and (len(name.split()) > 1 or rest.strip()[:1].islower())
 
 
-def _can_be_a_name(words: str) -> bool:
+def can_be_a_name(words: str) -> bool:
     bare = words.strip().strip(",")
     return bool(re.fullmatch(_NAME, bare)) and not _NO_NAME.search(bare) and part_of(bare) is None
 
@@ -179,13 +233,46 @@ def _who_in_headline(lines: list[str], name: str) -> str:
 def _speaking(text: str) -> Iterator[str]:
     """Who answers an interview, and whose words alone are quoted."""
     answering = speakers(text)[1]
-    if answering and _can_be_a_name(answering) and part_of(answering) is None:
+    if answering and can_be_a_name(answering) and part_of(answering) is None:
         yield answering
     if in_third_person(text):
         yield speaker(text)
 
 
+def _hero(text: str) -> str:
+    """Whom a story is about: the one whole name in it, or the one whose first name comes again and again."""
+    told = outside(_without_bylines(text))
+    if speaks_of_itself(text) or len(_PRONOUNS.findall(told)) < _BEGINNING // 2:
+        return ""
+    names = dict.fromkeys(filter(None, (_without_opening(match[1]) for match in _OF_A_PERSON.finditer(told))))
+    again = {name: len(re.findall(rf"\b{re.escape(name.split()[0])}\b", told)) for name in names}
+    best = max(again, key=lambda name: again[name], default="")
+    clear = sum(number >= again.get(best, 0) for number in again.values()) == 1
+    return best if best and clear and (again[best] > 1 or len(names) == 1) else ""
+
+
+def _without_bylines(text: str) -> str:
+    return "\n".join(line for line in text.split("\n") if not is_byline(line))
+
+
+def _without_opening(words: str) -> str:
+    """ "When Faisal Rahimi" is Faisal Rahimi; "" when it is no name of two words."""
+    kept = words.split()
+    while kept and _NO_NAME.search(kept[0]):
+        kept = kept[1:]
+    while kept and kept[-1][:1].islower():  # "Bolingo de"
+        kept = kept[:-1]
+    name = " ".join(kept)
+    return name if len(kept) > 1 and not _NO_NAME.search(name) and not region_of(name) else ""
+
+
 def _described(text: str, announced: str) -> str:
     """The whole name of whom a story is about: "Meet Pak Harun" … "Harun Wijaya is a community social worker"."""
-    found = _DESCRIBED.search(outside(text)) if in_third_person(text) else None
-    return found[1] if found and (not announced or same_person(found[1], announced)) else ""
+    if not in_third_person(text) and speaks_of_itself(text):
+        return ""
+    names = (
+        match[1] for match in _DESCRIBED.finditer(outside(_without_bylines(text))) if tells_a_trade(match["title"])
+    )
+    described = next((name for name in names if not announced or same_person(name, announced)), "")
+    called = next((each for each in _CALLED.finditer(text) if tells_a_trade(each["what"])), None)
+    return described or (called["name"] if called and not announced else "") or ("" if announced else _hero(text))

@@ -4,27 +4,43 @@ import re
 
 from scheduler.models import Parts
 from scheduler.submissions.interviews import speakers
-from scheduler.submissions.names import split_country, who
-from scheduler.submissions.quoted import bare_quote, own_words, standing_alone
+from scheduler.submissions.names import Who, split_country, who
+from scheduler.submissions.quoted import bare_quote, own_words, signed_quote, standing_alone
+from scheduler.submissions.regions import region_of
 from scheduler.submissions.sections import Section
+from scheduler.submissions.told import tell
 
 _WHO = ("name", "title", "organisation", "country")
 PROSE = ("why", "role", "support", "love", "qualifications")
 """The parts that are told in sentences."""
+_NO_ANSWER = re.compile(
+    r"[\W_]*|\W*(?:n\.?\s?/?\s?a\.?|none|nil|nothing|not applicable|see above|see below"
+    r"|see attached|tbd|to follow|later|néant|rien"
+    r"|sans objet|nada|ninguno|ninguna|nenhum|nenhuma|no aplica|não se aplica|لا يوجد)\W*",
+    re.IGNORECASE,
+)
+"""What stands below a question when somebody has left it out."""
 _KEPT = {*_WHO, *PROSE, "quote", "person", "post"}
 
 
-def find(text: str, cut: list[Section], *, third_person: bool) -> Parts:
-    """The parts of a profile. The quote is the worker's own words: in somebody else's text only what is quoted."""
+def find(text: str, cut: list[Section], *, third_person: bool, signed: Who) -> Parts:
+    """The parts of a profile. The quote is the worker's own words: in somebody else's text only what is quoted.
+
+    `signed`: who signed below. What no heading asks for is looked for in the running text.
+    """
     found: dict[str, str] = {}
     for section in cut:
-        if section.part in _KEPT and section.body:
+        if section.part in _KEPT and section.body and not _NO_ANSWER.fullmatch(section.body.strip()):
             found[section.part] = _joined(found.get(section.part), section.body, section.part)
-    found |= {part: words for part, words in who(text, found).items() if words and part not in found}
+    found |= {part: words for part, words in {**who(text, found), **signed}.items() if words and part not in found}
+    running = "\n\n".join(section.body for section in cut if not section.part and section.body)
+    found |= {part: words for part, words in tell(running).items() if part not in found}
     told = {part: _one_line(found[part]) for part in _WHO if part in found}
-    if "organisation" in told and "country" not in told:
+    if "country" in told and "organisation" not in told and region_of(told["country"]) is None:
+        told |= _where(told["country"])  # "Where: Open Hand, Ireland"
+    if "organisation" in told:
         told["organisation"], country = split_country(told["organisation"])
-        told |= {"country": country} if country else {}
+        told |= {"country": country} if country and "country" not in found else {}
     if "country" in told:
         told["country"] = split_country(told["country"])[1] or told["country"]
     return Parts(
@@ -32,6 +48,11 @@ def find(text: str, cut: list[Section], *, third_person: bool) -> Parts:
         **{part: found[part] for part in PROSE if part in found},
         quote=_quote(text, found, third_person=third_person),
     )
+
+
+def _where(said: str) -> dict[str, str]:
+    organisation, country = split_country(said)
+    return {"organisation": organisation, "country": country} if country and "," in said else {}
 
 
 def _joined(before: str | None, body: str, part: str) -> str:
@@ -52,7 +73,7 @@ def _quote(text: str, found: dict[str, str], *, third_person: bool) -> str | Non
         return bare_quote(found["quote"], name)
     if third_person or (is_interview(text) and not speakers(text)[1]):
         return max(own_words(text), key=len, default=None)
-    return standing_alone(text, name)
+    return standing_alone(text, name) or signed_quote(text, name)
 
 
 def is_interview(text: str) -> bool:

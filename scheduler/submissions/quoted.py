@@ -8,13 +8,16 @@ from scheduler.submissions.folding import folded
 _QUOTED = re.compile(r"[“«„\"]\s?([^“”«»„\"]{12,600}?)[,.!?…]?\s?[”»\"]")
 _OWN = re.compile(r"\b(?:I|my|me|we|je|j[’']|mon|ma|yo|mi|me|eu|meu|minha|ich|mein)\b", re.IGNORECASE)
 _OTHERS = re.compile(r"\b(?:she|he|her|his|elle|il|ella|él|ela|ele)\b", re.IGNORECASE)
-_I = re.compile(r"\b(?:I|my|je|j[’']|mon|ma|yo|mi|eu|meu|minha|ich|mein)\b")
+_I = re.compile(
+    r"\b(?:I|[Mm]y|[Jj]e|[Jj][’']|[Mm]on|[Mm]a|[Yy]o|[Mm]i|[Ss]oy|[Ee]u|[Mm]eu|[Mm]inha|[Ss]ou|[Ii]ch|[Mm]ein|[Mm]eine)\b"
+)
 _NAME = r"[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'.-]+){0,3}"
 _NAME_OF_TWO = r"[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'.-]+){1,3}"
 _SAID = (
     r"(?:says?|said|explains?|explained|recalls?|adds?|added|dit|explique|raconte|ajoute|dice|cuenta|explica|afirma|diz"
-    r"|conta|sagt|erzählt)"
+    r"|conta|sagt|erzählt|recuerda|comenta|relata|recorda|lembra|confie|remembers|recalled|smiles|laughs|tells)"
 )
+_SAYS = re.compile(rf"[”»\"],?\s*{_SAID}\b")
 _SPEAKER = re.compile(rf"[”»\"]\s*(?:{_SAID}\s({_NAME})|({_NAME})\s{_SAID}\b)")
 _SIGNED = (
     re.compile(r"^[“«„\"](?P<words>[^“”«»„\"]+)[”»\"]\s*(?:[–—―~-]+|\()\s*(?P<who>[A-ZÀ-Þ][^\n“”\"()]{2,60}?)\)?\.?$"),
@@ -22,6 +25,9 @@ _SIGNED = (
 )
 _EPIGRAPH = re.compile(
     r"^[“«„\"][^“”«»„\"]{12,400}[”»\"]\s*\n?\s*(?:[–—―-]+\s*(?P<who>[^\n]{3,60})|\((?P<source>[^()\n]{3,60})\))$"
+)
+_ON_A_WALL = re.compile(
+    r"(?m)^(?P<words>[“«„\"][^“”«»„\"]{8,400}[”»\"])[ \t]*\n?\s?[–—―~-]*\s*(?P<who>[A-ZÀ-Þ][^\n.!?]{3,90})$"
 )
 _WHOLE = re.compile(r"^[“«\"](?P<words>[^“”«»\"]*)[”»\"]?$")
 _OPEN, _CLOSING = '“«„"', '”»"'
@@ -35,7 +41,15 @@ def outside(text: str) -> str:
 def in_third_person(text: str) -> bool:
     """Somebody else tells it: the worker speaks only within quotation marks."""
     told = outside(text)
-    return _QUOTED.search(text) is not None and len(_OTHERS.findall(told)) > len(_I.findall(told))
+    mine = len(_I.findall(told))
+    # Spanish and Portuguese say "she" with the verb alone: there, whoever is quoted is told of.
+    told_of = len(_OTHERS.findall(told)) > mine or (not mine and _SAYS.search(text) is not None)
+    return told_of and _QUOTED.search(text) is not None
+
+
+def speaks_of_itself(text: str) -> bool:
+    """Whether anybody says "I" outside of what is quoted."""
+    return _I.search(outside(text)) is not None
 
 
 def own_words(text: str) -> list[str]:
@@ -87,8 +101,17 @@ def standing_alone(text: str, name: str) -> str | None:
     """A paragraph that is one quotation in the first person: a pull quote."""
     for paragraph in text.split("\n\n"):
         line = paragraph.strip()
-        if len(line) <= 300 and line[:1] in _OPEN and line[-1:] in _CLOSING and _OWN.search(line):
+        alone = len(line) <= 300 and line[:1] in _OPEN and line[-1:] in _CLOSING
+        if alone and (_OWN.search(line) or speaks_of_itself(text)):
             return bare_quote(line, name)
+    return None
+
+
+def signed_quote(text: str, name: str) -> str | None:
+    """The first quotation under which the worker's name stands, as on a wall of quotes."""
+    for found in _ON_A_WALL.finditer(text):
+        if name and same_person(found["who"], name):
+            return _unmarked(" ".join(found["words"].split()))
     return None
 
 

@@ -1,7 +1,7 @@
 """What a submission says: its kind, its running text and title, its parts and who wrote it."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from scheduler.models import Kind, Media, Parts, Submission
@@ -16,16 +16,19 @@ from scheduler.submissions.quoted import (
     own_words,
     same_person,
     speaker,
+    speaks_of_itself,
     unquoted,
     without_epigraphs,
 )
 from scheduler.submissions.sections import Section, sections
+from scheduler.submissions.signature import signed
 
 _BLOG_WORDS, _SIGNED_BLOG_WORDS = 120, 60
 """A text of so many words is a blog post; with a title and an author, fewer are enough."""
 _LONGEST_TITLE = 120
-_ANSWERS = 2
+_ANSWERS, _ANSWERS_OF_AN_ESSAY = 2, 3
 """With so many of the call's questions answered, it is a profile."""
+_LONGEST_MONOLOGUE = 900
 _TELLINGS = 2
 """A story that names its worker so often is about her."""
 _ABOUT = {"consent", "date", "alt", "summary", "caption", "contact", "quote"}
@@ -67,6 +70,7 @@ def understood(name: str, files: tuple[Path, ...], text: str, read: list[Extract
         language=language_of(body or text, text),
         title=told.title if kind is not Kind.PROFILE else "",
         author=found.name or sender,
+        address=_address(read, about),
         text=about.get("caption", body) if kind is Kind.MULTIMEDIA else body,
         own_summary=_plain_list(about.get("summary", "")),
         parts=found,
@@ -75,7 +79,14 @@ def understood(name: str, files: tuple[Path, ...], text: str, read: list[Extract
     )
 
 
+def _address(read: list[Extract], about: dict[str, str]) -> str:
+    """Where a reply reaches the contributor: the mail's sender, else what the form says of contact."""
+    said = re.search(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", about.get("contact", ""))
+    return next((extract.address for extract in read if extract.address), said[0] if said else "")
+
+
 def _told(text: str) -> _Told:
+    text, who_signed = signed(text)
     cut = sections(text)
     title = _title(text, cut)
     running = "\n\n".join(section.body for section in cut if section.part not in _FACTS)
@@ -84,7 +95,7 @@ def _told(text: str) -> _Told:
     third_person = in_third_person(whole)
     # The quotation marks around a whole text are nobody else's: what stands in them is told, not quoted.
     told = text if whole == bare else f"{title}\n\n{whole}"
-    parts = profile_parts.find(told, cut, third_person=third_person)
+    parts = profile_parts.find(told, cut, third_person=third_person, signed=who_signed)
     return _Told(text=text, cut=cut, parts=parts, title=title, written_by=written_by(text), third_person=third_person)
 
 
@@ -94,9 +105,20 @@ def _completed(told: _Told, kind: Kind, sender: str) -> Parts:
         # What is labelled "Title" in a blog post is the post's, and it answers no questions.
         labelled = {s.part: s.body.split("\n")[0] for s in told.cut if s.part in {"name", "organisation", "country"}}
         return Parts(**{**told.written_by, **{part: words for part, words in labelled.items() if words}})
-    if kind is Kind.PROFILE and told.parts.name is None and sender:
-        return replace(told.parts, name=sender)
-    return told.parts
+    if kind is not Kind.PROFILE:
+        return told.parts
+    found = told.parts
+    if _tells_of_the_author(told):
+        known = {part: words for part, words in asdict(found).items() if words}
+        found = Parts(**{**told.written_by, **known})
+    return replace(found, name=sender) if found.name is None and sender else found
+
+
+def _tells_of_the_author(told: _Told) -> bool:
+    """Whether the byline of a profile names the worker, and not whoever wrote it down."""
+    name, author = told.parts.name or "", told.written_by.get("name", "")
+    mine = speaks_of_itself(told.text) and not told.third_person and not profile_parts.is_interview(told.text)
+    return bool(author) and (same_person(name, author) if name else mine)
 
 
 # --- kind -------------------------------------------------------------------------------------------------------------
@@ -104,14 +126,17 @@ def _completed(told: _Told, kind: Kind, sender: str) -> Parts:
 
 def _kind(told: _Told, media: tuple[Path, ...]) -> Kind:
     words = len(told.text.split())
+    asked = {section.part for section in told.cut if section.body} & set(profile_parts.PROSE)
     answers = sum(getattr(told.parts, part) is not None for part in profile_parts.PROSE)
-    if answers >= _ANSWERS:
+    if len(asked) >= _ANSWERS and (told.parts.name or speaks_of_itself(told.text) or told.third_person):
         return Kind.PROFILE
     if _is_called_a_blog(told.cut):
         return Kind.BLOG
+    if _tells_a_profile(told, answers):
+        return Kind.PROFILE
     if any(Media(file=path).is_video for path in media) or (media and words < _BLOG_WORDS):
         return Kind.MULTIMEDIA
-    if not told.written_by and _introduces(told):
+    if not told.written_by and (_introduces(told) or _shows_one_worker(told, words)):
         return Kind.PROFILE
     if _is_about_one_worker(told) or (answers and any(section.part == "name" for section in told.cut)):
         return Kind.PROFILE
@@ -119,10 +144,29 @@ def _kind(told: _Told, media: tuple[Path, ...]) -> Kind:
     return Kind.BLOG if words >= (_SIGNED_BLOG_WORDS if signed else _BLOG_WORDS) else Kind.UNKNOWN
 
 
+def _tells_a_profile(told: _Told, answers: int) -> bool:
+    """A monologue or a story that answers the call's questions unasked. Blog posts tell of work too: what is signed
+    must also say why its author does this work, and in their own person or with one worker's quoted words."""
+    parts = told.parts
+    by_another = bool(told.written_by) and not _tells_of_the_author(told)
+    if parts.name and parts.title and parts.quote and not by_another and len(told.text.split()) <= _BLOG_WORDS:
+        return True
+    if told.title and told.written_by:
+        return answers >= _ANSWERS_OF_AN_ESSAY and bool(parts.why) and (not by_another or told.third_person)
+    personal = bool(parts.why or parts.love) and len(told.text.split()) <= _LONGEST_MONOLOGUE
+    about_one = personal and bool(parts.name) and (speaks_of_itself(told.text) or bool(parts.title))
+    return answers >= _ANSWERS and about_one
+
+
 def _is_called_a_blog(cut: list[Section]) -> bool:
     """A form that asks for the text of a blog post, or for its author."""
     asked = [section for section in cut if section.part and section.body]
     return any(each.part == "text" or re.search(r"blog|author|auteur|autor", folded(each.label)) for each in asked)
+
+
+def _shows_one_worker(told: _Told, words: int) -> bool:
+    """Captions and short texts that name one worker and what they are."""
+    return words <= _BLOG_WORDS and bool(told.parts.name and told.parts.title)
 
 
 def _introduces(told: _Told) -> bool:

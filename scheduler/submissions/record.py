@@ -104,6 +104,25 @@ class Record:
         said = [what.partition(":")[2] for what in self.cleared(submission) if what.startswith(f"{KIND}:")]
         return Kind(said[-1]) if said else None
 
+    def declined(self, submission: str) -> str:
+        """Why the team does not take it; "" when it does."""
+        return holding.declined(self.entries(submission))
+
+    def decline(self, submission: str, *, by: str, why: str, now: datetime) -> None:
+        """What waited only because it may be a version of this one waits no longer."""
+        lines = [Entry(submission=submission, event="declined", by=by, why=why)]
+        for name in self.names() - {submission}:
+            for what in holding.unsettled(self.entries(name)):
+                if what.startswith(f"{FindingKind.DUPLICATE}:") and what.endswith(f" {submission}"):
+                    lines.append(
+                        Entry(submission=name, event="cleared", what=what, by=by, why=f"{submission} is declined")
+                    )
+        self._add(lines, now)
+
+    def take(self, submission: str, *, by: str, why: str, now: datetime) -> None:
+        """Takes what was declined after all."""
+        self._add([Entry(submission=submission, event="taken", by=by, why=why)], now)
+
     def note(self, submissions: Iterable[Submission], now: datetime) -> None:
         """What intake found in them, all of it in one go. Nothing is noted twice; what a person said of somebody's
         consent is not overruled by a form, and what is forgotten is not remembered for being handed in again.
@@ -309,6 +328,7 @@ BY_WORDS = {
     FindingKind.HIDDEN_TEXT,
     FindingKind.TRACKED_CHANGE,
     FindingKind.COMMENT,
+    FindingKind.DUPLICATE,
 }
 """Findings whose text is the very words that somebody must look at."""
 BY_FILE = {FindingKind.GPS, FindingKind.UNREADABLE}

@@ -5,17 +5,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scheduler.submissions.extract import HEADING
-from scheduler.submissions.headings import part_of
+from scheduler.submissions.folding import folded
+from scheduler.submissions.headings import asked_by, field_of, part_of
 from scheduler.submissions.interviews import as_questions
+from scheduler.submissions.posts import is_a_title
 
 _LABEL = re.compile(r"^(?P<label>[^:：\n]{1,60})[:：]\s*(?P<value>.*)$")
 _DASHED = re.compile(r"^(?P<label>\S+(?: \S+){0,2})\s+[-–—]\s+(?P<value>\S.*)$")
+_DASHED_IN_A_FORM = re.compile(r"^(?P<label>\S+(?: \S+){0,5})\s+[-–—]\s+(?P<value>\S.*)$")
 _ASKED = re.compile(r"^(?P<label>[^?؟\n]{2,80}[?؟])\s+(?P<value>\S.*)$")
 _NUMBERED = re.compile(r"^\(?\d{1,2}\s*[.)]\s*(?P<label>.+)$")
 _QUESTION = re.compile(r"^[Qq]\s*\d*\s*[:.]\s*(?P<label>.+)$")
 _ANSWER = re.compile(r"^(?:[AaRr]|ج)\s*[:.]\s+(?=\S)")
 _ASKS = re.compile(
-    r"^(?:please|describe|tell us|share|give us|décrivez|parlez|dites|describa|cuéntenos|descreva|conte|beschreiben"
+    r"^(?:please|describe|tell (?:us|me)|share|give us|walk us|take us|talk us|racontez|expliquez|cuente|relate|fale|"
+    r"décrivez|parlez|dites|describa|cuéntenos|descreva|conte|beschreiben"
     r"|صف|اذكر)\b",
     re.IGNORECASE,
 )
@@ -24,10 +28,27 @@ _YOU = re.compile(
 )
 _LONGEST_LABEL, _LONGEST_QUESTION = 110, 400
 _WORDS_OF_LABEL, _WORDS_OF_HEADING = 6, 16
+_WORDS_OF_TITLE = 8
+_QUESTIONS = 3
+"""With so many lines that ask "you", it is an interview of which the marks were lost."""
 _MARKED = 2
 """With this many marked headings that ask for parts, a line without a mark is no heading."""
 _ONE_LINE = {"name", "title", "organisation", "country", "person", "post", "date", "contact"}
 """What stands below these is not theirs."""
+_ANSWERED = re.compile(r"^\(?(?P<number>\d{1,2})\s*[.)]\s*(?P<answer>[^?؟]+)$")
+_SEVEN = ("Name, title and organisation", "Why", "My role", "Support", "Love most", "Qualifications", "Quote")
+_ORDERS = {7: _SEVEN, 10: ("Name", "Title", "Organisation", "Country", *_SEVEN[1:])}
+_ROW = re.compile(r"^\|(?P<label>[^|]*)\|(?P<value>[^|]*)\|$")
+_WHO, _TOLD = (
+    {"name", "person", "title", "organisation", "country", "post"},
+    {"why", "role", "support", "love", "quote"},
+)
+_OF_A_BLOG = re.compile(r"^(author|auteur|autor|by\b|(title of )?(the )?blog|article)")
+_MINE = re.compile(r"\b(i|my|me|je|mon|ma|mes|yo|mi|mis|eu|meu|minha)\b|(عملي|دوري|احب)")
+_IN_A_FORM = re.compile(
+    r"^(what|how|why|who|where|your|my|ce que?|quel|comment|votre|vos|mon|ma|lo que|que\b|como|su|sus"
+    r"|mi|o que|qual|seu|sua|meu|minha|ما|كيف|لماذا|هل)\b"
+)
 _AFTER_DASH = {"name", "title", "organisation", "country", "role", "post"}
 
 
@@ -46,11 +67,13 @@ class Section:
 
 def sections(text: str) -> list[Section]:
     """The text cut at its headings, labels and questions; what comes before the first has no label."""
-    lines = as_questions(text).split("\n")
+    lines = _with_questions([_as_field(line) for line in as_questions(text).split("\n")])
     marked = sum(line.startswith(HEADING) and part_of(line) is not None for line in lines) >= _MARKED
+    form = _is_a_form(lines)
+    title = _title_that_asks(lines)
     found, open_ = list[Section](), _Open("")
-    for line in lines:
-        if new := _opened(line, open_, marked=marked):
+    for number, line in enumerate(lines):
+        if number != title and (new := _opened(line, open_, marked=marked, form=form)):
             found.append(open_.closed())
             open_ = new
         else:
@@ -60,65 +83,105 @@ def sections(text: str) -> list[Section]:
 
 
 class _Open:
-    """A section that is still being read."""
+    """A section that is still being read. `form`: its label stands in a form or an interview, and asks the worker."""
 
-    def __init__(self, label: str, *body: str, heading: bool = False) -> None:
+    def __init__(self, label: str, *body: str, heading: bool = False, form: bool = False) -> None:
         self.label, self.body, self.heading = label, list(body), heading
         # "What does she love most? “The boats.”" is answered where it is asked.
         self.in_one_paragraph = label.endswith(("?", "؟")) and any(body)
         asks = label.endswith(("?", "؟")) or len(label.split()) <= _WORDS_OF_HEADING
-        self.part = (part_of(label) or "") if label and asks else ""
+        known = asked_by if form else part_of
+        self.part = (known(label) or "") if label and asks else ""
+        if form and any(body):
+            self.part = _of_a_field(label, body[0], self.part)
 
     @property
     def is_empty(self) -> bool:
         return not "".join(self.body).strip()
+
+    @property
+    def ends_with_a_gap(self) -> bool:
+        return bool(self.body) and not self.body[-1].strip()
 
     def closed(self) -> Section:
         body = re.sub(r"\n{3,}", "\n\n", "\n".join(self.body)).strip()
         return Section(self.label, self.part, body, self.heading)
 
 
-def _opened(line: str, before: _Open, *, marked: bool) -> _Open | None:
+def _title_that_asks(lines: list[str]) -> int | None:
+    """The first line, when it is the only one that asks: "Why I stayed" is the title of an essay then."""
+    asking = [number for number, line in enumerate(lines) if _label(line, form=False) or _is_bare_label(line)]
+    first = next((number for number, line in enumerate(lines) if line.strip()), None)
+    return first if asking == [first] and not lines[first or 0].startswith(HEADING) else None
+
+
+def _of_a_field(label: str, value: str, part: str) -> str:
+    """What a label with its answer behind it asks for: "Role: Case Worker" is a title, "Role: I visit …" is none."""
+    if part in {"role", ""} and len(value.split()) <= _WORDS_OF_TITLE and value[-1:] not in ".!?" and is_a_title(value):
+        return "title"
+    return part if label.endswith(("?", "؟")) and part else field_of(label) or part
+
+
+def _opened(line: str, before: _Open, *, marked: bool, form: bool) -> _Open | None:
     """The section that this line opens, if it does."""
-    if label := _label(line):
-        return _Open(*label, heading=line.startswith(HEADING))
+    if label := _label(line, form=form):
+        asked = form or _QUESTION.match(line) is not None
+        return _Open(*label, heading=line.startswith(HEADING), form=asked)
     waits = bool(before.label) and before.is_empty
     if not marked and not waits and _is_bare_label(line):
-        return _Open(line)
-    if not waits and len(line) <= _LONGEST_LABEL and _YOU.search(line):
-        return _Open(line)
+        return _Open(line, form=form)
+    if (
+        not waits
+        and len(line) <= _LONGEST_LABEL
+        and (_YOU.search(line) or (form and _asks_in_a_form(line, stands_alone=before.ends_with_a_gap)))
+    ):
+        return _Open(line, form=form)
     ended = before.part in _ONE_LINE or (before.in_one_paragraph and not line.strip())
     return _Open("", line) if ended and not before.is_empty else None
 
 
-def _label(line: str) -> tuple[str, str] | None:
+def _label(line: str, *, form: bool) -> tuple[str, str] | None:
     """The line as (label, what follows on it) if it is one."""
     if line.startswith(HEADING):
         inner = line.removeprefix(HEADING).strip()
-        return _field(inner) or (inner, "")
+        return _field(inner, form=form) or (inner, "")
     for pattern, longest in ((_NUMBERED, _LONGEST_LABEL), (_QUESTION, _LONGEST_QUESTION)):
         if question := pattern.match(line):
             inner = question["label"]
-            return (_label(inner) or (inner, "")) if len(inner) <= longest else None
-    return _field(line)
+            if pattern is _NUMBERED and _is_an_answer(inner, form=form):
+                return None
+            return (_label(inner, form=form) or (inner, "")) if len(inner) <= longest else None
+    return _field(line, form=form)
 
 
-def _field(line: str) -> tuple[str, str] | None:
+def _is_an_answer(words: str, *, form: bool) -> bool:
+    """A numbered line that asks for nothing, and ends as a sentence does."""
+    ends = words.rstrip()[-2:].endswith((".", "”", "»", '"', "!"))
+    return (
+        ends and not _ASKS.match(words) and not (asked_by if form else part_of)(words) and not _field(words, form=form)
+    )
+
+
+def _field(line: str, *, form: bool) -> tuple[str, str] | None:
     """ "Country: Kenya" as (label, value), when the label asks for something that we know."""
-    return next(_fields(line.removeprefix("- ")), None)
+    return next(_fields(line.removeprefix("- "), form=form), None)
 
 
-def _fields(line: str) -> Iterator[tuple[str, str]]:
-    for pattern in (_LABEL, _DASHED, _ASKED):
+def _fields(line: str, *, form: bool) -> Iterator[tuple[str, str]]:
+    for pattern in (_LABEL, _DASHED_IN_A_FORM if form else _DASHED, _ASKED):
         field = pattern.match(line)
-        part = part_of(field["label"]) if field else None
+        part = _asked_for(field["label"], form=form and pattern is _LABEL) if field else None
         if not field or not part:
             continue
-        if pattern is _ASKED and field["value"].endswith(("?", "؟")):
+        if pattern is not _LABEL and field["value"].endswith(("?", "؟")):
             continue
         short = len(field["label"].split()) <= _WORDS_OF_LABEL or part == "consent"
-        if short and (pattern is not _DASHED or part in _AFTER_DASH):
-            yield field["label"], field["value"]
+        if short and (form or pattern is not _DASHED or part in _AFTER_DASH):
+            yield field["label"].strip(), field["value"]
+
+
+def _asked_for(label: str, *, form: bool) -> str | None:
+    return part_of(label) or ((field_of(label) or asked_by(label)) if form else None)
 
 
 def _is_bare_label(line: str) -> bool:
@@ -127,3 +190,68 @@ def _is_bare_label(line: str) -> bool:
     asks = bare[:-1] if bare.endswith((".", ":")) and (_ASKS.match(bare) or bare.endswith(":")) else bare
     fits = len(asks) <= _LONGEST_LABEL and len(asks.split()) <= 18 and not asks[:1].islower()
     return fits and not re.search(r"[.!,;:”»]$", asks) and part_of(asks) is not None
+
+
+# --- forms ------------------------------------------------------------------------------------------------------------
+
+
+def _as_field(line: str) -> str:
+    """The row of a table with two cells as a label and its value."""
+    row = _ROW.match(line.strip())
+    if not row:
+        return line
+    return f"{row['label'].strip(' *:')}: {row['value'].strip()}" if row["label"].strip(" -:*") else ""
+
+
+def _with_questions(lines: list[str]) -> list[str]:
+    """Seven (or ten) numbered answers without their questions, in the order of the call, get them back."""
+    numbered = [(number, match) for number, line in enumerate(lines) if (match := _ANSWERED.match(line))]
+    order = _ORDERS.get(len(numbered))
+    counts = [int(match["number"]) for _, match in numbered] == list(range(1, len(numbered) + 1))
+    if not order or not counts or any(_is_bare_label(match["answer"]) for _, match in numbered):
+        return lines
+    if not re.match(r"[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ]", numbered[0][1]["answer"]):
+        return lines
+    told = {number: f"{label}: {match['answer']}" for (number, match), label in zip(numbered, order, strict=True)}
+    return [told.get(number, line) for number, line in enumerate(lines)]
+
+
+def _is_a_form(lines: list[str]) -> bool:
+    """Whether several labels ask for what the form of a worker asks; the labels of a blog post name its author."""
+    labels = [label for line in lines if (label := _what_may_ask(line))]
+    if any(_OF_A_BLOG.search(folded(label)) for label in labels):
+        return False
+    asked = {part for label in labels if (part := part_of(label))}
+    mine = {asked_by(label) for label in labels if _MINE.search(folded(label))} - {None, ""}
+    named = "name" in asked or "person" in asked
+    shouted = {asked_by(label) for label in labels if label.isupper()} - {None, ""}
+    if (named and (len(asked & _WHO) > 1 or len(shouted) > 1)) or len(asked & _TOLD) > 1 or len(mine) > 1:
+        return True
+    questions = sum(_YOU.search(line) is not None and len(line) <= _LONGEST_LABEL for line in lines)
+    return questions >= _QUESTIONS
+
+
+def _what_may_ask(line: str) -> str:
+    bare = line.removeprefix(HEADING)
+    field = _LABEL.match(bare) or _DASHED_IN_A_FORM.match(bare)
+    label = field["label"] if field else bare
+    return (
+        label.strip() if len(label) <= _LONGEST_LABEL and not label.rstrip().endswith((".", "!", ",", ";", "”")) else ""
+    )
+
+
+def _asks_in_a_form(line: str, *, stands_alone: bool) -> bool:
+    """A line without any mark that asks as forms do: in capitals, as a question, or in a few words below a gap."""
+    bare = line.strip().rstrip(":")
+    if _ASKS.match(bare) or re.search(r"[?؟]\s+\S.{0,60}\.$", bare):  # What do you do? Describe a day.
+        bare = bare.rstrip(".")
+    if len(bare.split()) > _WORDS_OF_HEADING or bare[:1].islower() or re.search(r"[.!,;”»]$", bare):
+        return False
+    marked = bare.isupper() or "?" in bare or "؟" in bare or line.rstrip().endswith(":")
+    asks = (
+        marked
+        or (stands_alone and len(bare.split()) <= _WORDS_OF_LABEL)
+        or _ASKS.match(bare)
+        or _IN_A_FORM.search(folded(bare))
+    )
+    return bool(asks) and bool(asked_by(bare))

@@ -55,7 +55,7 @@ def test_what_is_missing_is_accepted_as_it_is_and_then_drafted(desk: Shell) -> N
     drop(desk, "nia.txt", PROFILE.replace("Country: Kenya\n", ""))
     told = desk("intake")
     assert told.exit_code == 1
-    assert "To take one as it is: scheduler clear nia missing --why …" in told.output
+    assert "missing: country\n      scheduler clear nia missing --why …" in told.output
     done = desk("clear", "nia", "missing", "--by", "Ann", "--why", "She would rather not say.")
     assert done.exit_code == 0, done.output
     assert desk("intake").exit_code == 0
@@ -65,7 +65,7 @@ def test_what_is_missing_is_accepted_as_it_is_and_then_drafted(desk: Shell) -> N
 
 def test_a_person_says_which_kind_it_is_and_then_it_is_read_so(desk: Shell) -> None:
     drop(desk, "note.txt", "We hung the register on the wall. It is still there.")
-    assert re.search(r"note +unknown .*kind: Blog post or profile\? 11 words", desk("intake").output)
+    assert re.search(r"note +unknown .*missing: kind", desk("intake").output)
     assert desk("clear", "note", "kind:essay", "--why", "It is one.").exit_code == 1
     assert desk("clear", "note", "kind:blog", "--why", "It is one.").exit_code == 0
     assert re.search(r"note +blog ", desk("intake").output)
@@ -78,6 +78,58 @@ def test_a_submission_that_does_not_exist_is_named_with_one_that_does(desk: Shel
     assert done.exit_code == 1
     assert "Did you mean 'nia-testa'?" in done.output
     assert not (desk.folder / "safeguarding.jsonl").exists()
+
+
+def test_intake_leaves_a_page_with_the_replies_ready_to_send(desk: Shell) -> None:
+    drop(desk, "zoé.txt", PROFILE.replace("Country: Kenya\n", "") + "\n<script>alert(1)</script>\n")
+    done = desk("intake")
+    page = desk.folder / ".scheduler" / "intake.html"
+    assert str(page) in done.output
+    told = page.read_text(encoding="utf-8")
+    assert "mailto:" in told
+    assert "Your country." in told
+    assert "scheduler clear zoe missing --why …" in told
+    assert "<script" not in told
+    elsewhere = desk.folder / "out.html"
+    assert json.loads(desk("intake", "--json", "--page", str(elsewhere)).output)["submissions"]
+    assert elsewhere.is_file()
+
+
+def test_intake_for_scripts_ends_with_1_when_somebody_is_needed(desk: Shell) -> None:
+    drop(desk, "nia.txt", PROFILE)
+    assert desk("intake", "--json").exit_code == 0
+    drop(desk, "ola.md", BLOG)
+    assert desk("intake", "--json").exit_code == 1
+    assert desk("intake", "--jsn").exit_code == 2
+
+
+def test_coverage_says_what_became_of_every_submission(desk: Shell) -> None:
+    drop(desk, "nia.txt", PROFILE)
+    drop(desk, "ola.md", BLOG)
+    desk("draft")
+
+    done = desk("coverage")
+
+    assert done.exit_code == 1
+    assert re.search(r"nia +profile +en +scheduled +Mon 06 Nov 09:00 +a draft, not approved yet", done.output)
+    assert re.search(r"ola +blog +en +held +consent: Nobody has agreed", done.output)
+    assert "1 of 2 has a slot; blog 0." in done.output
+    page = desk.folder / ".scheduler" / "coverage.html"
+    assert "1 of 2 has a slot; blog 0." in page.read_text(encoding="utf-8")
+    assert json.loads(desk("coverage", "--json").output)["counts"]["scheduled"] == 1
+
+
+def test_what_the_team_declines_is_kept_with_the_reason_and_can_be_taken_after_all(desk: Shell) -> None:
+    drop(desk, "nia.txt", PROFILE)
+    desk("intake")
+    assert desk("decline", "nia", "--by", "Ann").exit_code == 2
+    assert desk("decline", "nya", "--by", "Ann", "--why", "Late").exit_code == 1
+    assert desk("decline", "nia", "--by", "Ann", "--why", "She asked us to wait.").exit_code == 0
+    assert "Nothing new is ready." in desk("draft").output
+    done = desk("coverage")
+    assert (done.exit_code, "declined" in done.output, "She asked us to wait." in done.output) == (0, True, True)
+    assert desk("decline", "nia", "--undo", "--by", "Ann", "--why", "She wrote again.").exit_code == 0
+    assert "id: nia" in (desk("draft").output and desk.calendar)
 
 
 def test_drafts_are_appended_below_and_no_other_line_is_touched(desk: Shell) -> None:

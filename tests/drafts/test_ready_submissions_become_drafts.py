@@ -63,6 +63,20 @@ def test_what_has_a_post_already_is_not_drafted_again(tmp_path: Path) -> None:
     assert [each.post.id for each in draft([profile(), blog(), profile("new")], week)] == ["new"]
 
 
+def test_a_newer_version_of_what_has_a_post_is_no_second_post(tmp_path: Path) -> None:
+    newer = profile("ines-again", versions=("ines-okafor",))
+    week = calendar(tmp_path, posts=(Post(id="the-first-voice", submission="ines-okafor"),))
+    assert draft([newer], week) == []
+    taken_back = Post(id="the-first-voice", submission="ines-okafor", status=Status.CANCELLED)
+    assert [each.post.id for each in draft([newer], replace(week, posts=(taken_back,)))] == ["ines-again"]
+
+
+def test_the_note_says_what_it_brings_to_its_day(tmp_path: Path) -> None:
+    french = profile("zoe", language="fr", country="Belgique", organisation="Passerelles")
+    notes = {each.post.id: each.note for each in draft([profile(), french], calendar(tmp_path))}
+    assert "The day’s first in French. The day’s first from Belgium." in notes["zoe"]
+
+
 def test_nothing_ready_is_no_draft(tmp_path: Path) -> None:
     assert draft([], calendar(tmp_path)) == []
 

@@ -1,15 +1,21 @@
 """In which order submissions take the free places: kinds spread, no organisation behind itself where avoidable."""
 
 from collections import Counter
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 
 from drafts.draft_samples import RECEIVED, blog, profile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.drafts.balance import organisation, spread
-from scheduler.models import Kind, Submission
+from scheduler.drafts.balance import organisation
+from scheduler.drafts.balance import spread as placed
+from scheduler.models import Kind, Slot, Submission
+
+
+def spread(submissions: list[Submission]) -> list[Submission]:
+    return [each.submission for each in placed(submissions)]
 
 
 def of(organisation_: str, id_: str) -> Submission:
@@ -70,3 +76,61 @@ def test_the_order_does_not_depend_on_who_was_read_first(submissions: list[Submi
     ordered = spread(submissions)
     assert ordered == spread(sorted(submissions, key=lambda each: each.id))
     assert sorted(each.id for each in ordered) == sorted(each.id for each in submissions)
+
+
+# --- within the calendar ----------------------------------------------------------------------------------------------
+
+MORNING, NOON = (
+    Slot(name=name, days=frozenset(range(7)), at=time(hour)) for name, hour in (("morning", 9), ("noon", 12))
+)
+
+
+def places(days: int) -> list[tuple[datetime, Slot]]:
+    return [
+        (datetime(2023, 11, 6 + day, slot.at.hour, tzinfo=UTC), slot) for day in range(days) for slot in (MORNING, NOON)
+    ]
+
+
+def test_no_organisation_stands_beside_its_own_post_in_the_calendar() -> None:
+    standing = [(datetime(2023, 11, 6, 10, tzinfo=UTC), of("Two Rivers", "out-already"))]
+
+    found = placed([of("Two Rivers", "a"), of("Lotus", "b"), of("Nawafidh", "c")], places(2), standing)
+
+    assert [each.submission.id for each in found] == ["b", "c", "a"]
+    assert found[1].before is not None
+    assert found[1].before.id == "out-already"
+
+
+def test_a_day_does_not_speak_one_language_only() -> None:
+    tongues = {"en": 4, "fr": 4}
+    given_ = [
+        profile(f"{tongue}{number}", language=tongue, country=None, organisation=f"{tongue}{number}")
+        for tongue, count in tongues.items()
+        for number in range(count)
+    ]
+
+    found = placed(given_, places(4))
+
+    by_day: dict[object, set[str]] = {}
+    for each in found:
+        assert each.place is not None
+        by_day.setdefault(each.place[0].date(), set()).add(each.submission.language)
+    assert all(len(languages) == 2 for languages in by_day.values())
+
+
+def test_the_same_hour_is_not_always_the_same_languages() -> None:
+    given_ = [profile(f"s{n}", language="en" if n % 2 else "ar", country=None, organisation=f"o{n}") for n in range(8)]
+
+    mornings = [
+        each.submission.language for each in placed(given_, places(4)) if each.place and each.place[1] is MORNING
+    ]
+
+    assert set(mornings) == {"ar", "en"}
+
+
+def test_one_country_in_two_languages_is_one_country() -> None:
+    given_ = [profile("a", country="Belgique"), profile("b", country="Belgium"), profile("c", country="Peru")]
+
+    order = spread([replace(each, parts=replace(each.parts, organisation=each.id)) for each in given_])
+
+    assert [each.id for each in order] == ["a", "c", "b"]

@@ -63,12 +63,43 @@ def test_what_cannot_be_told_is_said_in_words_with_the_remedy(desk: Desk) -> Non
 
     found = desk.only()
 
-    assert (found.kind, found.status) == (Kind.UNKNOWN, Readiness.HELD)
-    (finding,) = found.findings
-    assert finding.kind is FindingKind.KIND
-    assert "Blog post or profile?" in finding.text
-    assert "scheduler clear note kind:blog" in finding.text
+    assert (found.kind, found.status, found.missing) == (Kind.UNKNOWN, Readiness.INCOMPLETE, ("kind",))
+    assert found.findings == ()
     assert "Is it a blog post" in reply(found)
+
+
+def test_what_it_is_cannot_be_waved_through_without_saying_it(desk: Desk) -> None:
+    desk.drop("note.txt", "We hung the register on the wall. It is still there.\n\nConsent: yes")
+    desk.read()
+
+    with pytest.raises(SubmissionError, match="kind:blog"):
+        desk.record.clear("note", "missing", by="Tess", why="It is fine", now=NOW)
+
+
+def test_a_record_from_before_with_its_open_question_as_a_finding_is_read(desk: Desk) -> None:
+    desk.record.path.write_text(
+        '{"submission": "note", "event": "consent", "what": "all"}\n'
+        '{"submission": "note", "event": "found", "what": "kind", "why": "Blog post or profile?"}\n'
+    )
+
+    assert desk.record.reasons_to_hold()("note") is None
+
+
+def test_what_the_team_declines_is_held_back_until_it_is_taken_after_all(desk: Desk) -> None:
+    desk.drop("nia.txt", PROFILE)
+    desk.read()
+
+    desk.record.decline("nia", by="Tess", why="She asked us to wait a year", now=NOW)
+
+    found = desk.only()
+    assert (found.status, found.declined) == (Readiness.DECLINED, "She asked us to wait a year")
+    assert "does not take nia: She asked us to wait a year" in (desk.record.reasons_to_hold()("nia") or "")
+    assert "This time we cannot" in reply(found)
+
+    desk.record.take("nia", by="Tess", why="She wrote again", now=NOW)
+
+    assert desk.only().status is Readiness.READY
+    assert desk.record.reasons_to_hold()("nia") is None
 
 
 @pytest.mark.parametrize("kind", [Kind.BLOG, Kind.PROFILE])

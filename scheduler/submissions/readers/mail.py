@@ -54,6 +54,7 @@ def from_message(message: EmailMessage, stem: str, work: Path) -> Extract:
     own = Extract(
         text=_first_only(text),
         author=_sender(head) or parseaddr(_line(message, "From"))[0],
+        address="" if head else parseaddr(_line(message, "From"))[1],
         subject=subject,
         sent=_date(_line(message, "Date")),
         noticed=_locked(message),

@@ -1,0 +1,65 @@
+"""Parts that are told in running text, without a heading that asks for them: only where it is sure, word for word."""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from scheduler.submissions.cues import tells_a_duty, told_of, tongues_of
+from scheduler.submissions.extract import HEADING
+from scheduler.submissions.names import is_byline, is_introduction
+from scheduler.submissions.sentences import sentences
+
+_DUTIES = 2
+"""So many sentences about duties tell a role; one may be by the way."""
+_UNENDED = 0.6
+"""A text of which more lines than this end without a full stop is a transcript: its lines are its sentences."""
+_SHORT = 90
+_ENDS = (".", "!", "?", "…", "؟", ".”", '."', ".»", "”", "»", ":")
+Unit = tuple[str, str]
+
+
+def tell(text: str) -> dict[str, str]:
+    """What the text tells of each part, by part; what it does not tell for sure is not there."""
+    tongues = tongues_of(text)
+    paragraphs = [list(_units(paragraph, tongues)) for paragraph in _paragraphs(text)]
+    duties = sum(not part and tells_a_duty(words) for units in paragraphs for words, part in units)
+    found: dict[str, list[str]] = {}
+    for units in paragraphs:
+        for part, words in _spans(units, with_duties=duties >= _DUTIES):
+            found.setdefault(part, []).append(words)
+    return {part: "\n\n".join(spans) for part, spans in found.items()}
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    lines = [line for line in text.split("\n") if line.strip()]
+    unended = sum(not line.rstrip().endswith(_ENDS) and len(line) < _SHORT for line in lines)
+    if len(lines) > 4 and unended > _UNENDED * len(lines):
+        yield "\n".join(lines)
+        return
+    yield from (each for each in re.split(r"\n\s*\n", text) if each.strip() and not each.startswith(HEADING))
+
+
+def _units(paragraph: str, tongues: frozenset[str]) -> Iterator[Unit]:
+    """Its sentences (the lines of a transcript), with the part that each tells."""
+    for line in paragraph.split("\n"):
+        if line.strip() and not line.startswith(HEADING) and not is_byline(line):
+            yield from ((sentence.text, told_of(sentence.text, tongues)) for sentence in sentences(line))
+
+
+def _spans(units: list[Unit], *, with_duties: bool) -> Iterator[tuple[str, str]]:
+    """Runs of sentences that tell one part: a sentence without a sign of its own goes on with what was told before it,
+    and before the first sign it belongs to it, unless it says who speaks or the paragraph tells several parts."""
+    parts = [_part(words, part, with_duties=with_duties) for words, part in units]
+    several = len({part for part in parts if part}) > 1
+    now = "" if several else next((part for part in parts if part), "")
+    told = []
+    for (words, _), part in zip(units, parts, strict=True):
+        now = part or now
+        told.append(("" if is_introduction(words) and not part else now, words))
+    for part, run in groupby(told, key=lambda each: each[0]):
+        if part:
+            yield part, " ".join(words for _, words in run)
+
+
+def _part(words: str, part: str, *, with_duties: bool) -> str:
+    return part or ("role" if with_duties and tells_a_duty(words) else "")
