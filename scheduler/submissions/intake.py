@@ -45,7 +45,7 @@ def read_folder(
     for done, handed in opened(entries, work):
         submission, problems = _understood_or_held(handed, theme, record, networks)
         late = close is not None and submission.received is not None and submission.received.date() > close
-        found.append(replace(submission, findings=problems, late=late))
+        found.append(replace(submission, findings=problems, missing=missing_parts(submission), late=late))
         progress(done, len(entries))
     found = [_settled(each, record) for each in told_apart(found)]
     record.note(found, now)
@@ -94,13 +94,13 @@ def _understood(handed: HandedIn, theme: str, record: Record, networks: Sequence
     text = clean(raw)
     submission = with_theme(understood(handed.name, handed.files, text, read, record.kind(handed.name)), theme)
     submission, asked = agreed_to(submission, text, files, signed, record)
-    problems = (*handed.unreadable, *found_in(files, submission.parts.country), *asked)
-    if not text and submission.kind is Kind.UNKNOWN and not handed.unreadable:
-        words = "It holds no words. Ask for it again, as Word, PDF or plain text."
-        problems = (*problems, _unreadable(submission, words))
+    problems = list(handed.unreadable)
+    if not text and submission.kind is Kind.UNKNOWN and not problems:
+        problems.append(_unreadable(submission, "It holds no words. Ask for it again, as Word, PDF or plain text."))
+    problems += [*found_in(files, submission.parts.country), *asked]
     told = (*(remark for extract in read for remark in extract.remarks), *remarks(submission.media, networks))
     received = _received(read, raw, handed.files or (handed.entry,))
-    return replace(submission, received=received, remarks=told), problems
+    return replace(submission, received=received, remarks=told), tuple(problems)
 
 
 def _unreadable(submission: Submission, words: str) -> Finding:
@@ -123,7 +123,7 @@ def _settled(submission: Submission, record: Record) -> Submission:
     """With what people have said of each finding and each missing part, and the status that follows."""
     cleared, declined = record.cleared(submission.id), record.declined(submission.id)
     marked = tuple(replace(each, cleared_by=cleared_by(each, cleared)) for each in submission.findings)
-    missing = tuple(part for part in missing_parts(submission) if missing_key(part) not in cleared)
+    missing = tuple(part for part in submission.missing if missing_key(part) not in cleared)
     status = Readiness.DECLINED if declined else _readiness(marked, missing)
     return replace(submission, findings=marked, missing=missing, declined=declined, status=status)
 
