@@ -161,12 +161,13 @@ class Judge:
         return [each for each in self.ledger.rows.values() if said(each.key) == said(row.key)]
 
     def _waits_for_part(self, row: Delivery) -> bool:
-        """A person sent it however late, and has not yet sent the part before it, or is still to settle that."""
+        """A person sent it however late, and has not yet sent a part before it, or is still to settle that."""
         parent = self.ledger.rows.get(row.parent_key or "")
         if parent is None:
             return False
         asked = parent.state is State.UNCONFIRMED and parent.wake is None
-        return asked or (row.late_ok and parent.state not in BEYOND_EDITS)
+        sent_alone = row.late_ok and parent.state not in BEYOND_EDITS
+        return asked or sent_alone or (parent.state in NOT_YET and self._waits_for_part(parent))
 
     def _is_skipped(self, row: Delivery) -> bool:
         return row.state is State.CANCELLED and self.skipped.get(row.key) == (row.due, row.content)

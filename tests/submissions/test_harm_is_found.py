@@ -145,9 +145,10 @@ def test_hidden_words_are_quoted_however_they_are_hidden(desk: Desk, looks: str)
     assert (finding.kind, finding.text) == (FindingKind.HIDDEN_TEXT, "The house behind the well.")
 
 
-def test_a_photo_that_tells_its_place_is_said(desk: Desk) -> None:
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_photo_that_tells_its_place_is_said(desk: Desk, kind: str) -> None:
     desk.drop("nia/profile.txt", PROFILE)
-    photo = desk.drop("nia/portrait.jpg", picture(located=True))
+    photo = desk.drop(f"nia/portrait.{kind.lower()}", picture(located=True, kind=kind))
 
     found = desk.only()
 

@@ -17,8 +17,9 @@ def read(file: Path, _work: Path) -> Extract:
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
             with Image.open(file) as picture:
-                located = bool(picture.getexif().get_ifd(_GPS))
                 picture.verify()
+            with Image.open(file) as picture:  # anew: PNG reads on for its EXIF, and what was verified cannot be read
+                located = bool(picture.getexif().get_ifd(_GPS))
         except (Image.DecompressionBombError, Image.DecompressionBombWarning):
             raise SubmissionError(
                 f"{file.name} has far too many pixels to be safe.", "Ask for a smaller one."
