@@ -163,6 +163,8 @@ class Dispatch:
             parent=self._parent(row),
             open=free is not None and free <= now.at,
             now=now,
+            wanted=self.wishes or (),
+            channels=self.calendar.channels if self.calendar else (),
         )
 
     def _as_wished(self, row: Delivery, rows: dict[str, Delivery], now: Moment) -> Delivery | None:

@@ -170,8 +170,8 @@ class Publisher:
                 return _publish(self._platform(channel), prepared, key)
             case Find(row):
                 return self._find(row)
-            case Seek(row, wish, reply_to):
-                return self._seek(row, replace(wish.variant, reply_to=reply_to))
+            case Seek(row, seen, wish, reply_to):
+                return self._seek(row, seen, replace(wish.variant, reply_to=reply_to))
         return self._note(effect)
 
     def _note(self, effect: Effect[Any]) -> Any:
@@ -222,15 +222,19 @@ class Publisher:
         except SettingsError as error:
             raise NeedsPerson(error.what, error.remedy) from None
 
-    def _seek(self, row: Delivery, variant: Variant) -> Sighting | None:
-        """Among what this ledger sent first: that is known at once, also while the account does not show it yet."""
+    def _seek(self, row: Delivery, seen: Situation, variant: Variant) -> Sighting | None:
+        """Among what this ledger sent first: that is known at once, also while the account does not show it yet.
+
+        What the calendar wants by another name as well is meant to be out beside this.
+        """
         platform, since = self._platform(row.channel), row.doubt or row.due
-        likeness = platform.likeness(variant, row.key)
-        for other in self.ledger.sent_since(row.channel, since - CLOCKS_APART).values():
-            if other.key != row.key and other.prepared and platform.says(likeness, other.prepared):
+        likeness, sent = platform.likeness(variant, row.key), self.ledger.sent_since(since - CLOCKS_APART).values()
+        for other in sent:
+            if seen.is_left_behind(other, row) and other.prepared and platform.says(likeness, other.prepared):
                 return Sighting(likeness=likeness, receipt=other.receipt, holder=other)
+        taken = {other.receipt.id for other in sent if other.receipt and not seen.is_left_behind(other, row)}
         try:
-            found = platform.find(likeness, row.key, since)
+            found = platform.find(likeness, row.key, since, taken)
         except SettingsError as error:
             raise NeedsPerson(error.what, error.remedy) from None
         return Sighting(likeness=likeness, receipt=found, holder=self.ledger.holder(found)) if found else None

@@ -113,13 +113,59 @@ def test_it_waits_while_the_account_cannot_be_read(stage: Stage, more: str) -> N
     assert (found.state, found.attempts, len(stage.sandbox.seen())) == (State.PUBLISHED, 0, 1)
 
 
-def test_an_account_that_may_not_be_read_pauses_the_channel_and_nothing_is_sent(stage: Stage) -> None:
-    stage.write(post("welcome", more=ON_FACEBOOK))
-    stage.clock.forward(minutes=30)
-    stage.sandbox.revoke("facebook")
+@pytest.mark.parametrize("refusal", [Answer(429, "{}"), Answer(403, "{}")], ids=["a limit", "no permission"])
+def test_only_what_is_to_be_looked_for_waits_where_the_account_may_not_be_read(stage: Stage, refusal: Answer) -> None:
+    stage.write(post("late", at="2023-11-06 08:50", more=ON_X), post("due", more=ON_X))
+    stage.sandbox.fail("x", "read", refusal, times=100)
+    stage.cycle()
+    stage.clock.now = NINE
+    stage.cycle()
+    assert stage.texts("x") == ["This is due"]
+    late = row(stage, "late/x/1")
+    assert (late.state, late.attempts, list(stage.ledger.paused())) == (State.RETRYING, 0, [])
+
+
+def test_what_still_has_its_own_place_in_the_calendar_is_no_older_name(stage: Stage) -> None:
+    same = f"text: Come all\n{ON_FACEBOOK}"
+    stage.write(post("monday", more=same))
     stage.play()
-    assert list(stage.ledger.paused()) == ["facebook"]
-    assert stage.sandbox.seen() == ()
+    stage.clock.now = NINE + timedelta(hours=25, minutes=1)
+    stage.write(post("monday", more=same), post("tuesday", "2023-11-07 10:00", more=same))
+    stage.play()
+    assert stage.texts("facebook") == ["Come all", "Come all"]
+
+
+def test_a_channel_that_was_renamed_leaves_its_rows_behind_and_they_are_known(stage: Stage) -> None:
+    stage.write(post("welcome", more=ON_FACEBOOK))
+    stage.play()
+    stage.sandbox.show_after(timedelta(hours=1))
+    renamed = HEAD.replace("  facebook: {", "  page: {") + post("welcome", more="channels: [page]")
+    (stage.folder / "posts.yaml").write_text(renamed, encoding="utf-8")
+    stage.clock.forward(minutes=1)
+    stage.cycle()
+    assert "welcome/facebook/1 says the same" in row(stage, "welcome/page/1").words
+
+
+def test_a_picture_without_words_is_not_taken_for_what_was_sent_with_words(stage: Stage) -> None:
+    stage.write(post("film", more=ON_FACEBOOK))
+    stage.play()
+    stage.clock.now = NINE + timedelta(minutes=31)
+    bare = post("picture", "2023-11-06 09:30", more=f"{ON_FACEBOOK}\ntext: ''\n{PICTURE}")
+    stage.write(post("film", more=ON_FACEBOOK), bare)
+    stage.play()
+    assert row(stage, "picture/facebook/1").state is State.PUBLISHED
+
+
+def test_a_refusal_as_a_duplicate_after_a_look_in_vain_is_a_sign_to_look_again(stage: Stage) -> None:
+    stage.write(post("welcome", more=ON_X))
+    stage.play()
+    half_an_hour_later_without_the_folder(stage)
+    stage.sandbox.show_after(timedelta(hours=2))
+    stage.cycle()
+    assert row(stage, "welcome/x/1").state is State.UNCONFIRMED
+    stage.sandbox.show_after(timedelta(0))
+    stage.play()
+    assert (row(stage, "welcome/x/1").state, len(stage.sandbox.seen())) == (State.PUBLISHED, 1)
 
 
 def test_what_is_planned_in_time_is_not_looked_for(stage: Stage) -> None:

@@ -97,7 +97,7 @@ class BothLedgers(RuleBasedStateMachine):
         self.both(lambda ledger: sorted(ledger.stands()))
         self.both(lambda ledger: ledger.receipts("x"))
         self.both(lambda ledger: ledger.holder(Receipt(id="7", url="https://example.org/7")))
-        self.both(lambda ledger: ledger.sent_since("x", NOON))
+        self.both(lambda ledger: ledger.sent_since(NOON))
 
     @rule(pace=st.sampled_from([{}, {"x": timedelta(seconds=30)}]))
     def ask_how_the_channels_stand(self, pace: dict[str, timedelta]) -> None:

@@ -6,7 +6,7 @@ rehearsal, the simulator) does what each effect asks for, sends the answer in, a
 ended with one.
 """
 
-from collections.abc import Generator
+from collections.abc import Container, Generator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -33,12 +33,23 @@ class Terms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """`wish`, the thread's part before it, whether its channel takes it, and the time: looked at anew."""
+    """`wish`, the thread's part before it, whether its channel takes it, and the time: looked at anew.
+
+    `wanted`: the keys of all that the calendar wants; `channels`: the names of its channels.
+    """
 
     wish: Wish | None
     parent: Delivery | None
     open: bool
     now: Moment
+    wanted: Container[str] = ()
+    channels: Container[str] = ()
+
+    def is_left_behind(self, other: Delivery, row: Delivery) -> bool:
+        """Whether another delivery may be this one by an older name: of its channel or one that is no more, and the
+        calendar does not want it."""
+        same = other.channel == row.channel or other.channel not in self.channels
+        return same and other.key != row.key and other.key not in self.wanted
 
 
 class Effect(Generic[T]):
@@ -96,6 +107,7 @@ class Seek(Effect[Sighting | None]):
     """Look whether it is out already, in another delivery's name or from before this ledger. None: it is not."""
 
     row: Delivery
+    seen: Situation
     wish: Wish
     reply_to: str
 
@@ -140,8 +152,9 @@ def work(row: Delivery, terms: Terms) -> Steps[Delivery | None]:
     if step(row, seen.wish, seen.parent, seen.now) is Step.LOOK:
         return (yield from _look(row, seen, terms))
     if seen.wish and _may_be_sent(row, seen):
-        first = _seek if _may_be_out(row, seen.parent) else _send
-        return (yield from first(row, seen.wish, seen.parent, terms))
+        if _may_be_out(row, seen.parent):
+            return (yield from _seek(row, seen, seen.wish, terms))
+        return (yield from _send(row, seen.wish, seen.parent, terms))
     return None  # whoever plans will see to it
 
 
@@ -159,20 +172,25 @@ def _may_be_out(row: Delivery, parent: Delivery | None) -> bool:
     return row.doubt is not None and not (parent and parent.attempts)
 
 
-def _seek(row: Delivery, wish: Wish, parent: Delivery | None, terms: Terms) -> Steps[Delivery | None]:
-    """Before anything is prepared: what this ledger never sent may be out all the same."""
+def _seek(row: Delivery, seen: Situation, wish: Wish, terms: Terms) -> Steps[Delivery | None]:
+    """Before anything is prepared: what this ledger never sent may be out all the same.
+
+    When that cannot be told, this delivery alone waits: others of its channel may be sent without such a look.
+    """
     try:
-        seen = yield from _ask(Seek(row, wish, _replies_to(parent)))
-        if seen and seen.holder and seen.holder.state in UNSETTLED:
-            raise Unavailable(f"{seen.holder.key} says the same, and nobody knows yet whether that is out.")
+        sighting = yield from _ask(Seek(row, seen, wish, _replies_to(seen.parent)))
+        if sighting and sighting.holder and sighting.holder.state in UNSETTLED:
+            raise Unavailable(f"{sighting.holder.key} says the same, and nobody knows yet whether that is out.")
     except PublishError as error:
-        waits = error if isinstance(error, NeedsPerson | Unavailable) else Unavailable(error.what, words=error.words)
-        return (yield from _settle(row, _in_turn(waits, row), terms))
-    if seen is None:
-        absent = replace(row, doubt=None, absences=row.absences + 1)
-        return (yield from _send(absent, wish, parent, terms))
+        waits = error if isinstance(error, Unavailable) else Unavailable(error.what, error.remedy, words=error.words)
+        now = yield from _ask(Now())
+        return (yield from _ask(Store(after_error(row, _in_turn(waits, row), now, terms.looks))))
+    if sighting is None:
+        # The account may not show it yet: a refusal as a duplicate is then a sign to look again.
+        absent = replace(row, doubt=None, uncertain=True, absences=row.absences + 1)
+        return (yield from _send(absent, wish, seen.parent, terms))
     now = yield from _ask(Now())
-    return (yield from _ask(Store(sighted(row, seen, wish, now.at))))
+    return (yield from _ask(Store(sighted(row, sighting, wish, now.at))))
 
 
 def _replies_to(parent: Delivery | None) -> str:

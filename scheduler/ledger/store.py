@@ -57,7 +57,7 @@ class Ledger:
     @property
     def lock_files(self) -> tuple[Path, ...]:
         """Files beside the database that only one service may hold; none where many machines share it."""
-        file = self._database.file
+        file = self._database.file and self._database.file.resolve()  # also where a folder only links to it
         return (file.with_name(f"{file.name}.lock"),) if file else ()
 
     def close(self) -> None:
@@ -125,9 +125,9 @@ class Ledger:
         query = sa.select(deliveries.c.receipt_id).where(deliveries.c.channel == channel)
         return frozenset(filter(None, self._database.read(lambda connection: connection.scalars(query).all())))
 
-    def sent_since(self, channel: str, moment: datetime) -> dict[str, Delivery]:
-        """The rows of the channel that were sent since then and are out, or may be."""
-        return self._rows((deliveries.c.channel == channel) & (deliveries.c.since >= moment) & _IS_OR_MAY_BE_OUT)
+    def sent_since(self, moment: datetime) -> dict[str, Delivery]:
+        """The rows that were sent since then and are out, or may be; of all channels, because one may be renamed."""
+        return self._rows((deliveries.c.since >= moment) & _IS_OR_MAY_BE_OUT)
 
     def holder(self, receipt: Receipt) -> Delivery | None:
         """The delivery that has this receipt, on whichever channel: one that was renamed leaves its rows behind."""

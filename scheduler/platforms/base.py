@@ -72,8 +72,15 @@ class Platform(ABC):
         return self.prepare(replace(variant, text=words, link=link, media=(), card=None), key)
 
     def says(self, likeness: Prepared, prepared: Prepared) -> bool:
-        """Whether a request says all that the likeness does."""
-        return all(alike(str(value), str(prepared.request.get(name, ""))) for name, value in likeness.request.items())
+        """Whether a request says all that the likeness does, by whatever name: a film's words are called otherwise.
+
+        What has no words says nothing, and is like nothing.
+        """
+        said = [value for value in likeness.request.values() if isinstance(value, str) and value.strip()]
+        there = [value for value in prepared.request.values() if isinstance(value, str)]
+        rest = {name: value for name, value in likeness.request.items() if not isinstance(value, str)}
+        same = all(prepared.request.get(name) == value for name, value in rest.items())
+        return bool(said) and same and all(any(alike(words, value) for value in there) for words in said)
 
     @abstractmethod
     def publish(self, prepared: Prepared, key: str) -> Receipt:

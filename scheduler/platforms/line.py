@@ -6,6 +6,7 @@ Above it stand the libraries' own requests and answers.
 import socket
 import ssl
 import threading
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +23,9 @@ from urllib3.exceptions import TimeoutError as TookTooLong
 
 from scheduler.platforms.deadlines import Way
 
+_IDLE_SECONDS = 4.0
+"""What was not asked over for longer is not asked over again: whatever stands between may have forgotten it, without a
+word, and nobody could tell an answer that is lost from one that never came."""
 _once = threading.Lock()
 
 
@@ -40,6 +44,7 @@ class Line:
     def __init__(self, scheme: str, host: str) -> None:
         to = urlsplit(f"//{host}")
         name = to.hostname or ""
+        self._used = 0.0
         self._connection = (
             _Plain(name, to.port) if scheme == "http" else _Tls(name, to.port, ssl_context=_authorities())
         )
@@ -56,7 +61,11 @@ class Line:
             with suppress(BrokenPipeError):  # who has heard enough answers, and hangs up then
                 kept.request(request.method or "", request.path_url, body=request.body, headers=request.headers)
             kept.timeout = patience.read
-            return kept.getresponse()  # which reads all of it
+            answer = kept.getresponse()  # which reads all of it
+            self._used = time.monotonic()
+            if answer.status < 200:  # a hint, and no answer: whoever asks next would take the answer for theirs
+                raise HTTPException
+            return answer
         except BaseException as error:
             self.close()
             raise _translated(error) from None
@@ -67,7 +76,8 @@ class Line:
     def _open(self, within: float) -> None:
         """A new connection, unless the one that stands is still good. OSError when there is none in so many seconds."""
         kept = self._connection
-        if kept.sock is not None and not _is_quiet(kept.sock):
+        fresh = time.monotonic() - self._used <= _IDLE_SECONDS
+        if kept.sock is not None and not (fresh and _is_quiet(kept.sock)):
             kept.close()
         if kept.sock is None:
             kept.timeout = within

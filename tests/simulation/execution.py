@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 
-from simulation.intents import Calendar
+from simulation.intents import CHANNELS, Calendar
 from simulation.judge import Judge
 from simulation.machine import Machine
 from simulation.model_ledger import ModelLedger
@@ -137,6 +137,8 @@ class Execution:
             parent=self.ledger.delivery(row.parent_key) if row.parent_key else None,
             open=free is not None and free <= now.at,
             now=now,
+            wanted=dispatch.wishes or (),
+            channels=CHANNELS,
         )
 
     def buried(self, machine: Machine) -> None:

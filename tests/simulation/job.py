@@ -72,8 +72,9 @@ class Job:
         everything, row = self.machine.all, effect.row
         likeness = self._request(effect)
         assert row.doubt
-        sent = everything.ledger.sent_since(row.channel, row.doubt - everything.seams.look_back)
-        others = (each for each in sent.values() if each.key != row.key and each.prepared == likeness)
+        sent = everything.ledger.sent_since(row.doubt - everything.seams.look_back).values()
+        behind = [each for each in sent if effect.seen.is_left_behind(each, row)]
+        others = (each for each in behind if each.prepared == likeness)
         other = next(others, None) if everything.seams.kin else None
 
         def told(found: Answer) -> None:
@@ -84,7 +85,8 @@ class Job:
         if other:
             self._told(Sighting(likeness=likeness, receipt=other.receipt, holder=other))
         else:
-            everything.network.find(replace(row, prepared=likeness, since=row.doubt), frozenset(), told)
+            taken = frozenset(each.receipt.id for each in sent if each.receipt and each not in behind)
+            everything.network.find(replace(row, prepared=likeness, since=row.doubt), taken, told)
 
     @staticmethod
     def _request(effect: Seek | Prepare) -> Prepared:

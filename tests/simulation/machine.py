@@ -197,8 +197,8 @@ class Machine:
                 self.dispatch.plan()  # what came back meanwhile
             return
         wishes = self.all.calendar.versions[version]
+        self.dispatch.wishes = dict(wishes)
         if leads:
-            self.dispatch.wishes = dict(wishes)
             self.dispatch.plan()
             self.all.judge.planned(version)
         self.dispatch.calendar = cast(Calendar, self.all.calendar)

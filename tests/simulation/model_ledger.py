@@ -69,8 +69,8 @@ class ModelLedger:
     def receipts(self, channel: str) -> frozenset[str]:
         return frozenset(row.receipt.id for row in self.rows.values() if row.channel == channel and row.receipt)
 
-    def sent_since(self, channel: str, moment: datetime) -> dict[str, Delivery]:
-        out = self._those(lambda row: row.channel == channel and row.state in BEYOND_EDITS)
+    def sent_since(self, moment: datetime) -> dict[str, Delivery]:
+        out = self._those(lambda row: row.state in BEYOND_EDITS)
         return {key: row for key, row in out.items() if row.since and row.since >= moment}
 
     def holder(self, receipt: Receipt) -> Delivery | None:
