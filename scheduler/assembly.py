@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from scheduler.calendar_file import read
@@ -68,12 +68,20 @@ def survey(file: Path, ledger: Ledger, now: datetime) -> Overview:
 
 
 def _consent(record: Record) -> Consent:
-    """What the record says; where it cannot be read, nothing of any submission goes out, and all else does."""
-    try:
-        return record.reasons_to_hold()
-    except SubmissionError as error:
-        words = str(error)
-        return lambda _submission: words
+    """What the record says, read once it is asked: a post of no submission has no need of it.
+
+    Where it cannot be read, nothing of any submission goes out, and all else does.
+    """
+
+    @cache
+    def reasons() -> Consent:
+        try:
+            return record.reasons_to_hold()
+        except SubmissionError as error:
+            words = str(error)
+            return lambda _submission: words
+
+    return lambda submission: reasons()(submission)
 
 
 def _known(calendar: Calendar | None) -> Calendar:
