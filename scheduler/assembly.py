@@ -105,13 +105,16 @@ class Workshop:
         self._mine = threading.local()
 
     def platform(self, channel: Channel) -> Platform:
-        mine: dict[str, Platform] = self._mine.__dict__.setdefault("platforms", {})
-        kind = load(channel.platform)
-        credentials = self._settings().credentials(channel.name, kind.secrets)
-        known = mine.get(channel.name)
+        mine: dict[str, tuple[Settings, Platform]] = self._mine.__dict__.setdefault("platforms", {})
+        settings, kind = self._settings(), load(channel.platform)
+        before, known = mine.get(channel.name, (None, None))
+        if known and before is settings and known.channel == channel and not known.credentials.in_files:
+            return known  # nothing that it rests on can have changed
+        credentials = settings.credentials(channel.name, kind.secrets)
         if known is None or (known.channel, known.credentials) != (channel, credentials):
-            mine[channel.name] = kind(channel, credentials)
-        return mine[channel.name]
+            known = kind(channel, credentials)
+        mine[channel.name] = settings, known
+        return known
 
     def clean(self, media: Media, folder: Path) -> Media:
         """The same picture without what it tells of place and time; a video stays as it is."""
