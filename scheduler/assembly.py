@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from scheduler.calendar_file import read
@@ -67,12 +68,20 @@ def survey(file: Path, ledger: Ledger, now: datetime) -> Overview:
 
 
 def _consent(record: Record, now: datetime) -> Consent:
-    """What the record says; where it cannot be read, nothing of any submission goes out, and all else does."""
-    try:
-        return record.reasons_to_hold(now)
-    except SubmissionError as error:
-        words = str(error)
-        return lambda _submission, _variant, _due: words
+    """What the record says, read once it is asked: a post of no submission has no need of it.
+
+    Where it cannot be read, nothing of any submission goes out, and all else does.
+    """
+
+    @cache
+    def reasons() -> Consent:
+        try:
+            return record.reasons_to_hold(now)
+        except SubmissionError as error:
+            words = str(error)
+            return lambda _submission, _variant, _due: words
+
+    return lambda submission, variant, due: reasons()(submission, variant, due)
 
 
 def _known(calendar: Calendar | None) -> Calendar:
@@ -96,13 +105,16 @@ class Workshop:
         self._mine = threading.local()
 
     def platform(self, channel: Channel) -> Platform:
-        mine: dict[str, Platform] = self._mine.__dict__.setdefault("platforms", {})
-        kind = load(channel.platform)
-        credentials = self._settings().credentials(channel.name, kind.secrets)
-        known = mine.get(channel.name)
+        mine: dict[str, tuple[Settings, Platform]] = self._mine.__dict__.setdefault("platforms", {})
+        settings, kind = self._settings(), load(channel.platform)
+        before, known = mine.get(channel.name, (None, None))
+        if known and before is settings and known.channel == channel and not known.credentials.in_files:
+            return known  # nothing that it rests on can have changed
+        credentials = settings.credentials(channel.name, kind.secrets)
         if known is None or (known.channel, known.credentials) != (channel, credentials):
-            mine[channel.name] = kind(channel, credentials)
-        return mine[channel.name]
+            known = kind(channel, credentials)
+        mine[channel.name] = settings, known
+        return known
 
     def clean(self, media: Media, folder: Path) -> Media:
         """The same picture without what it tells of place and time; a video stays as it is."""

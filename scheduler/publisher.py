@@ -192,7 +192,8 @@ class Publisher:
         """Uploads and the like; whatever fails here, nothing was sent."""
         try:
             platform = self._platform(variant.channel)
-            return platform.prepare(replace(self._drawn(variant, platform), reply_to=reply_to), key)
+            media = self._pictures(variant, platform)
+            return platform.prepare(replace(variant, card=None, media=media, reply_to=reply_to), key)
         except Unconfirmed as error:
             raise Unavailable(error.what, error.remedy, words=error.words) from None
         except PublishError:
@@ -205,12 +206,10 @@ class Publisher:
             log_surprise(key, error)
             raise Unavailable(f"It could not be prepared: {type(error).__name__}.") from None
 
-    def _drawn(self, variant: Variant, platform: Platform) -> Variant:
-        """The variant as it leaves: the card drawn, the pictures without what they tell of place and time."""
-        media = tuple(map(self.clean, variant.media))
-        if variant.card is None:
-            return replace(variant, media=media)
-        return replace(variant, card=None, media=(self.draw(variant.card, platform.limits.card_size), *media))
+    def _pictures(self, variant: Variant, platform: Platform) -> tuple[Media, ...]:
+        """What it shows as it leaves: the card drawn, the pictures without what they tell of place and time."""
+        drawn = (self.draw(variant.card, platform.limits.card_size),) if variant.card else ()
+        return (*drawn, *map(self.clean, variant.media))
 
     def _find(self, row: Delivery) -> Receipt | None:
         if row.prepared is None:

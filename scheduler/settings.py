@@ -50,11 +50,15 @@ class Secret:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credentials:
-    """One channel's secrets by their short names (`API_KEY`) and the address that replaces the network's hosts."""
+    """One channel's secrets by their short names (`API_KEY`) and the address that replaces the network's hosts.
+
+    `in_files`: some of them stand in files of their own, which may be written anew at any time.
+    """
 
     channel: str
     secrets: Mapping[str, Secret] = field(default_factory=dict)
     base_url: str = ""
+    in_files: bool = False
 
     def __getitem__(self, name: str) -> str:
         """The secret's text; SettingsError, naming the variable, when it is not set."""
@@ -80,14 +84,14 @@ def prefix(channel: str) -> str:
 class Watched:
     """The settings of a folder whenever asked: what a person mends in `.env` counts at once."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, environ: Mapping[str, str] | None = None) -> None:
+        self._folder, self._file, self._environ = folder, folder / ".env", environ
         self._known: tuple[tuple[int, int, int] | None, Settings] | None = None
 
     def __call__(self) -> "Settings":
-        stamp = _stamp(self._folder / ".env")
+        stamp = _stamp(self._file)
         if self._known is None or self._known[0] != stamp:
-            self._known = stamp, Settings.load(self._folder)
+            self._known = stamp, Settings.load(self._folder, self._environ)
         return self._known[1]
 
 
@@ -189,6 +193,7 @@ class Settings:
             channel=channel,
             secrets={name: Secret(value) for name, value in found.items()},
             base_url=base_url,
+            in_files=any(name.startswith(f"{begin}_") and name.endswith("_FILE") for name in self.values),
         )
 
     def _mind_the_settle_time(self, channel: str) -> None:

@@ -11,7 +11,7 @@ from scheduler.dispatch import Dispatch
 from scheduler.ledger import Ledger
 from scheduler.models import Channel, Delivery, Moment, State
 from scheduler.sandbox import Sandbox
-from scheduler.settings import Settings
+from scheduler.settings import Watched
 
 NINE = datetime(2023, 11, 6, 14, 0, tzinfo=UTC)
 """Monday of the week, 09:00 in New York."""
@@ -114,7 +114,7 @@ def wired(folder: Path, sandbox: Sandbox, clock: Clock, *, environment: bool = T
     known = sandbox.environment() if environment else {}
     return assemble(
         folder / "posts.yaml",
-        settings=lambda: Settings.load(folder, {**known, **settings}),
+        settings=Watched(folder, {**known, **settings}),
         ledger=Ledger(f"sqlite:///{folder}/.scheduler/ledger.db", folder / ".scheduler" / "ledger.mark"),
         clock=clock.moment,
     )

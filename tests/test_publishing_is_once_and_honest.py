@@ -317,6 +317,21 @@ def test_a_key_that_is_mended_while_the_service_runs_is_used_at_once(stage: Stag
     assert set(stage.states().values()) == {State.PUBLISHED}
 
 
+def test_a_key_that_is_mended_in_a_file_of_its_own_is_used_at_once(stage: Stage) -> None:
+    token = stage.folder / "token.txt"
+    token.write_text("old")
+    stage.dispatch = wired(
+        stage.folder, stage.sandbox, stage.clock, FACEBOOK_PAGE_TOKEN="", FACEBOOK_PAGE_TOKEN_FILE=token.name
+    )
+    stage.write(post("welcome", more="channels: [facebook]"))
+    stage.play(until=timedelta(hours=1))
+    assert "facebook" in stage.ledger.paused()
+    token.write_text(stage.sandbox.environment()["FACEBOOK_PAGE_TOKEN"])
+    stage.ledger.resume("facebook", stage.clock.now, "Ann")
+    stage.play(until=timedelta(hours=1))
+    assert set(stage.states().values()) == {State.PUBLISHED}
+
+
 def test_a_row_that_somebody_else_took_is_left_to_them(stage: Stage) -> None:
     stage.write(post("welcome", more="channels: [x]"))
     stage.dispatch.catch_up()

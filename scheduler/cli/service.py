@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import socket
+import sys
 import uuid
 from collections.abc import Callable
 from datetime import UTC
@@ -17,6 +18,10 @@ from scheduler.cli import campaign
 from scheduler.models import Calendar
 from scheduler.overview import Overview, as_json
 from scheduler.settings import Settings, Watched
+
+PATIENT_SECONDS = 0.05
+"""How long a thread may compute before another may interrupt it. Lanes only ask and wait: of a hundred that are ready,
+each that may not go on looks again so often, and in a burst that takes a good part of the time."""
 
 
 @click.command()
@@ -45,6 +50,7 @@ def run() -> None:
     )
     addresses(settings.alert_urls)  # a wrong one is said now, not when somebody is needed
     dispatch.follow()
+    sys.setswitchinterval(PATIENT_SECONDS)
     gc.freeze()  # what a large calendar is made of has no cycles: to look through it again and again takes long
     if dispatch.calendar:
         _say_what_is_missing(dispatch.calendar, settings)

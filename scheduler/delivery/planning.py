@@ -39,10 +39,16 @@ def as_wished(wish: Wish, fact: Delivery, now: datetime, parent: Delivery | None
     """The row of something of which nothing is out, as the calendar has it by now."""
     same = (fact.due, fact.content) == (wish.due, wish.content)
     keeps_waiting = fact.state is State.RETRYING and fact.wake is not None and fact.wake >= wish.due
-    late_ok, doubt = fact.late_ok and same, _doubt(wish, fact, now)
-    row = replace(fact, due=wish.due, content=wish.content, wake=None, at=None, late_ok=late_ok, doubt=doubt)
-    if not keeps_waiting:
-        row = replace(row, tick=None)
+    row = replace(
+        fact,
+        due=wish.due,
+        content=wish.content,
+        wake=None,
+        tick=fact.tick if keeps_waiting else None,
+        at=None,
+        late_ok=fact.late_ok and same,
+        doubt=_doubt(wish, fact, now),
+    )
     if wish.hold:
         return replace(row, state=State.HELD, tick=None, words=wish.hold)
     if late(row, wish, parent, now):

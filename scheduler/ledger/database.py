@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -142,27 +143,24 @@ class _Write:
 
     def __init__(self, item: Item) -> None:
         self.item = item
-        self._told = threading.Event()
-        self._leads = False
+        self._told: SimpleQueue[bool] = SimpleQueue()  # an Event takes several times as long to make and to wait for
         self._outcome: Any = None
         self._error: Exception | None = None
 
     def leads_when_told(self) -> bool:
         """Waits until it is written by somebody, or is to lead the next ones."""
-        self._told.wait()
-        return self._leads
+        return self._told.get()
 
     def lead(self) -> None:
-        self._leads = True
-        self._told.set()
+        self._told.put(True)
 
     def succeed(self, outcome: Any) -> None:
         self._outcome = outcome
-        self._told.set()
+        self._told.put(False)
 
     def fail(self, error: Exception) -> None:
         self._error = error
-        self._told.set()
+        self._told.put(False)
 
     def outcome(self) -> Any:
         if self._error is not None:

@@ -1,9 +1,9 @@
 """The tables, the same on SQLite and PostgreSQL, and how a delivery becomes a row."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import fields
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -123,23 +123,17 @@ PLAIN = tuple(
 )  # columns that hold a field of Delivery as it is
 
 
+_plain = attrgetter(*PLAIN)
+
+
 def values(row: Delivery) -> dict[str, Any]:
-    prepared, receipt = row.prepared, row.receipt
-    return {
-        **{name: getattr(row, name) for name in PLAIN},
-        "key": row.key,
-        "state": row.state.value,
-        "receipt_id": receipt and receipt.id,
-        "receipt_url": receipt and receipt.url,
-        "request": prepared and json.dumps(prepared.request, ensure_ascii=False),
-    }
+    return {**dict(zip(PLAIN, _plain(row), strict=True)), **_told(row), "request": _request(row)}
 
 
-def line(stored: Mapping[str, Any], at: datetime) -> dict[str, Any]:
-    """The line of history for a row that was stored with these values; the request stands where it was armed."""
-    request = (stored["request"] or "") if stored["state"] == State.PUBLISHING else ""
-    same = {name: stored[name] for name in ("key", "fence", "state", "words", "receipt_id", "receipt_url")}
-    return {**same, "at": at, "request": request}
+def line(row: Delivery, at: datetime) -> dict[str, Any]:
+    """The line of history for a row that was stored; the request stands where it was armed."""
+    request = _request(row) if row.state is State.PUBLISHING else None
+    return {**_told(row), "fence": row.fence, "words": row.words, "at": at, "request": request or ""}
 
 
 def delivery(row: Any) -> Delivery:
@@ -159,6 +153,20 @@ def event(row: Any) -> Event:
 
 def pause(row: Any) -> Pause:
     return Pause(words=row.words, since=row.since, by=row.by, until=row.until)
+
+
+def _told(row: Delivery) -> dict[str, Any]:
+    receipt = row.receipt
+    return {
+        "key": row.key,
+        "state": row.state.value,
+        "receipt_id": receipt and receipt.id,
+        "receipt_url": receipt and receipt.url,
+    }
+
+
+def _request(row: Delivery) -> str | None:
+    return json.dumps(row.prepared.request, ensure_ascii=False) if row.prepared else None
 
 
 def _prepared(row: Any) -> Prepared | None:

@@ -38,8 +38,7 @@ def put_together(connection: sa.Connection, puts: Sequence[Put]) -> list[Deliver
     inorder = sorted(puts, key=lambda put: put.row.key)  # machines that write the same rows must not stop each other
     wanted = [put for put in inorder if not (put.if_open and _until(closed, put) > put.at)]
     kept = {id(put): stored for put, stored in zip(wanted, _kept(connection, wanted), strict=True)}
-    values = [(tables.values(stored), put.at) for put in wanted if (stored := kept[id(put)])]
-    _many(connection, _TELL, [tables.line(each, at) for each, at in values])
+    _many(connection, _TELL, [tables.line(stored, put.at) for put in wanted if (stored := kept[id(put)])])
     return [kept.get(id(put)) for put in puts]
 
 

@@ -125,6 +125,7 @@ class _Session(requests.Session):
         **_: Any,
     ) -> requests.Response:
         asked = requests.PreparedRequest()
+        params = params or None  # it takes long to look through what is empty
         asked.prepare(method, url, {**_HEADERS, **(headers or {})}, files, data, params, self._sign or auth, json=json)
         return self._wire.send(asked)
 
