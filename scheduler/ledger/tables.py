@@ -1,9 +1,9 @@
 """The tables, the same on SQLite and PostgreSQL, and how a delivery becomes a row."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import fields
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -121,25 +121,61 @@ for _table in (history, decisions):
 PLAIN = tuple(
     field.name for field in fields(Delivery) if field.name not in {"state", "receipt", "prepared"}
 )  # columns that hold a field of Delivery as it is
+_plain = attrgetter(*PLAIN)
+
+_WANTED = ("post", "channel", "part", "due", "content", "wake", "doubt", "at", "words")
+_LATER = {field.name: field.default for field in fields(Delivery) if field.name not in {*_WANTED, "state", "key"}}
+_later = attrgetter(*_LATER)
+_NOTHING = tuple(_LATER.values())
+_wanted = attrgetter(*_WANTED)
+
+
+def _constant(value: object) -> sa.ColumnElement[Any]:
+    return sa.false() if value is False else sa.literal_column(repr(value))
+
+
+ADD = deliveries.insert()
+ADD_WANTED = deliveries.insert().values(
+    {name: _constant(1 if name == "fence" else value) for name, value in _LATER.items() if value is not None}
+)
+"""Of a row that is only wanted yet: a large calendar adds very many, and what is the same in all costs nothing."""
+
+
+def is_only_wanted(row: Delivery) -> bool:
+    """Whether nothing is known of it but what the calendar wants."""
+    return bool(_later(row) == _NOTHING)
+
+
+def wanted(row: Delivery) -> dict[str, Any]:
+    """What `ADD_WANTED` takes."""
+    return {**dict(zip(_WANTED, _wanted(row), strict=True)), "key": row.key, "state": row.state.value}
 
 
 def values(row: Delivery) -> dict[str, Any]:
-    prepared, receipt = row.prepared, row.receipt
+    receipt = row.receipt
     return {
-        **{name: getattr(row, name) for name in PLAIN},
+        **dict(zip(PLAIN, _plain(row), strict=True)),
         "key": row.key,
         "state": row.state.value,
         "receipt_id": receipt and receipt.id,
         "receipt_url": receipt and receipt.url,
-        "request": prepared and json.dumps(prepared.request, ensure_ascii=False),
+        "request": _request(row),
     }
 
 
-def line(stored: Mapping[str, Any], at: datetime) -> dict[str, Any]:
-    """The line of history for a row that was stored with these values; the request stands where it was armed."""
-    request = (stored["request"] or "") if stored["state"] == State.PUBLISHING else ""
-    same = {name: stored[name] for name in ("key", "fence", "state", "words", "receipt_id", "receipt_url")}
-    return {**same, "at": at, "request": request}
+def line(stored: Delivery, at: datetime) -> dict[str, Any]:
+    """The line of history for a row that was stored; the request stands where it was armed."""
+    receipt = stored.receipt
+    return {
+        "key": stored.key,
+        "fence": stored.fence,
+        "at": at,
+        "state": stored.state.value,
+        "words": stored.words,
+        "request": (_request(stored) or "") if stored.state is State.PUBLISHING else "",
+        "receipt_id": receipt and receipt.id,
+        "receipt_url": receipt and receipt.url,
+    }
 
 
 def delivery(row: Any) -> Delivery:
@@ -159,6 +195,10 @@ def event(row: Any) -> Event:
 
 def pause(row: Any) -> Pause:
     return Pause(words=row.words, since=row.since, by=row.by, until=row.until)
+
+
+def _request(row: Delivery) -> str | None:
+    return json.dumps(row.prepared.request, ensure_ascii=False) if row.prepared else None
 
 
 def _prepared(row: Any) -> Prepared | None:
