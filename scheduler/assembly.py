@@ -7,8 +7,8 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
+from scheduler import cards
 from scheduler.calendar_file import read
-from scheduler.cards import alt_text, card_file, load_theme
 from scheduler.delivery import Terms
 from scheduler.dispatch import Dispatch
 from scheduler.errors import SettingsError, SubmissionError
@@ -125,6 +125,6 @@ class Workshop:
     def draw(self, card: Card, size: tuple[int, int], calendar: Calendar) -> Media:
         """The card as a picture file with its alt text; CardError when it cannot be right."""
         folder = calendar.folder
-        theme = load_theme(folder / calendar.campaign.theme_file)
-        file = card_file(card, size=size, theme=theme, folder=folder, cache=folder / ".scheduler" / "cards")
-        return Media(file=file, alt=card.alt or alt_text(card))
+        theme = cards.load_theme(folder / calendar.campaign.theme_file)
+        file = cards.card_file(card, size=size, theme=theme, folder=folder, cache=folder / ".scheduler" / "cards")
+        return Media(file=file, alt=card.alt or cards.alt_text(card))

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import yaml
 
+from scheduler import cards
 from scheduler.alerts import Message, addresses
 from scheduler.calendar_file import check, read, variants
-from scheduler.cards import Theme, lacking_scripts, load_theme, placed, render
 from scheduler.errors import PublishError, SchedulerError, Severity
 from scheduler.ledger import Ledger
 from scheduler.models import Calendar, Channel
@@ -152,7 +152,7 @@ def _assets(calendar: Calendar) -> Iterator[Finding]:
             f"The submissions folder {calendar.campaign.submissions} is not there.", "Make it, or mend the path."
         )
     try:
-        theme = load_theme(calendar.folder / calendar.campaign.theme_file)
+        theme = cards.load_theme(calendar.folder / calendar.campaign.theme_file)
     except SchedulerError as error:
         yield _bad(error.what, error.remedy)
         return
@@ -161,23 +161,23 @@ def _assets(calendar: Calendar) -> Iterator[Finding]:
     yield from _cards(calendar, theme)
 
 
-def _fonts(theme: Theme) -> Iterator[Finding]:
+def _fonts(theme: "cards.Theme") -> Iterator[Finding]:
     """Whether a card can be drawn in any script that people write to us in."""
-    if lacking := lacking_scripts(theme.fonts):
+    if lacking := cards.lacking_scripts(theme.fonts):
         remedy = "Install all fonts: pip install 'campaign-scheduler[all]'. Or put some into assets/fonts."
         yield _look(f"No font here draws {', '.join(lacking)}.", remedy)
     else:
         yield _good("There are fonts for the scripts of the world.")
 
 
-def _cards(calendar: Calendar, theme: Theme) -> Iterator[Finding]:
+def _cards(calendar: Calendar, theme: "cards.Theme") -> Iterator[Finding]:
     """Draws every card that is to go out, to the bin: what cannot be right is said today."""
     drawn = 0
     for variant in (each for post in calendar.posts for each in variants(post, calendar)):
         size = load(calendar.channels[variant.channel].platform).limits.card_size
         for card in filter(None, [variant.card]):
             try:
-                render(placed(card, calendar.folder), size=size, theme=theme)
+                cards.render(cards.placed(card, calendar.folder), size=size, theme=theme)
                 drawn += 1
             except SchedulerError as error:
                 yield _bad(f"The card of {variant.post} for {variant.channel}: {error.what}", error.remedy)

@@ -23,7 +23,7 @@ from scheduler.publisher import log_surprise
 from scheduler.text import lasting
 
 HEARTBEAT_SECONDS = 1
-GLANCE_SECONDS = 0.1
+GLANCE_SECONDS = 0.05
 """Whether posts.yaml was saved is looked at so often."""
 BREATH_SECONDS = 0.03
 BREATHS = 2

@@ -6,11 +6,12 @@ import os
 import tempfile
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-from PIL import Image, ImageOps, UnidentifiedImageError
+from typing import TYPE_CHECKING, Any
 
 from scheduler.errors import SchedulerError
+
+if TYPE_CHECKING:  # a campaign of words alone never needs it, and it takes long to load
+    from PIL import Image
 
 MOST_PIXELS = 89_000_000
 """As many as four good cameras give, and no more than Pillow opens without warning: beyond is a bomb or a mistake."""
@@ -43,6 +44,8 @@ def kind_of(file: Path) -> str:
 @lru_cache(maxsize=4096)
 def _looked_through(file: Path, size: int, written: int) -> tuple[str, tuple[str, ...]]:
     """Its kind, or else what is wrong and the remedy."""
+    from PIL import Image, UnidentifiedImageError
+
     try:
         return _kind_when_whole(file), ()
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
@@ -52,6 +55,8 @@ def _looked_through(file: Path, size: int, written: int) -> tuple[str, tuple[str
 
 
 def _kind_when_whole(file: Path) -> str:
+    from PIL import Image
+
     with Image.open(file) as picture:
         if picture.width * picture.height > MOST_PIXELS:
             raise Image.DecompressionBombError
@@ -70,6 +75,8 @@ def without_metadata(file: Path, cache: Path) -> Path:
     What is no picture that we know stays as it is: the network's own rules are checked elsewhere. OSError when the copy
     cannot be made (a full disk, a damaged picture): then nothing may leave.
     """
+    from PIL import Image, UnidentifiedImageError
+
     try:
         picture = Image.open(file)
     except (UnidentifiedImageError, ValueError, SyntaxError):
@@ -83,16 +90,18 @@ def without_metadata(file: Path, cache: Path) -> Path:
         return target
 
 
-def _moves(picture: Image.Image) -> bool:
+def _moves(picture: "Image.Image") -> bool:
     return getattr(picture, "is_animated", False) and picture.format != _SEVERAL
 
 
-def _tells(picture: Image.Image) -> bool:
+def _tells(picture: "Image.Image") -> bool:
     return bool(picture.getexif()) or any(picture.info.get(name) for name in _TELLING)
 
 
-def _save_bare(picture: Image.Image, target: Path, most: int) -> None:
+def _save_bare(picture: "Image.Image", target: Path, most: int) -> None:
     """Upright and without words; of at most `most` bytes where a lower quality of JPEG can do that."""
+    from PIL import ImageOps
+
     kept = dict(picture.info)
     kind = "JPEG" if picture.format == _SEVERAL else picture.format
     turned = picture.getexif().get(_ORIENTATION, 1) != 1

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import InitVar, dataclass, field
 from datetime import datetime, timedelta
 from itertools import takewhile
-from operator import is_
+from operator import attrgetter, is_
 from typing import NoReturn, Protocol
 
 from scheduler.calendar_file import (
@@ -40,6 +40,7 @@ class Consent(Protocol):
 
 
 _APPROVED = frozenset({Status.APPROVED})
+_id = attrgetter("id")
 _set = object.__setattr__
 
 
@@ -97,17 +98,21 @@ class Wishes:
     calendar: Calendar
     drafts_too: bool = False
     before: InitVar["Wishes | None"] = None
+    _wanted: frozenset[Status] = field(init=False)
     _outlines: list[Outline] = field(init=False)
     _numbers: dict[str, int] = field(init=False)
     _again: dict[tuple[str, str], str] = field(init=False)
     _made: dict[str, Wish] = field(init=False)
+    _gone: set[str] = field(init=False)
     _unsure: list[int] = field(init=False)
     _lately: Lately[str, tuple[Outline, tuple[Variant, ...]]] = field(init=False)
 
     def __post_init__(self, before: "Wishes | None") -> None:
+        approved_only = self.calendar.campaign.approval_required and not self.drafts_too
+        self._wanted = _APPROVED if approved_only else ALIVE
         with no_garbage_collection():
             self._outlines = self._in_outline()
-            self._numbers = {each.id: number for number, each in enumerate(self._outlines)}
+            self._numbers = self._numbered(before)
             self._again = dict(self._repeated())
             self._take_over(before if before and before._surroundings() == self._surroundings() else None)
 
@@ -115,12 +120,14 @@ class Wishes:
         """Every wish of the calendar by its delivery's key; one from which `one` is to be asked before it is sent."""
         with no_garbage_collection():
             found = dict(self._made)
+            for gone in self._gone:
+                found.pop(gone, None)
             for number in self._unsure:
                 for key, wish in self._in_little(number, consent):
                     known = found.get(key)
                     if known is None or known != wish:
                         found[key] = wish
-            self._made = found
+            self._made, self._gone = found, set()
         return found
 
     def one(self, key: str, consent: Consent) -> Wish | None:
@@ -156,15 +163,22 @@ class Wishes:
         return self.drafts_too, calendar.file, calendar.campaign, calendar.channels, calendar.slots
 
     def _in_outline(self) -> list[Outline]:
-        posts, wanted = self.calendar.posts, self._wanted()
+        posts = self.calendar.posts
         if isinstance(posts, KeptPosts):
             return posts.outlines
-        return [outline(post, self.calendar, wanted) for post in posts]
+        return [outline(post, self.calendar, self._wanted) for post in posts]
+
+    def _numbered(self, before: "Wishes | None") -> dict[str, int]:
+        """Where each post stands; most edits leave all of them in their places."""
+        if before and list(map(_id, before._outlines)) == list(map(_id, self._outlines)):
+            return before._numbers
+        return {each.id: number for number, each in enumerate(self._outlines)}
 
     def _take_over(self, before: "Wishes | None") -> None:
         """What has not changed stays; what has, or rests on more than the post, is to be made (again)."""
         self._lately = before._lately if before else Lately()
-        self._made = dict(before._made) if before else {}
+        self._made = before._made if before else {}
+        self._gone = set(before._gone) if before else set()
         changed = self._changed_since(before) if before else range(len(self._outlines))
         again = {name for name, _ in (*self._again, *(before._again if before else ()))} & self._numbers.keys()
         on_more = (number for number, each in enumerate(self._outlines) if each.files or each.submission)
@@ -187,16 +201,12 @@ class Wishes:
 
     def _forget(self, each: Outline) -> None:
         for told in each.told:
-            self._made.pop(_key(each, told), None)
+            self._gone.add(_key(each, told))
 
     # --- what a wish rests on -----------------------------------------------------------------------------------------
 
     def _goes_out(self, each: Outline) -> bool:
-        return each.status in self._wanted()
-
-    def _wanted(self) -> frozenset[Status]:
-        approved_only = self.calendar.campaign.approval_required and not self.drafts_too
-        return _APPROVED if approved_only else ALIVE
+        return each.status in self._wanted
 
     def _reasons(self, number: int, consent: Consent) -> Mapping[str, str | None]:
         """What the consent record says against each channel's variant, whom it quotes, names and shows."""
@@ -216,7 +226,7 @@ class Wishes:
     def _as_files_are(self, number: int) -> Outline:
         """Lanes ask at the same time: an outline is exchanged in one step."""
         each = self._outlines[number]
-        if not each.is_as_files_are:
+        if each.files and not each.is_as_files_are:
             anew = outline(self.calendar.posts[number], self.calendar)
             each = self._outlines[number] = anew if anew != each else each
         return each
@@ -235,8 +245,7 @@ class Wishes:
 
     def _repeated(self) -> Iterator[tuple[tuple[str, str], str]]:
         """By post and channel, why what was said before is held."""
-        wanted = self._wanted()
-        out = [each for each in self._outlines if each.status in wanted]
+        out = [each for each in self._outlines if each.status in self._wanted]
         for found in repetitions(map(_sayer, _with_shared_words(out))):
             yield (found.by.id, found.channel), f"{found.what} {found.remedy}"
 

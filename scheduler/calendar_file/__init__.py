@@ -19,7 +19,7 @@
 `parsing` (strict YAML; `nodes`: every value with its place; `syntax`: what is no YAML) → `fields`, `times` (one value)
 → `channels`, `week`, `posts`, `schema` (which keys there are) → `chunks`, `parts` (each post by its own lines) →
 `reader`; `compose` (what followers get) → `together`, `checks` → `outlines` (a post in little) → `outlining` (of many,
-with `helper` processes), `memory`, `kept`, `keeping` → `reader`. An edit goes through `writing` (a post as YAML),
+with `helper` processes), `kept`, `memory`, `keeping` → `reader`. An edit goes through `writing` (a post as YAML),
 `splices` (where to cut) and `edits`, which proves it, to `saving`. Nothing else writes the file.
 """
 

@@ -16,7 +16,8 @@ from scheduler.models import Calendar
 def kept(layout: Layout, bare: Calendar, known: KeptPosts | None, memory: Memory | None) -> KeptPosts | None:
     """The posts of the layout, in little; None when there is any error, or a cut is not between posts."""
     if known is None or not known.stands_in(layout, bare):
-        known = KeptPosts(replace(layout, chunks=[]), bare, [], Lately())
+        known = memory.recall(layout, bare) if memory and len(layout.chunks) >= memory.worth else None
+        known = known or KeptPosts(replace(layout, chunks=[]), bare, [], Lately())
     outlines = _outlines(layout, bare, known, memory)
     if outlines is None or len({each.id for each in outlines}) < len(outlines):
         return None
@@ -31,9 +32,6 @@ def _outlines(layout: Layout, bare: Calendar, known: KeptPosts, memory: Memory |
     found = dict(zip(old[above : len(old) - below], known.outlines[above : len(old) - below], strict=True))
     edited = new[above : len(new) - below]
     missing = [chunk for chunk in edited if chunk not in found]
-    if memory and len(missing) >= memory.worth:
-        found |= memory.recall(layout, bare)
-        missing = [chunk for chunk in edited if chunk not in found]
     made = outlines_of(missing, layout, bare, known.lately)
     if made is None:
         return None

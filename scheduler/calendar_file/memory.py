@@ -9,6 +9,7 @@ import sys
 import zoneinfo
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -17,46 +18,41 @@ import msgspec
 
 import scheduler
 from scheduler.calendar_file.chunks import Layout
+from scheduler.calendar_file.kept import KeptPosts, Lately
 from scheduler.calendar_file.outlines import Outline
 from scheduler.models import Calendar
 
 _RESTS_ON = ("PyYAML", "msgspec", "publicsuffixlist", "regex", "tzdata")
 """What of others has a say in what an outline says."""
 _SUM = hashlib.sha256().digest_size
-_HASH = 16
 
 
 class _Page(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
-    """`rests_on`: all that outlines rest on beside the posts' lines. `hashes` of those lines, one behind the other."""
+    """`rests_on`: all that outlines rest on beside the posts' lines. `chunks` are those lines."""
 
     rests_on: str
-    hashes: str
+    chunks: list[str]
     outlines: list[Outline]
 
 
 class Memory:
-    """Outlines by posts' lines, as some process kept them. `worth`: so many posts that would be read anew without it
+    """The posts of a calendar as some process kept them. `worth`: so many posts that would be read anew without it
     make it worth while; fewer are read in no time."""
 
     def __init__(self, file: Path, worth: int = 1000) -> None:
         self._file = file
         self.worth = worth
 
-    def recall(self, layout: Layout, bare: Calendar) -> dict[str, Outline]:
-        """Those of the layout's chunks that it knows."""
+    def recall(self, layout: Layout, bare: Calendar) -> KeptPosts | None:
+        """What it knows of a calendar with this head; its posts may have been edited since."""
         page = self._page()
-        if page is None or page.rests_on != _rests_on(layout, bare):
-            return {}
-        size = 2 * _HASH
-        hashes = (page.hashes[begin : begin + size] for begin in range(0, len(page.hashes), size))
-        known = dict(zip(hashes, page.outlines, strict=False))
-        pairs = ((chunk, known.get(_hash(chunk))) for chunk in layout.chunks)
-        return {chunk: outline for chunk, outline in pairs if outline}
+        if page is None or page.rests_on != _rests_on(layout, bare) or len(page.chunks) != len(page.outlines):
+            return None
+        return KeptPosts(replace(layout, chunks=page.chunks), bare, page.outlines, Lately())
 
     def keep(self, outlines: Sequence[Outline], layout: Layout, bare: Calendar) -> None:
         """In place of what was there; where it cannot be written, the next start takes longer."""
-        page = _Page(_rests_on(layout, bare), "".join(map(_hash, layout.chunks)), list(outlines))
-        data = msgspec.json.encode(page)
+        data = msgspec.json.encode(_Page(_rests_on(layout, bare), layout.chunks, list(outlines)))
         part = self._file.with_suffix(".part")
         with suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
@@ -72,10 +68,6 @@ class Memory:
             return msgspec.json.decode(memoryview(data)[_SUM:], type=_Page) if whole else None
         except (OSError, msgspec.MsgspecError):
             return None
-
-
-def _hash(chunk: str) -> str:
-    return hashlib.blake2b(chunk.encode(), digest_size=_HASH).hexdigest()
 
 
 def _rests_on(layout: Layout, bare: Calendar) -> str:

@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Callable
 from datetime import UTC
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
@@ -23,6 +24,10 @@ PATIENT_SECONDS = 0.05
 """How long a thread may compute before another may interrupt it. Lanes only ask and wait: of a hundred that are ready,
 each that may not go on looks again so often, and in a burst that takes a good part of the time."""
 
+if TYPE_CHECKING:
+    from scheduler.cluster import Member
+    from scheduler.runner import Service
+
 
 @click.command()
 def run() -> None:
@@ -31,9 +36,24 @@ def run() -> None:
     It follows edits of posts.yaml while it runs. Stop it with Ctrl-C or SIGTERM; started again, even after a crash, it
     goes on where it was. Example: scheduler run
     """
+    from scheduler.calendar_file import no_garbage_collection
+
+    with no_garbage_collection():
+        service = _service()
+        gc.freeze()  # what a large calendar is made of has no cycles: to look through it again and again takes long
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        service.stop()
+
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, stop)
+    service.run()
+
+
+def _service() -> "Member | Service":
+    """All wired, and posts.yaml read."""
     from scheduler.alerts import Alerts, Scene, addresses
     from scheduler.assembly import assemble
-    from scheduler.cluster import Member
     from scheduler.databases import is_postgresql
     from scheduler.ledger import Ledger
     from scheduler.runner import Service
@@ -51,7 +71,6 @@ def run() -> None:
     addresses(settings.alert_urls)  # a wrong one is said now, not when somebody is needed
     dispatch.follow()
     sys.setswitchinterval(PATIENT_SECONDS)
-    gc.freeze()  # what a large calendar is made of has no cycles: to look through it again and again takes long
     if dispatch.calendar:
         _say_what_is_missing(dispatch.calendar, settings)
     locks = (folder / ".scheduler" / "service.lock", *ledger.lock_files)
@@ -59,15 +78,11 @@ def run() -> None:
     def alerts(scene: Callable[[], Scene]) -> Alerts:
         return Alerts(scene=scene, urls=lambda: watched().alert_urls, store=ledger, clock=clock.now)
 
-    many = is_postgresql(settings.database)
-    service = Member(dispatch, settings.database, alerts) if many else Service(dispatch, locks, alerts)
+    if is_postgresql(settings.database):
+        from scheduler.cluster import Member
 
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        service.stop()
-
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, stop)
-    service.run()
+        return Member(dispatch, settings.database, alerts)
+    return Service(dispatch, locks, alerts)
 
 
 def _say_what_is_missing(calendar: Calendar, settings: Settings) -> None:

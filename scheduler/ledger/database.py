@@ -67,7 +67,8 @@ class Database:
     def stream(self, query: sa.Select[Any]) -> Iterator[sa.Row[Any]]:
         """Rows, of which there may be more than the memory should hold at once."""
         with in_words(self.address), self._engine.connect() as connection:
-            yield from connection.execution_options(yield_per=_AT_ONCE).execute(query)
+            for some in connection.execution_options(yield_per=_AT_ONCE).execute(query).partitions():
+                yield from some
 
     def write(self, change: Change[T]) -> T:
         """Does the change in a transaction of its own."""

@@ -20,7 +20,7 @@ EVERYTHING = "*"
 # Made once: building a statement costs more than executing it.
 _KNOWN_KEY = deliveries.c.key == sa.bindparam("known_key")
 _CHANGE = deliveries.update().where(_KNOWN_KEY & (deliveries.c.fence == sa.bindparam("known_fence")))
-_ADD, _TELL = deliveries.insert(), history.insert()
+_TELL = history.insert()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,15 +78,22 @@ def _closed(connection: sa.Connection, puts: Sequence[Put]) -> dict[str, datetim
 def _kept(connection: sa.Connection, puts: Sequence[Put]) -> list[Delivery | None]:
     """Stores the rows themselves: all at once, and one by one only if somebody else was faster with one of them."""
     stored = [replace(put.row, fence=put.row.fence + 1) for put in puts]
-    new = [row for row in stored if row.fence == 1]
-    known = _known(connection, [row.key for row in new])
-    fresh: dict[str, Delivery] = {}
-    for row in new:
-        if row.key not in known:
-            fresh.setdefault(row.key, row)
-    _many(connection, _ADD, [tables.values(row) for row in fresh.values()])
+    fresh = _added(connection, [(put.row, row) for put, row in zip(puts, stored, strict=True) if row.fence == 1])
     changed = _changed(connection, [row for row in stored if row.fence > 1])
     return [row if id(row) in changed or fresh.get(row.key) is row else None for row in stored]
+
+
+def _added(connection: sa.Connection, new: Sequence[tuple[Delivery, Delivery]]) -> dict[str, Delivery]:
+    """Stores the first of each key that is not there yet. Of each: as it was told, and as it is stored."""
+    known = _known(connection, [row.key for _, row in new])
+    fresh: dict[str, tuple[Delivery, Delivery]] = {}
+    for told, row in new:
+        if row.key not in known:
+            fresh.setdefault(row.key, (told, row))
+    only = {key: row for key, (told, row) in fresh.items() if tables.is_only_wanted(told)}
+    _many(connection, tables.ADD_WANTED, [tables.wanted(row) for row in only.values()])
+    _many(connection, tables.ADD, [tables.values(row) for key, (_, row) in fresh.items() if key not in only])
+    return {key: row for key, (_, row) in fresh.items()}
 
 
 def _known(connection: sa.Connection, keys: Sequence[str]) -> set[str]:
