@@ -83,7 +83,7 @@ _PICTURES = (
     rf"{_PICTURE} (?:of|de|du|von) [^.!?:“«\"]{{1,60}}|صورة [^.!?:“«\"]{{1,40}}",
     rf"(?:{_PICTURE}s?(?: credits?| and captions?)?|credits?)\s*(?:by\b|:)(?: ?[A-Z]\.)*[^.!?]{{0,80}}",
     rf"\({_PICTURE}:[^()\n]{{2,80}}\)|{_PICTURE}s? courtesy of [^.!?]{{2,60}}|featured image:?.{{0,80}}"
-    rf"|[^\n]{{10,200}}(?:[.!] ?[(|]?|[(|]) ?{_PICTURE}(?: credit)?s?: [^\n.!?]{{2,60}}\)?",  # a caption and who took it
+    rf"|[^\n]{{10,200}}(?:[.!] ?[(|]?|[(|]) ?{_PICTURE}(?: credit)?s?: [^\n.!?]{{2,60}}\)?",  # a caption, who took it
     rf"{_PICTURE}s?(?: credits?)?\s*:.{{0,180}}|(?:crédits?|créditos?)(?: (?:photos?|de la foto|da foto"
     rf"|fotográfico))?\s*:"
     r".{0,80}|(?:الصورة|تصوير)\s*:.{0,80}|©.{0,80}",
