@@ -33,6 +33,14 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("name", r"^(full |your |worker'?s? |first and last )?name(s)?$|^(the )?author(s|\(s\))?$|^written by$"),
     ("name", r"^noms?$|^nom (et|&) prenoms?$|^nom complet$|^prenoms? (et|&) noms?$|^auteure?s?$|^autor(a|es)?$"),
     ("name", r"^nombres?( completo)?$|^nombres? y apellidos?$|^apellidos y nombres?$|^nomes?( completo| e apelido)?$"),
+    (
+        "name",
+        r"^(full )?name of (the )?(social |service |care )*(worker|person|colleague|staff member|practitioner|applicant)$",
+    ),
+    (
+        "name",
+        r"^(nom|nombre|nome) (de|du|del|da|do) (la |l')?\w*(travail|trabaj|trabalh|profes|person)\w*( social\w*)?$",
+    ),
     ("name", r"^(vor-? und nachname|(vor|nach)?name)$|^(الاسم( الكامل)?|اسم.{0,12}|ስም|ሙሉ ስም)$"),
     (
         "qualifications",
@@ -46,10 +54,29 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("title", r"^(job |current |your |blog )?(title|position|designation|role title|post)( */ *designation)?$"),
     ("title", r"^title of (the |your )?(blog|post|blog post|article)$|^(titre|fonction|poste)\b|^(cargo|puesto)\b"),
     ("title", r"^(funcao|cargo|ocupacion|beruf|berufsbezeichnung|funktion|titulo)$|المسمى|^الوظيفة$|^المنصب"),
+    (
+        "title",
+        r"^(current |present |your |my |job )*(position|post|job title|role title|profession|occupation)( held)?$",
+    ),
+    (
+        "title",
+        r"^(votre |mon |su |mi |tu |seu |ton )?(puesto|cargo|poste|fonction|funcao|profesion|metier|profissao)( actuel(le)?| actual| atual)?$",
+    ),
     ("title", r"የሥራ መደብ|የስራ መደብ|ማዕረግ|^የሥራ ስም"),
     ("organisation", r"^(name of )?(the |your )?(organi[sz]a|employer|agency|institution|workplace|company)"),
     ("organisation", r"^(organisme|structure|employeur|institu(cion|icao)|entidad|entidade|einrichtung|arbeitgeber)\b"),
     ("organisation", r"المنظمة|المؤسسة|الجهة|^ድርጅት|^ተቋም"),
+    (
+        "organisation",
+        r"^(votre |mon |su |mi |la |l'|nom de (la |l'|votre )|nombre de (la |su )|nome da )*"
+        r"(organi[sz]a(tion|cion|cao)|structure|asociacion|association|associacao|institu(tion|cion|icao)|employeur)"
+        r"( employeuse)?$",
+    ),
+    (
+        "organisation",
+        r"^(employing |host )?(organi[sz]ation|agency|employer|institution)( name)?$|^اسم (المنظمة|المؤسسة|الجمعية)",
+    ),
+    ("country", r"^(based in|country.{0,25}|pays d'\w+|pais de \w+|duty station)$"),
     ("country", r"^(your |country of work|home )?country|^location$|^pays\b|^pais\b|^land$|البلد|الدولة|^አገር|^ሀገር"),
     # the parts of the call
     (
@@ -86,8 +113,115 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("role", r"\b(votre|ton|mon|mi|su|meu|seu) (role|rol|papel)\b|journee|au quotidien|papel|dia tipico|tareas|un dia"),
     ("role", r"funcoes|dia a dia|dia de trabalho|rotina"),
     ("role", r"arbeitstag|ihre (rolle|aufgabe)|دورك|دور|يوم عادي|مهام|የሥራ ድርሻ|ሚና|የተለመደ ቀን|ተግባር"),
+    # the same, worded freely: whose it is, and a word of the family
+    (
+        "quote",
+        r"^(a |une |una |uma )?(thought|word|line|pensee|mot|pensamiento|palabra|palavra)s? (to|for|pour|de|para|a) \w+$",
+    ),
+    (
+        "qualifications",
+        r"^(<MY> )?((formal |professional |academic )?credentials|certificates|certifications?|studies|learning|strengths"
+        r"|parcours|titres|bagage|atouts|titulos?|preparacion|trayectoria|percurso|estudos|formacion\w*)( (and|et|y|e|&) .+)?$",
+    ),
+    (
+        "qualifications",
+        r"^(what|how|where) i (have )?(learned|learnt|studied|trained|bring)|^(was|lo que|o que) (aprendi|estudi)",
+    ),
+    ("qualifications", r"^ce que j'ai (appris|etudie)|^(lo que|o que) (he aprendido|se hacer|sei fazer|traigo|trago)"),
+    (
+        "love",
+        r"^the (best|joy|joys|beauty|reward|rewards|highlight|bright side|good part)( of (it|the work|this work|the job|all))?$",
+    ),
+    (
+        "love",
+        r"^what (i|she|he) (love|like|enjoy|treasure|cherish)|^what (gives|brings|makes|keeps) (me|you)"
+        r"|^my (joy|joys|favou?rite|happiest|best)\b",
+    ),
+    (
+        "love",
+        r"^(ce (qui|que) |qu'est-ce qui )(m'|me |j'|je |te |vous |t')*(plait|aime|adore|touche|rend|anime|passionne|fait|porte)",
+    ),
+    (
+        "love",
+        r"^(mes|ma|mon|mi|mis|minha|meu|la|a) (plus grande |mayor |maior )?(joies?|plaisirs?|bonheur|alegrias?|fierte)\b",
+    ),
+    (
+        "love",
+        r"^(o |lo )?que (mas |mais )?(me|te|le) (mas |mais )?(gusta|encanta|alegra|llena|apasiona|emociona|anima|realiza|faz|hace)",
+    ),
+    (
+        "love",
+        r"^(o |lo |la |a )(mejor|melhor|mas bonito|mais bonito|meilleur\w*)( parte)?( (de|do|da|del)\b.*)?$|اجمل ما|ما (الذي )?(ا|ت)حب",
+    ),
+    (
+        "why",
+        r"^(how|where) (i|you|it|it all|she|he) (came|got|come|ended|end|began|begin|started|start|found|entered|became)\b",
+    ),
+    (
+        "why",
+        r"^(<MY> )(road|path|journey|way|route|reasons?|story|beginnings?|calling|vocation|inspiration|motivations?"
+        r"|vocacion|motivacion|motivos?|razones|camino|historia|vocacao|motivacao|motivacoes|razoes|caminho|chemin|histoire"
+        r"|raisons?|inspiracion|inspiracao)( (to|into|in|towards|vers|dans|hacia|para|ate|au|en)\b.*)?$",
+    ),
+    (
+        "why",
+        r"^(how did (you|she|he|it)|what) .*\b(into|to|towards) (this|the|social) (work|field|job|profession|career|services?)",
+    ),
+    (
+        "why",
+        r"^comment (je suis|suis-je|etes-vous|es-tu|on|tout|vous|tu)\b.*(venue?|arrivee?|devenue?|commence|entree?|choisi)",
+    ),
+    (
+        "why",
+        r"^como (llegu?\w*|empe\w+|comen\w+|entr\w+|chegu?\w*|me hice|me converti|me tornei|tudo|todo|te hiciste)\b",
+    ),
+    (
+        "why",
+        r"^(lo |o )?que (me|te|le|lo|la) (llevo|trajo|movio|motivo|inspiro|impulso|levou|trouxe|moveu|motivou|inspirou)",
+    ),
+    (
+        "why",
+        r"^(ce qui|qu'est-ce qui) (m'|t'|vous |l')(a|ont)\b|كيف (دخلت|وصلت|بدات|اصبحت|جئت|التحقت)|(دوافع|دافع|حكايت|قصت)ي?",
+    ),
+    (
+        "support",
+        r"^what (has |have )?(changed?|changes|comes?|came|happens?|happened|improved?|become|became|we (achieved?|reach\w*|offer|provide"
+        r"|have achieved))\b|^the (differences?|change|effects?|impact|fruits?|outcomes?)( (we|i|you|it|this|that|my|our|for|on)\b.*)?$",
+    ),
+    (
+        "support",
+        r"^(<MY> )(results?|impacto?s?|achievements?|support|help|difference|effects?|outcomes?|impacts?|appui|aide|soutien|effets"
+        r"|resultats?|apoyos?|ayuda|resultados?|logros|apoio|ajuda|conquistas)\b",
+    ),
+    (
+        "support",
+        r"^(les |los |os |el |l'|le |o )?(effets?|impact\w*|fruits?|logros|frutos|cambios?|changements?|mudancas?|efectos?)\b",
+    ),
+    (
+        "support",
+        r"^(ce que|ce qui|lo que|o que) (nous |on |a |se |hemos |ha |ja )*(change|avons|obten|logr|consegui|cambi|mud|alcan|conquist)",
+    ),
+    (
+        "role",
+        r"^(the|<MY>) (work|job|day|days|tasks?|duties|responsibilities|missions?|taches|journees?|quotidien|travail|trabajo|labor"
+        r"|funcion(es)?|tareas|dia|dias|trabalho|tarefas?|funcao|funcoes|rutina|rotina|jornada|metier|activites)"
+        r"( (itself|itselfs|day to day|in (brief|short|a nutshell)|lui-meme|mismo|diario|en bref))?$",
+    ),
+    (
+        "role",
+        r"^(what (i|we) do|what my (job|work|day)|ce que je fais|mon (travail|metier)|lo que hago|o que (eu )?faco|que hago"
+        r"|how i (work|spend))\b",
+    ),
+    (
+        "role",
+        r"^(descri\w+|explain|tell us about|parlez\S* de|cuent\w+ (sobre|de)) (<MY>|a|an|une?|una?|um|uma) (\w+ )?(role|funcion|day|work\w*|job|fonction|jornada)",
+    ),
 )
-_PATTERNS = tuple((part, re.compile(folded(pattern))) for part, pattern in _TABLE)
+_MY = (
+    "(?:my|your|our|his|her|mon|ma|mes|ton|ta|tes|votre|vos|notre|nos|mi|mis|tu|tus|su|sus|nuestr[oa]s?|(?:o |a |os |as )?"
+    "(?:meus?|minhas?|teus?|tuas?|seus?|suas?|nossos?|nossas?))"
+)
+_PATTERNS = tuple((part, re.compile(folded(pattern.replace("<MY>", _MY)))) for part, pattern in _TABLE)
 _AROUND = re.compile(
     r"^[\s\-–•*¿¡#]*(?:q\s*\d*\s*[:.]|\(?\d{1,2}\s*[.):-])?[\s¿¡]*"  # "1. ", "Q: ", a list's mark
     r"|\s*\([^()]*\)\s*(?=[:?؟]?\s*$)"  # "(max 100 words)"

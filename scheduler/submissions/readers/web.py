@@ -21,6 +21,7 @@ _NOT_CONTENT_CLASSES = {
 }
 _BLOCKS = [*_HEADINGS, "p", "div", "section", "article", "main", "table", "tr", "ul", "ol", "li", "blockquote", "body"]
 _LONGEST_HEADING = 160
+_LONGEST_QUOTE = 300
 _CHARSET = re.compile(rb"<meta[^>]{0,80}charset=[\"']?([\w-]+)", re.IGNORECASE)
 _HEAD = 4096
 
@@ -59,6 +60,8 @@ def _lines(node: Tag) -> Iterator[str]:
             yield from lines_of([_cells(row) for row in child.find_all("tr") or [child]])
         elif child.name == "li":
             yield "- " + _words(child)
+        elif child.name == "blockquote" and not child.find(_BLOCKS):
+            yield _quotation(_words(child))
         elif child.name == "p" or not child.find(_BLOCKS):
             yield _words(child)
         else:
@@ -73,6 +76,12 @@ def _words(node: Tag) -> str:
     for line_break in node.find_all("br"):
         line_break.replace_with("\n")
     return "\n".join(" ".join(line.split()) for line in node.get_text().split("\n")).strip()
+
+
+def _quotation(words: str) -> str:
+    """A short pull quote, in the marks that its page draws around it by style alone."""
+    bare = len(words) <= _LONGEST_QUOTE and "\n" not in words and words[:1].isupper() and words[-1:] in ".!?"
+    return f"“{words}”" if bare else words
 
 
 def _is_bold_line(node: Tag) -> bool:
