@@ -205,7 +205,7 @@ _FORMS = (
     r"formul[aá]rio(?: de perfil)?|please (?:complete|fill in) [^.!?]{1,80}[.!]?",
     r"word count:? ?\d+.{0,10}|draft(?:\s*[–—:-][^.!?]{0,40})?|file: \S+\.\w{3,4}",
     r"\[?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{3})?\]?(?:\s*-->.*)?|webvtt"
-    r"|[\[(](?:music|applause|laughter|inaudible|silence)[\])]",
+    r"|[\[(](?:music|applause|laughter|inaudible|silence|pause)[\])]",
 )
 
 ROWS = (*_PLACE, *_BUTTONS, *_COOKIES, *_PICTURES, *_APPEARED, *_READERS, *_HEADS, *_GREETINGS, *_ENDINGS, *_FORMS)

@@ -13,12 +13,18 @@ _TRADES = re.compile(
         r"\b(?:\w*work(?:er)?s?|volunteer|coordinator|counsell?or|officer|manager|superviso\w*|director|nurse|teacher|educat(?:or|eur|rice)\w*"
         r"|psycholog\w+|therapist|carer|advis[eo]r|advocate|facilitator|mentor|assistant\w*|mobili[sz]er|promot\w+|lead(?:er)?"
         r"|trainer|caseworker|interpreter|mediator|specialist|head of [\w ]+|practitioner|navigator|chaplain"
-        r"|lecturer|fieldworker"
+        r"|lecturer|fieldworker|administrator|aide|attendant|helper|companion|midwife|paralegal|lawyer|attorney|monitor|matron"
+        r"|warden|guardian|instructor|professor|researcher|registrar|responder|organi[sz]er|planner|clerk|president|founder"
+        r"|auxiliaires?|surveillante?|chargee? d\w+|charge de \w+|juriste|formatri\w+|formateur\w*|monitri\w+|moniteur\w*"
+        r"|chef\w*|presidente?|fondat\w+|aidante?|infirmi\w+|enseignante?|sage-femme|referente?|puericult\w+"
+        r"|cuidador\w*|defensor\w*|auxiliar\w*|monitor\w*|abogad\w+|advogad\w+|pedagog\w+|sociolog\w+|terapeut\w+"
+        r"|jefe?a?|encargad\w+|director\w*|diretor\w*|docente|profesor\w*|professor\w*|acompanante|animador\w*|mediador\w*"
+        r"|dinamizador\w*|fundador\w*|cuidador\w*|supervisor\w*|conselheir\w+|visitador\w*|agente|parteira|partera"
         r"|travailleu\w+|intervenante?|responsable|coordinat\w+|conseill\w+|animat\w+|accompagnat\w+|benevole|mediat\w+|directri\w+"
         r"|directeu\w+|psicolog\w+|trabajador\w*|asistente|promotor\w*|orientador\w*|voluntari\w+|facilitador\w*|tecnic\w+"
         r"|trabalhador\w*|assistente|gestor\w*|a[ck]tivista|agente|tutor\w*|consejer\w+|enfermer\w+|maestr\w+|educador\w*"
         r"|sozialarbeit\w+|leiter\w*)\b"
-        r"|(?:ا?خصائي|مرشد|باحث|عامل|منسق|مدير|مشرف|متطوع|ممرض|معلم|مستشار)"
+        r"|(?:ا?خصائي|مرشد|باحث|عامل|منسق|مدير|مشرف|متطوع|ممرض|معلم|مستشار|مساعد|موظف|مرب|ممرض|رئيس|طبيب|محام|ناشط|مدرب|مسعف|وسيط)"
     )
 )
 _NOT_IN_A_TITLE = re.compile(
