@@ -279,10 +279,19 @@ def _without_opening(words: str) -> str:
     return name if len(kept) > 1 and not _NO_NAME.search(name) and not region_of(name) else ""
 
 
+def _above_questions(text: str) -> str:
+    """What somebody else says above an interview."""
+    lines = text.split("\n")
+    asks = (number for number, line in enumerate(lines) if line.rstrip().endswith(("?", "؟")) or part_of(line))
+    return "\n".join(lines[: next(asks, 0)])
+
+
 def _described(text: str, announced: str) -> str:
     """The whole name of whom a story is about: "Meet Pak Harun" … "Harun Wijaya is a community social worker"."""
     if not in_third_person(text) and speaks_of_itself(text):
-        return ""
+        text = _above_questions(text)
+        if speaks_of_itself(text):
+            return ""
     names = (
         match[1] for match in _DESCRIBED.finditer(outside(_without_bylines(text))) if tells_a_trade(match["title"])
     )

@@ -37,7 +37,14 @@ _JOINS = (
     r"(?:of|for|and|the|de|du|des|la|le|les|el|los|las|da|do|dos|das|d[’'e]|del|y|et|e|&|in|on|pour|para|à|a|au|von"
     r"|für)"
 )
+_GENERIC = (
+    r"(?:(?:the |la |le |l[’']|el |a |o )?(?:association|asociación|associação|ong|ngo|organi[sz]ation|organización|organização"
+    r"|fondation|fundación|fundação|centre|centro|institut|instituto|foyer|réseau|red|rede|maison|casa|coopérative"
+    r"|cooperativa|collectif|colectivo|coletivo|projet|proyecto|projeto|programme|programa) )"
+)
+"""A plain word before the name of an organisation."""
 _ORGANISATION = re.compile(
+    rf"{_GENERIC}?"
     rf"(?:[Tt]he |[Ll]a |[Ll]e |[Ll][’']|[Ee]l |[Aa] |[Oo] |[Ll]os |[Ll]as )?"
     rf"(?P<name>{_CAPITAL}(?: (?:{_JOINS} ){{0,2}}{_CAPITAL})*)"
 )
@@ -58,7 +65,7 @@ _AT = (
     r"|de(?:l| la| los| las)?|da|do|na|no|em|com|con|avec|bei)"
 )
 _TITLE = r"(?P<title>(?:(?!\b(?:and I|and i|et je|y trabajo|e trabalho)\b)[^.,;:!?()\n“”«»\"]){4,60}?)"
-_PROPER = r"(?=(?:the |[Ll]a |[Ll]e |[Ee]l |[Ll]os |[Ll]as |[oa] |[dl][’'])?[A-ZÀ-Þ])"
+_PROPER = rf"(?={_GENERIC}?(?:the |[Ll]a |[Ll]e |[Ee]l |[Ll]os |[Ll]as |[oa] |[dl][’'])?[A-ZÀ-Þ])"
 """What follows is a name: "educadora de calle" ends with the street."""
 _REST = r"(?P<rest>[^.;:!?\n“”«»\"]{2,140})?"
 _ANY_PLACE = re.compile(

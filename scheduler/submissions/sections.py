@@ -127,7 +127,7 @@ def _opened(line: str, before: _Open, *, marked: bool, form: bool) -> _Open | No
     if label := _label(line, form=form):
         asked = form or _QUESTION.match(line) is not None
         return _Open(*label, heading=line.startswith(HEADING), form=asked)
-    waits = bool(before.label) and before.is_empty
+    waits = bool(before.label) and before.is_empty and not _is_left_empty(before, line)
     if not marked and not waits and _is_bare_label(line):
         return _Open(line, form=form)
     if (
@@ -138,6 +138,11 @@ def _opened(line: str, before: _Open, *, marked: bool, form: bool) -> _Open | No
         return _Open(line, form=form)
     ended = before.part in _ONE_LINE or (before.in_one_paragraph and not line.strip())
     return _Open("", line) if ended and not before.is_empty else None
+
+
+def _is_left_empty(before: _Open, line: str) -> bool:
+    """A gap below a question, and then another question or label that asks for something else: nobody answered."""
+    return before.ends_with_a_gap and _is_bare_label(line) and part_of(line.rstrip(".:")) not in {None, before.part}
 
 
 def _label(line: str, *, form: bool) -> tuple[str, str] | None:

@@ -15,8 +15,10 @@ _TOP, _BELOW, _LONGEST = 9, 4, 140
 _MOST_PIECES = 6
 _APART = re.compile(r"\s*[,،;|·•]\s*|\s+[–—/-]\s+|\s+[–—-](?=[A-ZÀ-Þ])")
 _AT = re.compile(
-    r"^(?P<title>.+?)\s+(?:at|with|for|à|au|chez|en|na|no|da|do|del|de la|في|لدى)\s+(?P<place>[A-ZÀ-Þ\u0600-\u06ff].+)$"
+    r"^(?P<title>.+?)\s+(?:at|with|for|à|au|chez|en|na|no|da|do|del|de la|في|لدى)(?: the| la| el| los| las)?"
+    r"\s+(?P<place>[A-ZÀ-Þ\u0600-\u06ff].+)$"
 )
+_IN_COUNTRY = re.compile(r"^(?P<before>.+?)[\s,]+(?:in|en|au|aux|em|no|na|à|from|du|de|do|da|في)\s+(?P<country>[^,]+)$")
 _LABEL = re.compile(
     r"^(?:(?:an? )?(?:interview|conversation|talk|profile|portrait|perfil|profil|retrato|entrevista|entretien|conversa|charla"
     r"|today|meet|introducing|hoy|hoje|aujourd[’']hui|rencontre|حوار|مقابلة|لقاء)[^,:|–—\n]{0,24}?"
@@ -76,7 +78,14 @@ def _pieces(line: str) -> list[str]:
     if len(line) > _LONGEST or line[-1] in "!?؟:;”»":
         return [""]
     bare = _LABEL.sub("", line.rstrip("."))
-    return [piece.strip(" ()") for piece in _APART.split(bare) if piece.strip(" ()")] or [""]
+    pieces = (piece.strip(" ()") for piece in _APART.split(bare))
+    return [each for piece in pieces if piece for each in _without_country(piece)] or [""]
+
+
+def _without_country(piece: str) -> tuple[str, ...]:
+    """ "Hope House in Zambia" as two pieces."""
+    inside = _IN_COUNTRY.match(piece)
+    return (inside["before"], inside["country"]) if inside and region_of(inside["country"]) else (piece,)
 
 
 def _told(beside: list[str], below: list[str]) -> Who:
