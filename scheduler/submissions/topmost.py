@@ -18,7 +18,7 @@ _AT = re.compile(
     r"^(?P<title>.+?)\s+(?:at|with|for|à|au|chez|en|na|no|da|do|del|de la|في|لدى)(?: the| la| el| los| las)?"
     r"\s+(?P<place>[A-ZÀ-Þ\u0600-\u06ff].+)$"
 )
-_IN_COUNTRY = re.compile(r"^(?P<before>.+?)[\s,]+(?:in|en|au|aux|em|no|na|à|from|du|de|do|da|في)\s+(?P<country>[^,]+)$")
+_IN = re.compile(r"[\s,]+(?:in|en|au|aux|em|no|na|à|from|du|de|do|da|في)\s+")
 _LABEL = re.compile(
     r"^(?:(?:an? )?(?:interview|conversation|talk|profile|portrait|perfil|profil|retrato|entrevista|entretien|conversa|charla"
     r"|today|meet|introducing|hoy|hoje|aujourd[’']hui|rencontre|حوار|مقابلة|لقاء)[^,:|–—\n]{0,24}?"
@@ -84,8 +84,8 @@ def _pieces(line: str) -> list[str]:
 
 def _without_country(piece: str) -> tuple[str, ...]:
     """ "Hope House in Zambia" as two pieces."""
-    inside = _IN_COUNTRY.match(piece)
-    return (inside["before"], inside["country"]) if inside and region_of(inside["country"]) else (piece,)
+    cuts = ((piece[: match.start()], piece[match.end() :]) for match in _IN.finditer(piece))
+    return next(((before, country) for before, country in cuts if before and region_of(country)), (piece,))
 
 
 def _told(beside: list[str], below: list[str]) -> Who:
