@@ -151,7 +151,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ),
     (
         "love",
-        r"^(o |lo |la |a )(mejor|melhor|mas bonito|mais bonito|meilleur\w*)( parte)?( (de|do|da|del)\b.*)?$|اجمل ما|ما (الذي )?(ا|ت)حب",
+        r"^(o |lo |la |le |a )(mejor|melhor|mas bonito|mais bonito|meilleur\w*|plus (beau|belle|bel))( parte)?( (de|do|da|del)\b.*)?$|اجمل ما|ما (الذي )?(ا|ت)حب",
     ),
     (
         "why",

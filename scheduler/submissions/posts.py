@@ -48,7 +48,7 @@ _ORGANISATION = re.compile(
     rf"(?:[Tt]he |[Ll]a |[Ll]e |[Ll][’']|[Ee]l |[Aa] |[Oo] |[Ll]os |[Ll]as )?"
     rf"(?P<name>{_CAPITAL}(?: (?:{_JOINS} ){{0,2}}{_CAPITAL})*)"
 )
-_PLACE = re.compile(r"(?:,| in| en| em| au| aux| no| na| à| from| du| de| do| da| -|\s\(| في)+\s*(?=[^\s,])")
+_PLACE = re.compile(r"(?:,| (?=ب)| in| en| em| au| aux| no| na| à| from| du| de| do| da| -|\s\(| في)+\s*(?=[^\s,])")
 _VERBS = (
     r"(?:[Ii](?: am|[’']m)(?: currently| now)?|(?:and|[Ii]) (?:work|serve|volunteer) as|am|works? as|serves? as"
     r"|[Jj]e suis|[Jj]e travaille comme|suis|travaille comme|exerce comme"
@@ -123,6 +123,8 @@ def place_of(rest: str) -> Who:
 def _organisation(rest: str) -> str:
     if re.match(r"[\u0600-\u06ff]", rest):
         before = re.split(r"\s+(?:في|منذ|و(?=\w{3}))", rest)[0].strip()
+        if region_of(before.split()[-1].removeprefix("ب")):  # بتونس: in Tunisia
+            before = " ".join(before.split()[:-1])
         return before if len(before.split()) > 1 else ""
     match = _ORGANISATION.match(rest)
     if not match:
@@ -143,6 +145,7 @@ def _first_country(rest: str) -> str:
         words = rest[start:].replace("\u200f", "").split()
         for length in range(min(5, len(words)), 0, -1):
             said = _bare(" ".join(words[:length]))
+            said = said.removeprefix("ب") if region_of(said.removeprefix("ب")) else said
             if region_of(said) and (said[:1].isupper() or said[:1] > "\u0600" or said.lower().startswith("the ")):
                 return said
     return ""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from scheduler.submissions.extract import HEADING
 from scheduler.submissions.headings import asked_by, part_of
-from scheduler.submissions.posts import is_a_title
+from scheduler.submissions.posts import is_a_title, place_of
 from scheduler.submissions.regions import region_of
 
 Who = dict[str, str]
@@ -13,7 +13,7 @@ Who = dict[str, str]
 _TOP, _BELOW, _LONGEST = 9, 4, 140
 """So many lines may hold a name, so many below it what somebody is; a longer line tells a story."""
 _MOST_PIECES = 6
-_APART = re.compile(r"\s*[,،;|·•]\s*|\s+[–—/-]\s+|\s+[–—-](?=[A-ZÀ-Þ])")
+_APART = re.compile(r"\s*[,،;|·•(]\s*|\s+[–—/-]\s+|\s+[–—-](?=[A-ZÀ-Þ])")
 _AT = re.compile(
     r"^(?P<title>.+?)\s+(?:at|with|for|à|au|chez|en|na|no|da|do|del|de la|في|لدى)(?: the| la| el| los| las)?"
     r"\s+(?P<place>[A-ZÀ-Þ\u0600-\u06ff].+)$"
@@ -25,6 +25,7 @@ _LABEL = re.compile(
     r"(?:\s(?:with|of|avec|de|con|com|مع)\s|\s?[:|–—-]\s)|meet\s|introducing\s)",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"^(?:an?|une?|una|uma?|the|la|le|el)\s+", re.IGNORECASE)
 _CRUMBS = re.compile(r"\S\s+[/›»>]\s+\S.*\s[/›»>]\s+\S|^(?:home|accueil|inicio|início)\s*[/›»>|]", re.IGNORECASE)
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽƠƯȘȚẠ-Ỹ]\.|[A-ZÀ-ÖØ-ÞĀ-ŽƠƯȘȚẠ-Ỹ][^\W\d_]*(?:[’'-][^\W\d_]+)*\.?)"
 _PARTICLE = r"(?:d[aeiou]s?|del|la|le|les|van|von|der|den|bin|bint|ben|ibn|al|el|y|e|abu|ould)"
@@ -49,7 +50,18 @@ def at_the_top(text: str) -> Who:
         name, *rest = _pieces(line)
         if is_whole_name(name) and (found := _told(rest, lines[number + 1 : number + 1 + _BELOW])):
             return {"name": name, **found}
-    return {}
+    return _of_a_sentence(lines[0]) if lines else {}
+
+
+def _of_a_sentence(line: str) -> Who:
+    """ "خديجة بنعمر أخصائية اجتماعية في جمعية الأمل بتونس.": Arabic says it without a verb."""
+    words = re.split(r"[.،]", line)[0].split()
+    first = next((number for number, word in enumerate(words) if is_a_title(word)), 0)
+    name = " ".join(word for word in words[:first] if word not in {"هو", "هي"})
+    if not 2 <= first <= 6 or not _ARABIC_NAME.fullmatch(name) or not is_whole_name(name):
+        return {}
+    title, _, rest = " ".join(words[first:]).partition(" في ")
+    return {"name": name, "title": title, **place_of(rest)} if len(title) <= 40 else {}
 
 
 def is_whole_name(words: str) -> bool:
@@ -126,7 +138,7 @@ def _classified(pieces: list[str]) -> Who:
         titled = 0 if len(before) > 1 else None
     rest = before
     if titled is not None:
-        title, place = _at(before[titled])
+        title, place = _at(_ARTICLE.sub("", before[titled]))
         found["title"] = title
         rest = [*([place] if place else []), *before[titled + 1 :], *before[:titled]]
     if rest and not region_of(rest[0]):
