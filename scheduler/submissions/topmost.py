@@ -20,7 +20,8 @@ _AT = re.compile(
 )
 _IN = re.compile(r"[\s,]+(?:in|en|au|aux|em|no|na|à|from|du|de|do|da|في)\s+")
 _LABEL = re.compile(
-    r"^(?:(?:an? )?(?:interview|conversation|talk|profile|portrait|perfil|profil|retrato|entrevista|entretien|conversa|charla"
+    r"^(?:(?:an? )?(?:interview|conversation|talk|profile|portrait|perfil|profil|retrato|entrevista|entretien"
+    r"|conversa|charla"
     r"|today|meet|introducing|hoy|hoje|aujourd[’']hui|rencontre|حوار|مقابلة|لقاء)[^,:|–—\n]{0,24}?"
     r"(?:\s(?:with|of|avec|de|con|com|مع)\s|\s?[:|–—-]\s)|meet\s|introducing\s)",
     re.IGNORECASE,
@@ -32,11 +33,16 @@ _PARTICLE = r"(?:d[aeiou]s?|del|la|le|les|van|von|der|den|bin|bint|ben|ibn|al|el
 _NAME = re.compile(rf"{_CAPITAL}(?: (?:{_PARTICLE}|{_CAPITAL})){{1,5}}")
 _ARABIC_NAME = re.compile(r"[\u0621-\u064a\u064b-\u0652]{2,}(?: [\u0621-\u064a\u064b-\u0652]{2,}){1,4}")
 _NO_NAME = re.compile(
-    r"\b(?:work\w*|social|services?|profile|form|interview|network|newsletter|story|stories|blog|the|of|and|our|my|project"
-    r"|house|home|cent(?:re|er)|world|national|ministry|department|office|children|famil\w+|community|care|support|week|day"
-    r"|voices?|people|team|association|foundation|society|federation|programme|program|trust|mission|action|school|college"
-    r"|hospital|university|collective|initiative|perfil|ficha|fiche|profil|semaine|semana|trabajo|travail|trabalho|casa"
-    r"|fundaci[oó]n|asociaci[oó]n|associação|centro|centre|red|rede|réseau|instituto|institut|corporación|how|why|what|when"
+    r"\b(?:work\w*|social|services?|profile|form|interview|network|newsletter|story|stories|blog|the|of|and|our"
+    r"|my|project"
+    r"|house|home|cent(?:re|er)|world|national|ministry|department|office|children|famil\w+|community|care"
+    r"|support|week|day"
+    r"|voices?|people|team|association|foundation|society|federation|programme|program|trust|mission|action"
+    r"|school|college"
+    r"|hospital|university|collective|initiative|perfil|ficha|fiche|profil|semaine|semana|trabajo|travail"
+    r"|trabalho|casa"
+    r"|fundaci[oó]n|asociaci[oó]n|associação|centro|centre|red|rede|réseau|instituto|institut|corporación|how"
+    r"|why|what|when"
     r"|where|who|in|on|at|for|to|with|from|is|are|i|we|you|your|as|by|part|page|draft|title|summary)\b",
     re.IGNORECASE,
 )
@@ -101,28 +107,29 @@ def _without_country(piece: str) -> tuple[str, ...]:
 
 
 def _told(beside: list[str], below: list[str]) -> Who:
-    """What the pieces beside the name and the lines below it say; those below only as far as they are all of it."""
-    if found := _classified(beside):
-        if "country" not in found and below and (region_of(below[0].strip(". ")) is not None):
-            found["country"] = below[0].strip(". ")
-        return found
-    if beside:
-        return {}
+    """What the pieces beside the name say, else the lines below it."""
+    if not beside:
+        return _told_below(below)
+    found = _classified(beside)
+    if found and "country" not in found and below and (country := _country(below[0])):
+        found["country"] = country
+    return found
+
+
+def _told_below(lines: list[str]) -> Who:
+    """What lines say up to the one that names the country; without one, only what the first says, or a title."""
     pieces: list[str] = []
-    best: Who = {}
-    for line in below:
+    found: Who = {}
+    for line in lines:
         if line[-1] in ".!?:؟”»" or line[0] in "“«\"'" or len(line) > _LONGEST:
             break
-        alone = len(pieces) == 0
+        is_first = not pieces
         pieces += _pieces(line)
-        found = _classified(pieces)
-        if "country" in found or (alone and found):
-            best = found if len(found) >= len(best) else best
-        if "country" in found:
-            break
-        if found.get("title") and not best:
-            best = {"title": found["title"]}
-    return best
+        now = _classified(pieces)
+        if "country" in now:
+            return now
+        found = found or (now if is_first else {part: words for part, words in now.items() if part == "title"})
+    return found
 
 
 def _classified(pieces: list[str]) -> Who:

@@ -60,10 +60,8 @@ def _lines(node: Tag) -> Iterator[str]:
             yield from lines_of([_cells(row) for row in child.find_all("tr") or [child]])
         elif child.name == "li":
             yield "- " + _words(child)
-        elif child.name == "blockquote" and not child.find(_BLOCKS):
-            yield _quotation(_words(child))
         elif child.name == "p" or not child.find(_BLOCKS):
-            yield _words(child)
+            yield _quotation(child) if child.name == "blockquote" else _words(child)
         else:
             yield from _lines(child)
 
@@ -78,8 +76,9 @@ def _words(node: Tag) -> str:
     return "\n".join(" ".join(line.split()) for line in node.get_text().split("\n")).strip()
 
 
-def _quotation(words: str) -> str:
+def _quotation(node: Tag) -> str:
     """A short pull quote, in the marks that its page draws around it by style alone."""
+    words = _words(node)
     bare = len(words) <= _LONGEST_QUOTE and "\n" not in words and words[:1].isupper() and words[-1:] in ".!?"
     return f"“{words}”" if bare else words
 
