@@ -5,6 +5,7 @@ The first row that fits counts. Rows and labels are both folded, so accents and 
 """
 
 import re
+from functools import lru_cache
 
 from scheduler.submissions.cues import first, rows
 from scheduler.submissions.folding import folded
@@ -117,7 +118,11 @@ _TABLE: tuple[tuple[str, str], ...] = (
         "why",
         r"^why$|\bwhy (did|do|have|you|i)\b|\bwhy\b.*\b(work|job|profession|career|social)\b|^(my |your )?motivation",
     ),
-    ("why", r"motivate[sd]? (you|me)|what (made|led|brought|drew|inspired|pushed) (you|me)|inspired (you|me)"),
+    (
+        "why",
+        r"motivate[sd]? (you|me)|what (first )?(made|led|brought|drew|inspired|pushed|moved|called|got|attracted|sent|took"
+        r"|turned) (you|me)|inspired (you|me)",
+    ),
     ("why", r"^pourquoi\b|\bpourquoi (avez|as|choisir|ce)|pousse.*(metier|travail|profession)|\bpor que\b|^porque\b"),
     ("why", r"\bwarum\b.*\b(beruf|arbeit|sie)\b|لماذا|سبب اختيار|ለምን|ምክንያት"),
     (
@@ -286,12 +291,14 @@ _AROUND = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def part_of(label: str) -> str | None:
     """The part that a heading, label or question asks for; None when it asks for nothing that we know."""
     plain = _plain(label)
     return next((part for part, pattern in _PATTERNS if pattern.search(plain)), None)
 
 
+@lru_cache(maxsize=8192)
 def asked_by(question: str) -> str | None:
     """The same where it is known to be asked of the worker, as in an interview or a form: any sign of a part counts."""
     return part_of(question) or first(rows("asked"), _plain(question)) or None

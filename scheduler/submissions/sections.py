@@ -147,7 +147,7 @@ def _is_unknown_heading(line: str, before: _Open, below: list[str]) -> bool:
     """A heading or question of a form that asks for nothing we know: what stands below it answers no other."""
     if before.is_empty or len(line.split()) > _WORDS_OF_HEADING or len(line) > _LONGEST_LABEL:
         return False
-    if line.rstrip().endswith("؟"):
+    if re.search(r"^¿.*\?$|؟$", line.strip()):
         return True
     stands = before.ends_with_a_gap and line[:1].isupper()
     asks = _IN_A_FORM.search(folded(line.strip(" ¿¡"))) is not None and not re.search(r"[.!,;”»]$", line.rstrip())

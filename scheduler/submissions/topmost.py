@@ -89,7 +89,8 @@ def _top_lines(text: str) -> Iterator[str]:
 
 def _begins_to_tell(line: str) -> bool:
     """A question or a heading that asks; a sentence or a quotation may still stand above a name."""
-    return part_of(line) is not None or (line.endswith(("?", "؟")) and asked_by(line) is not None)
+    asks = asked_by if line.endswith(("?", "؟")) else part_of
+    return len(line) <= _LONGEST and asks(line) is not None
 
 
 def _pieces(line: str) -> list[str]:
