@@ -120,8 +120,8 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ),
     (
         "why",
-        r"motivate[sd]? (you|me)|what (first )?(made|led|brought|drew|inspired|pushed|moved|called|got|attracted|sent|took"
-        r"|turned) (you|me)|inspired (you|me)",
+        r"motivate[sd]? (you|me)|what (first )?(made|led|brought|drew|inspired|pushed|moved|called|got|attracted|sent"
+        r"|took|turned) (you|me)|inspired (you|me)",
     ),
     ("why", r"^pourquoi\b|\bpourquoi (avez|as|choisir|ce)|pousse.*(metier|travail|profession)|\bpor que\b|^porque\b"),
     ("why", r"\bwarum\b.*\b(beruf|arbeit|sie)\b|لماذا|سبب اختيار|ለምን|ምክንያት"),
