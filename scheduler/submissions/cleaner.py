@@ -35,6 +35,7 @@ _GLUED_NOISE = re.compile(
 _TIMESTAMP = re.compile(
     r"^(?:\[\d{1,2}:\d{2}(?::\d{2})?\]|\(\d{1,2}:\d{2}(?::\d{2})?\)|\d{1,2}:\d{2}:\d{2})\s*[-–]?\s*(?=\S)"
 )
+_MINUTE = re.compile(r"^[ \t]*\d{1,2}:\d{2}[ \t]+(?=\S)", re.MULTILINE)
 _GLUED_BYLINE = re.compile(r"^(By (?:[A-ZÀ-Þ][\w’-]+ ){1,3}?[A-ZÀ-Þ][a-zà-ÿ]+)(?=[A-Z][a-z]* [a-zI])")
 _GLUED_CAPTION = re.compile(
     r"^([A-ZÀ-Þ][^.!?:\n]{3,90}?\s[^\s.!?:]*[a-zà-ÿ])(?<!\bLinked)"  # Maria in her officeWhen I came
@@ -46,10 +47,17 @@ _GLUED_CAPTION = re.compile(
 
 def clean(text: str) -> str:
     """The text without lines that are noise, paragraphs apart by one empty line. Cleaning twice changes nothing."""
-    before, now = "", text.replace("\u00a0", " ")
+    before, now = "", _without_times(text.replace("\u00a0", " "))
     while before != now:
         before, now = now, _once_cleaned(now)
     return now
+
+
+def _without_times(text: str) -> str:
+    """A transcript of which most lines begin with their minute, without those."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    timed = sum(_MINUTE.match(line) is not None for line in lines)
+    return _MINUTE.sub("", text) if timed > 2 and timed * 2 > len(lines) else text
 
 
 def _once_cleaned(text: str) -> str:

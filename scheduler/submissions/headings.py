@@ -5,6 +5,7 @@ The first row that fits counts. Rows and labels are both folded, so accents and 
 """
 
 import re
+from functools import lru_cache
 
 from scheduler.submissions.cues import first, rows
 from scheduler.submissions.folding import folded
@@ -21,7 +22,11 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("consent", r"ስምምነት|ፈቃድ"),
     ("date", r"^(date|received|sent|fecha|data|recu le|datum|التاريخ|ቀን)$"),
     ("contact", r"^(e-?mail|phone|telephone|tel|mobile|cell|whatsapp|contact|postal)( address| number| details)?$"),
-    ("contact", r"^(address|word count|words|courriel|telephone|correo( electronico)?|telefono|telefone|رقم الهاتف)$"),
+    (
+        "contact",
+        r"^(address|word count|words|courriel|telephone|correo( electronico)?|telefono|telefone"
+        r"|رقم الهاتف)$",
+    ),
     ("caption", r"^(caption|legende|leyenda|legenda|description)$"),
     ("alt", r"^(alt( text)?|texte alternatif|texto alternativo)$"),
     ("summary", r"^(summary|key messages?|in brief|resume|messages cles|resumen|mensajes clave|resumo|الخلاصة)$"),
@@ -32,7 +37,20 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("post", r"^(job |your )?(title|position)\b.*(organi[sz]ation|employer)"),
     ("name", r"^(full |your |worker'?s? |first and last )?name(s)?$|^(the )?author(s|\(s\))?$|^written by$"),
     ("name", r"^noms?$|^nom (et|&) prenoms?$|^nom complet$|^prenoms? (et|&) noms?$|^auteure?s?$|^autor(a|es)?$"),
-    ("name", r"^nombres?( completo)?$|^nombres? y apellidos?$|^apellidos y nombres?$|^nomes?( completo| e apelido)?$"),
+    (
+        "name",
+        r"^nombres?( completo)?$|^nombres? y apellidos?$|^apellidos y nombres?$|^nomes?( completo"
+        r"| e apelido)?$",
+    ),
+    (
+        "name",
+        r"^(full )?name of (the )?(social |service |care )*(worker|person|colleague|staff member|practitioner"
+        r"|applicant)$",
+    ),
+    (
+        "name",
+        r"^(nom|nombre|nome) (de|du|del|da|do) (la |l')?\w*(travail|trabaj|trabalh|profes|person)\w*( social\w*)?$",
+    ),
     ("name", r"^(vor-? und nachname|(vor|nach)?name)$|^(الاسم( الكامل)?|اسم.{0,12}|ስም|ሙሉ ስም)$"),
     (
         "qualifications",
@@ -46,19 +64,51 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("title", r"^(job |current |your |blog )?(title|position|designation|role title|post)( */ *designation)?$"),
     ("title", r"^title of (the |your )?(blog|post|blog post|article)$|^(titre|fonction|poste)\b|^(cargo|puesto)\b"),
     ("title", r"^(funcao|cargo|ocupacion|beruf|berufsbezeichnung|funktion|titulo)$|المسمى|^الوظيفة$|^المنصب"),
+    (
+        "title",
+        r"^(current |present |your |my |job )*(position|post|job title|role title|profession|occupation)( held)?$",
+    ),
+    (
+        "title",
+        r"^(votre |mon |su |mi |tu |seu |ton )?(puesto|cargo|poste|fonction|funcao|profesion|metier"
+        r"|profissao)( actuel(le)?| actual| atual)?$",
+    ),
     ("title", r"የሥራ መደብ|የስራ መደብ|ማዕረግ|^የሥራ ስም"),
     ("organisation", r"^(name of )?(the |your )?(organi[sz]a|employer|agency|institution|workplace|company)"),
-    ("organisation", r"^(organisme|structure|employeur|institu(cion|icao)|entidad|entidade|einrichtung|arbeitgeber)\b"),
+    (
+        "organisation",
+        r"^(organisme|structure|employeur|institu(cion|icao)|entidad|entidade|einrichtung"
+        r"|arbeitgeber)\b",
+    ),
     ("organisation", r"المنظمة|المؤسسة|الجهة|^ድርጅት|^ተቋም"),
+    (
+        "organisation",
+        r"^(votre |mon |su |mi |la |l'|nom de (la |l'|votre )|nombre de (la |su )|nome da )*"
+        r"(organi[sz]a(tion|cion|cao)|structure|asociacion|association|associacao|institu(tion|cion|icao)|employeur)"
+        r"( employeuse)?$",
+    ),
+    (
+        "organisation",
+        r"^(employing |host )?(organi[sz]ation|agency|employer|institution)( name)?$|^اسم (المنظمة|المؤسسة|الجمعية)",
+    ),
+    ("country", r"^(based in|country.{0,25}|pays d'\w+|pais de \w+|duty station)$"),
     ("country", r"^(your |country of work|home )?country|^location$|^pays\b|^pais\b|^land$|البلد|الدولة|^አገር|^ሀገር"),
     # the parts of the call
     (
         "quote",
         r"^(a |your |my |favou?rite |pull )*(quote|quotation)\b|\b(share|give|send|add|write|provide)\b.*\bquote\b",
     ),
-    ("quote", r"words for (our|the|your) quote|quote in your own|^(any )?last words|citation|^cita\b|^frase|una frase"),
+    (
+        "quote",
+        r"words for (our|the|your) quote|quote in your own|^(any )?last words|citation|^cita\b|^frase"
+        r"|una frase",
+    ),
     ("quote", r"^(uma|une|una|one|a|votre|su|sua) (seule )?(frase|phrase|sentence)\b(?!.*\?)"),
-    ("qualifications", r"^(etudes|estudios|estudos|education|training|background|experience)( (et|y|e|and|&|/) .*)?$"),
+    (
+        "qualifications",
+        r"^(etudes|estudios|estudos|education|training|background|experience)( (et|y|e|and|&"
+        r"|/) .*)?$",
+    ),
     ("quote", r"citacao|^zitat|اقتباس|عبارة|جملة|كلمة أخيرة|ጥቅስ|አባባል|በራስዎ ቃል"),
     ("love", r"\b(love|like|enjoy|value) (most|best|the most|about)\b|\bwhat (do you|i) (love|like|enjoy)\b"),
     ("love", r"\bit that you love\b|^love( most)?$|most (love|like|enjoy)|rewarding|(best|favou?rite) (part|thing)"),
@@ -68,7 +118,11 @@ _TABLE: tuple[tuple[str, str], ...] = (
         "why",
         r"^why$|\bwhy (did|do|have|you|i)\b|\bwhy\b.*\b(work|job|profession|career|social)\b|^(my |your )?motivation",
     ),
-    ("why", r"motivate[sd]? (you|me)|what (made|led|brought|drew|inspired|pushed) (you|me)|inspired (you|me)"),
+    (
+        "why",
+        r"motivate[sd]? (you|me)|what (first )?(made|led|brought|drew|inspired|pushed|moved|called|got|attracted|sent"
+        r"|took|turned) (you|me)|inspired (you|me)",
+    ),
     ("why", r"^pourquoi\b|\bpourquoi (avez|as|choisir|ce)|pousse.*(metier|travail|profession)|\bpor que\b|^porque\b"),
     ("why", r"\bwarum\b.*\b(beruf|arbeit|sie)\b|لماذا|سبب اختيار|ለምን|ምክንያት"),
     (
@@ -82,12 +136,154 @@ _TABLE: tuple[tuple[str, str], ...] = (
         "role",
         r"\b(my|your) role\b|^(overview of |the |job )?role( and .*|, .*)?$|^(main |key |typical )*(tasks|duties)$",
     ),
-    ("role", r"\btypical (working )?day\b|\bday look|what do you do|describe what you do|describe your (work|day|job)"),
-    ("role", r"\b(votre|ton|mon|mi|su|meu|seu) (role|rol|papel)\b|journee|au quotidien|papel|dia tipico|tareas|un dia"),
+    (
+        "role",
+        r"\btypical (working )?day\b|\bday look|what do you do|describe what you do|describe your (work"
+        r"|day|job)",
+    ),
+    (
+        "role",
+        r"\b(votre|ton|mon|mi|su|meu|seu) (role|rol|papel)\b|journee|au quotidien|papel|dia tipico|tareas"
+        r"|un dia",
+    ),
     ("role", r"funcoes|dia a dia|dia de trabalho|rotina"),
     ("role", r"arbeitstag|ihre (rolle|aufgabe)|دورك|دور|يوم عادي|مهام|የሥራ ድርሻ|ሚና|የተለመደ ቀን|ተግባር"),
+    # the same, worded freely: whose it is, and a word of the family
+    (
+        "quote",
+        r"^(a |une |una |uma )?(thought|word|line|pensee|mot|pensamiento|palabra|palavra)s? (to|for|pour|de"
+        r"|para|a) \w+$",
+    ),
+    (
+        "qualifications",
+        r"^(<MY> )?((formal |professional |academic )?credentials|certificates|certifications?|studies|learning"
+        r"|strengths"
+        r"|parcours|titres|bagage|atouts|titulos?|preparacion|trayectoria|percurso|estudos|formacion\w*)( (and"
+        r"|et|y|e|&) .+)?$",
+    ),
+    (
+        "qualifications",
+        r"^(what|how|where) i (have )?(learned|learnt|studied|trained|bring)|^(was|lo que|o que) (aprendi|estudi)",
+    ),
+    (
+        "qualifications",
+        r"^ce que j'ai (appris|etudie)|^(lo que|o que) (he aprendido|se hacer|sei fazer|traigo"
+        r"|trago)",
+    ),
+    (
+        "love",
+        r"^the (best|joy|joys|beauty|reward|rewards|highlight|bright side|good part)( of (it|the work|this work"
+        r"|the job|all))?$",
+    ),
+    (
+        "love",
+        r"^what (i|she|he) (love|like|enjoy|treasure|cherish)|^what (gives|brings|makes|keeps) (me|you)"
+        r"|^my (joy|joys|favou?rite|happiest|best)\b",
+    ),
+    (
+        "love",
+        r"^(ce (qui|que) |qu'est-ce qui )(m'|me |j'|je |te |vous |t')*(plait|aime|adore|touche|rend|anime"
+        r"|passionne|fait|porte)",
+    ),
+    (
+        "love",
+        r"^(mes|ma|mon|mi|mis|minha|meu|la|a) (plus grande |mayor |maior )?(joies?|plaisirs?|bonheur|alegrias?"
+        r"|fierte)\b",
+    ),
+    (
+        "love",
+        r"^(o |lo )?que (mas |mais )?(me|te|le) (mas |mais )?(gusta|encanta|alegra|llena|apasiona|emociona"
+        r"|anima|realiza|faz|hace)",
+    ),
+    (
+        "love",
+        r"^(o |lo |la |le |a )(mejor|melhor|mas bonito|mais bonito|meilleur\w*|plus (beau|belle"
+        r"|bel))( parte)?( (de|do|da|del)\b.*)?$|اجمل ما|ما (الذي )?(ا|ت)حب",
+    ),
+    (
+        "why",
+        r"^(how|where) (i|you|it|it all|she|he) (came|got|come|ended|end|began|begin|started|start|found"
+        r"|entered|became)\b",
+    ),
+    (
+        "why",
+        r"^(<MY> )(road|path|journey|way|route|reasons?|story|beginnings?|calling|vocation|inspiration|motivations?"
+        r"|vocacion|motivacion|motivos?|razones|camino|historia|vocacao|motivacao|motivacoes|razoes|caminho"
+        r"|chemin|histoire"
+        r"|raisons?|inspiracion|inspiracao)( (to|into|in|towards|vers|dans|hacia|para|ate|au|en)\b.*)?$",
+    ),
+    (
+        "why",
+        r"^(how did (you|she|he|it)|what) .*\b(into|to|towards) (this|the|social) (work|field|job|profession"
+        r"|career|services?)",
+    ),
+    (
+        "why",
+        r"^comment (je suis|suis-je|etes-vous|es-tu|on|tout|vous|tu)\b.*(venue?|arrivee?|devenue?|commence"
+        r"|entree?|choisi)",
+    ),
+    (
+        "why",
+        r"^como (llegu?\w*|empe\w+|comen\w+|entr\w+|chegu?\w*|me hice|me converti|me tornei|tudo|todo|te hiciste)\b",
+    ),
+    (
+        "why",
+        r"^(lo |o )?que (me|te|le|lo|la) (llevo|trajo|movio|motivo|inspiro|impulso|levou|trouxe|moveu|motivou"
+        r"|inspirou)",
+    ),
+    (
+        "why",
+        r"^(ce qui|qu'est-ce qui) (m'|t'|vous |l')(a|ont)\b|كيف (دخلت|وصلت|بدات|اصبحت|جئت|التحقت)|(دوافع|دافع"
+        r"|حكايت|قصت)ي?",
+    ),
+    (
+        "support",
+        r"^what (has |have )?(changed?|changes|comes?|came|happens?|happened|improved?|become|became"
+        r"|we (achieved?|reach\w*|offer|provide"
+        r"|have achieved))\b|^the (differences?|change|effects?|impact|fruits?|outcomes?)( (we|i|you|it|this"
+        r"|that|my|our|for|on)\b.*)?$",
+    ),
+    (
+        "support",
+        r"^(<MY> )(results?|impacto?s?|achievements?|support|help|difference|effects?|outcomes?|impacts?|appui"
+        r"|aide|soutien|effets"
+        r"|resultats?|apoyos?|ayuda|resultados?|logros|apoio|ajuda|conquistas)\b",
+    ),
+    (
+        "support",
+        r"^(les |los |os |el |l'|le |o )?(effets?|impact\w*|fruits?|logros|frutos|cambios?|changements?"
+        r"|mudancas?|efectos?)\b",
+    ),
+    (
+        "support",
+        r"^(ce que|ce qui|lo que|o que) (nous |on |a |se |hemos |ha |ja )*(change|avons|obten|logr|consegui"
+        r"|cambi|mud|alcan|conquist)",
+    ),
+    (
+        "role",
+        r"^(the|<MY>) (work|job|day|days|tasks?|duties|responsibilities|missions?|taches|journees?|quotidien"
+        r"|travail|trabajo|labor"
+        r"|funcion(es)?|tareas|dia|dias|trabalho|tarefas?|funcao|funcoes|rutina|rotina|jornada|metier|activites)"
+        r"( (itself|itselfs|day to day|in (brief|short|a nutshell)|lui-meme|mismo|diario|en bref))?$",
+    ),
+    (
+        "role",
+        r"^(what (i|we) do|what my (job|work|day)|ce que je fais|mon (travail|metier)|lo que hago"
+        r"|o que (eu )?faco|que hago"
+        r"|how i (work|spend))\b",
+    ),
+    (
+        "role",
+        r"^(descri\w+|explain|tell us about|parlez\S* de|cuent\w+ (sobre|de)) (<MY>|a|an|une?|una?|um"
+        r"|uma) (\w+ )?(role|funcion|day|work\w*|job|fonction|jornada)",
+    ),
 )
-_PATTERNS = tuple((part, re.compile(folded(pattern))) for part, pattern in _TABLE)
+_MY = (
+    "(?:my|your|our|his|her|mon|ma|mes|ton|ta|tes|votre|vos|notre|nos|mi|mis|tu|tus|su|sus|nuestr[oa]s?|(?:o "
+    "|a |os |as )?"
+    "(?:meus?|minhas?|teus?|tuas?|seus?|suas?|nossos?|nossas?))"
+)
+_PATTERNS = tuple((part, re.compile(folded(pattern.replace("<MY>", _MY)))) for part, pattern in _TABLE)
 _AROUND = re.compile(
     r"^[\s\-–•*¿¡#]*(?:q\s*\d*\s*[:.]|\(?\d{1,2}\s*[.):-])?[\s¿¡]*"  # "1. ", "Q: ", a list's mark
     r"|\s*\([^()]*\)\s*(?=[:?؟]?\s*$)"  # "(max 100 words)"
@@ -95,12 +291,14 @@ _AROUND = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def part_of(label: str) -> str | None:
     """The part that a heading, label or question asks for; None when it asks for nothing that we know."""
     plain = _plain(label)
     return next((part for part, pattern in _PATTERNS if pattern.search(plain)), None)
 
 
+@lru_cache(maxsize=8192)
 def asked_by(question: str) -> str | None:
     """The same where it is known to be asked of the worker, as in an interview or a form: any sign of a part counts."""
     return part_of(question) or first(rows("asked"), _plain(question)) or None

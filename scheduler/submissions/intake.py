@@ -47,7 +47,8 @@ def read_folder(
         late = close is not None and submission.received is not None and submission.received.date() > close
         found.append(replace(submission, findings=problems, missing=missing_parts(submission), late=late))
         progress(done, len(entries))
-    found = [_settled(each, record) for each in told_apart(found)]
+    # Which of two copies stands depends on what each waits for, and what follows from that is settled again.
+    found = [_settled(each, record) for each in told_apart([_settled(each, record) for each in found])]
     record.note(found, now)
     return found
 

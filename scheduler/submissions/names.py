@@ -10,6 +10,7 @@ from scheduler.submissions.interviews import speakers
 from scheduler.submissions.posts import country_in, is_a_title, post_in, tells_a_trade, title_before
 from scheduler.submissions.quoted import in_third_person, outside, same_person, speaker, speaks_of_itself
 from scheduler.submissions.regions import region_of
+from scheduler.submissions.topmost import at_the_top
 
 Who = dict[str, str]
 
@@ -87,8 +88,20 @@ def who(text: str, labelled: Who) -> Who:
             found = {**post, **found}
     if (announced := named_in_headline(lines)) and (line := _who_in_headline(lines, announced)):
         found = {**from_one_line(line), **found}
+    if top := at_the_top(text):
+        found = {**found, **top}
     name = next(
-        filter(None, (*_introduced(text), _described(text, announced), found.get("name"), announced, *_speaking(text))),
+        filter(
+            None,
+            (
+                *_introduced(text),
+                top.get("name"),
+                _described(text, announced),
+                found.get("name"),
+                announced,
+                *_speaking(text),
+            ),
+        ),
         "",
     )
     named = {"name": name} if name else {}
@@ -266,10 +279,19 @@ def _without_opening(words: str) -> str:
     return name if len(kept) > 1 and not _NO_NAME.search(name) and not region_of(name) else ""
 
 
+def _above_questions(text: str) -> str:
+    """What somebody else says above an interview."""
+    lines = text.split("\n")
+    asks = (number for number, line in enumerate(lines) if line.rstrip().endswith(("?", "؟")) or part_of(line))
+    return "\n".join(lines[: next(asks, 0)])
+
+
 def _described(text: str, announced: str) -> str:
     """The whole name of whom a story is about: "Meet Pak Harun" … "Harun Wijaya is a community social worker"."""
     if not in_third_person(text) and speaks_of_itself(text):
-        return ""
+        text = _above_questions(text)
+        if speaks_of_itself(text):
+            return ""
     names = (
         match[1] for match in _DESCRIBED.finditer(outside(_without_bylines(text))) if tells_a_trade(match["title"])
     )

@@ -78,13 +78,15 @@ _COOKIES = (
     r"(?:accept|reject|allow|decline|tout accepter|tout refuser|aceptar|rechazar|aceitar|rejeitar|قبول|رفض)"
     r"(?: (?:all|todas?|todos?|tudo|cookies|الكل)| ?[|/] ?\w+)*[.!]?",
 )
+_WHOSE = r"portrait ?: (?-i:[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ])[\w’' -]{1,40}$"
+"""The title of a profile: whom it is about, and not who took a picture."""
 _PICTURES = (
     r".{1,60}[’']s (?:picture|photo|blog|portrait)",
     rf"{_PICTURE} (?:of|de|du|von) [^.!?:“«\"]{{1,60}}|صورة [^.!?:“«\"]{{1,40}}",
-    rf"(?:{_PICTURE}s?(?: credits?| and captions?)?|credits?)\s*(?:by\b|:)(?: ?[A-Z]\.)*[^.!?]{{0,80}}",
+    rf"(?!{_WHOSE})(?:{_PICTURE}s?(?: credits?| and captions?)?|credits?)\s*(?:by\b|:)(?: ?[A-Z]\.)*[^.!?]{{0,80}}",
     rf"\({_PICTURE}:[^()\n]{{2,80}}\)|{_PICTURE}s? courtesy of [^.!?]{{2,60}}|featured image:?.{{0,80}}"
-    rf"|[^\n]{{10,200}}(?:[.!] ?[(|]?|[(|]) ?{_PICTURE}(?: credit)?s?: [^\n.!?]{{2,60}}\)?",  # who took it
-    rf"{_PICTURE}s?(?: credits?)?\s*:.{{0,180}}|(?:crédits?|créditos?)(?: (?:photos?|de la foto|da foto"
+    rf"|[^\n]{{10,200}}(?:[.!] ?[(|]?|[(|]) ?{_PICTURE}(?: credit)?s?: [^\n.!?]{{2,60}}\)?",  # a caption, who took it
+    rf"(?!{_WHOSE}){_PICTURE}s?(?: credits?)?\s*:.{{0,180}}|(?:crédits?|créditos?)(?: (?:photos?|de la foto|da foto"
     rf"|fotográfico))?\s*:"
     r".{0,80}|(?:الصورة|تصوير)\s*:.{0,80}|©.{0,80}",
     r"\[image:.{0,60}\]|cid:\S+|(?-i:IMG|DSC)_?\d+(?:\.\w{3,4})?",
@@ -205,7 +207,7 @@ _FORMS = (
     r"formul[aá]rio(?: de perfil)?|please (?:complete|fill in) [^.!?]{1,80}[.!]?",
     r"word count:? ?\d+.{0,10}|draft(?:\s*[–—:-][^.!?]{0,40})?|file: \S+\.\w{3,4}",
     r"\[?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{3})?\]?(?:\s*-->.*)?|webvtt"
-    r"|[\[(](?:music|applause|laughter|inaudible|silence)[\])]",
+    r"|[\[(](?:music|applause|laughter|inaudible|silence|pause)[\])]",
 )
 
 ROWS = (*_PLACE, *_BUTTONS, *_COOKIES, *_PICTURES, *_APPEARED, *_READERS, *_HEADS, *_GREETINGS, *_ENDINGS, *_FORMS)

@@ -14,9 +14,18 @@ _WHO = ("name", "title", "organisation", "country")
 PROSE = ("why", "role", "support", "love", "qualifications")
 """The parts that are told in sentences."""
 _NO_ANSWER = re.compile(
-    r"[\W_]*|\W*(?:n\.?\s?/?\s?a\.?|none|nil|nothing|not applicable|see above|see below"
-    r"|see attached|tbd|to follow|later|néant|rien"
-    r"|sans objet|nada|ninguno|ninguna|nenhum|nenhuma|no aplica|não se aplica|لا يوجد)\W*",
+    r"[\W_]*|\W*(?:n\.?\s?/?\s?[ad]\.?|none|nil|nothing|not (?:applicable|available|provided|yet)|see (?:above"
+    r"|below|attached)"
+    r"|(?:to be )?(?:confirmed|completed|filled in|added|decided|announced)(?: later)?|to (?:follow|come)"
+    r"|will follow|coming soon"
+    r"|tb[acd]|pending|later|blank|empty|no (?:answer|response|comment)|same as above|left blank|x{2,}|\?+"
+    r"|néant|rien|vide|sans (?:objet|réponse)|(?:à|a) (?:compléter|completer|remplir|venir|préciser|suivre)"
+    r"|en attente|voir (?:plus haut|ci-\w+)"
+    r"|nada|ningun[oa]|no aplica|sin respuesta|por (?:completar|definir|confirmar|rellenar)|pendiente"
+    r"|a completar|vacío"
+    r"|nenhum|nenhuma|não (?:se aplica|aplicável|há)|sem resposta|a (?:preencher|completar|definir|confirmar)"
+    r"|por preencher|pendente|vazio"
+    r"|لا يوجد|لا شيء|لاحق[اً]*|يتبع|غير متوفر|غير متاح|لا ينطبق|يستكمل لاحق[اً]*|keine?|folgt|entfällt)\W*",
     re.IGNORECASE,
 )
 """What stands below a question when somebody has left it out."""

@@ -10,19 +10,36 @@ Who = dict[str, str]
 
 _TRADES = re.compile(
     folded(
-        r"\b(?:\w*work(?:er)?s?|volunteer|coordinator|counsell?or|officer|manager|superviso\w*|director|nurse|teacher|educat(?:or|eur|rice)\w*"
-        r"|psycholog\w+|therapist|carer|advis[eo]r|advocate|facilitator|mentor|assistant\w*|mobili[sz]er|promot\w+|lead(?:er)?"
+        r"\b(?:\w*work(?:er)?s?|volunteer|coordinator|counsell?or|officer|manager|superviso\w*|director|nurse"
+        r"|teacher|educat(?:or|eur|rice)\w*"
+        r"|psycholog\w+|therapist|carer|advis[eo]r|advocate|facilitator|mentor|assistant\w*|mobili[sz]er"
+        r"|promot\w+|lead(?:er)?"
         r"|trainer|caseworker|interpreter|mediator|specialist|head of [\w ]+|practitioner|navigator|chaplain"
-        r"|lecturer|fieldworker"
-        r"|travailleu\w+|intervenante?|responsable|coordinat\w+|conseill\w+|animat\w+|accompagnat\w+|benevole|mediat\w+|directri\w+"
-        r"|directeu\w+|psicolog\w+|trabajador\w*|asistente|promotor\w*|orientador\w*|voluntari\w+|facilitador\w*|tecnic\w+"
-        r"|trabalhador\w*|assistente|gestor\w*|a[ck]tivista|agente|tutor\w*|consejer\w+|enfermer\w+|maestr\w+|educador\w*"
+        r"|lecturer|fieldworker|administrator|aide|attendant|helper|companion|midwife|paralegal|lawyer|attorney"
+        r"|monitor|matron"
+        r"|warden|guardian|instructor|professor|researcher|registrar|responder|organi[sz]er|planner|clerk"
+        r"|president|founder"
+        r"|auxiliaires?|surveillante?|chargee? d\w+|charge de \w+|juriste|formatri\w+|formateur\w*|monitri\w+"
+        r"|moniteur\w*"
+        r"|chef\w*|presidente?|fondat\w+|aidante?|infirmi\w+|enseignante?|sage-femme|referente?|puericult\w+"
+        r"|cuidador\w*|defensor\w*|auxiliar\w*|monitor\w*|abogad\w+|advogad\w+|pedagog\w+|sociolog\w+|terapeut\w+"
+        r"|jefe?a?|encargad\w+|director\w*|diretor\w*|docente|profesor\w*|professor\w*|acompanante|animador\w*"
+        r"|mediador\w*"
+        r"|dinamizador\w*|fundador\w*|cuidador\w*|supervisor\w*|conselheir\w+|visitador\w*|agente|parteira|partera"
+        r"|travailleu\w+|intervenante?|responsable|coordinat\w+|conseill\w+|animat\w+|accompagnat\w+|benevole"
+        r"|mediat\w+|directri\w+"
+        r"|directeu\w+|psicolog\w+|trabajador\w*|asistente|promotor\w*|orientador\w*|voluntari\w+"
+        r"|facilitador\w*|tecnic\w+"
+        r"|trabalhador\w*|assistente|gestor\w*|a[ck]tivista|agente|tutor\w*|consejer\w+|enfermer\w+|maestr\w+"
+        r"|educador\w*"
         r"|sozialarbeit\w+|leiter\w*)\b"
-        r"|(?:ا?خصائي|مرشد|باحث|عامل|منسق|مدير|مشرف|متطوع|ممرض|معلم|مستشار)"
+        r"|(?:ا?خصائي|مرشد|باحث|عامل|منسق|مدير|مشرف|متطوع|ممرض|معلم|مستشار|مساعد|موظف|مرب|ممرض|رئيس|طبيب|محام"
+        r"|ناشط|مدرب|مسعف|وسيط)"
     )
 )
 _NOT_IN_A_TITLE = re.compile(
-    r"\b(?:i|to be|who|that|which|because|my|our|not|proud|happy|called|one of|member|part|going|glad|sure|of|than|when"
+    r"\b(?:i|to be|who|that|which|because|my|our|not|proud|happy|called|one of|member|part|going|glad|sure|of"
+    r"|than|when"
     r"|if|and i|works? (?:as|for)|je travaille|qui|que|pas|fiere?|heureu\w+|orgullos\w+|feliz|mi|mon|ma|meu|minha"
     r"|porque|quien|where|was|were|is|are|has|have|years?|will|can|their|them|your?)\b"
 )
@@ -31,11 +48,19 @@ _JOINS = (
     r"(?:of|for|and|the|de|du|des|la|le|les|el|los|las|da|do|dos|das|d[’'e]|del|y|et|e|&|in|on|pour|para|à|a|au|von"
     r"|für)"
 )
+_GENERIC = (
+    r"(?:(?:the |la |le |l[’']|el |a |o )?(?:association|asociación|associação|ong|ngo|organi[sz]ation"
+    r"|organización|organização"
+    r"|fondation|fundación|fundação|centre|centro|institut|instituto|foyer|réseau|red|rede|maison|casa|coopérative"
+    r"|cooperativa|collectif|colectivo|coletivo|projet|proyecto|projeto|programme|programa) )"
+)
+"""A plain word before the name of an organisation."""
 _ORGANISATION = re.compile(
+    rf"{_GENERIC}?"
     rf"(?:[Tt]he |[Ll]a |[Ll]e |[Ll][’']|[Ee]l |[Aa] |[Oo] |[Ll]os |[Ll]as )?"
     rf"(?P<name>{_CAPITAL}(?: (?:{_JOINS} ){{0,2}}{_CAPITAL})*)"
 )
-_PLACE = re.compile(r"(?:,| in| en| em| au| aux| no| na| à| from| du| de| do| da| -|\s\(| في)+\s*(?=[^\s,])")
+_PLACE = re.compile(r"(?:,| (?=ب)| in| en| em| au| aux| no| na| à| from| du| de| do| da| -|\s\(| في)+\s*(?=[^\s,])")
 _VERBS = (
     r"(?:[Ii](?: am|[’']m)(?: currently| now)?|(?:and|[Ii]) (?:work|serve|volunteer) as|am|works? as|serves? as"
     r"|[Jj]e suis|[Jj]e travaille comme|suis|travaille comme|exerce comme"
@@ -52,11 +77,12 @@ _AT = (
     r"|de(?:l| la| los| las)?|da|do|na|no|em|com|con|avec|bei)"
 )
 _TITLE = r"(?P<title>(?:(?!\b(?:and I|and i|et je|y trabajo|e trabalho)\b)[^.,;:!?()\n“”«»\"]){4,60}?)"
-_PROPER = r"(?=(?:the |[Ll]a |[Ll]e |[Ee]l |[Ll]os |[Ll]as |[oa] |[dl][’'])?[A-ZÀ-Þ])"
+_PROPER = rf"(?={_GENERIC}?(?:the |[Ll]a |[Ll]e |[Ee]l |[Ll]os |[Ll]as |[oa] |[dl][’'])?[A-ZÀ-Þ])"
 """What follows is a name: "educadora de calle" ends with the street."""
 _REST = r"(?P<rest>[^.;:!?\n“”«»\"]{2,140})?"
 _ANY_PLACE = re.compile(
-    r"Cent(?:re|er)|Office|Hospital|School|Home|Church|Clinic|Camp|Shelter|Ministry|Foundation|Centro|Oficina|Escuela|Casa"
+    r"Cent(?:re|er)|Office|Hospital|School|Home|Church|Clinic|Camp|Shelter|Ministry|Foundation|Centro|Oficina"
+    r"|Escuela|Casa"
     r"|Maison|Bureau|École|Hôpital|Escola|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|I"
 )
 """What is no name of its own."""
@@ -110,6 +136,8 @@ def place_of(rest: str) -> Who:
 def _organisation(rest: str) -> str:
     if re.match(r"[\u0600-\u06ff]", rest):
         before = re.split(r"\s+(?:في|منذ|و(?=\w{3}))", rest)[0].strip()
+        if region_of(before.split()[-1].removeprefix("ب")):  # بتونس: in Tunisia
+            before = " ".join(before.split()[:-1])
         return before if len(before.split()) > 1 else ""
     match = _ORGANISATION.match(rest)
     if not match:
@@ -130,6 +158,7 @@ def _first_country(rest: str) -> str:
         words = rest[start:].replace("\u200f", "").split()
         for length in range(min(5, len(words)), 0, -1):
             said = _bare(" ".join(words[:length]))
+            said = said.removeprefix("ب") if region_of(said.removeprefix("ب")) else said
             if region_of(said) and (said[:1].isupper() or said[:1] > "\u0600" or said.lower().startswith("the ")):
                 return said
     return ""
@@ -176,7 +205,8 @@ def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
         re.compile(rf"\b(?:{who}){_ARTICLE}\s+{_TITLE}\s*(?:\s{_AT}(?=\s)|,)\s*{_PROPER}{_REST}"),
         re.compile(rf"\b(?:{who}){_ARTICLE}\s+{_TITLE}(?P<rest>)(?=[.;!?\n])"),
         re.compile(
-            rf"\b(?:an?|une?|una|um|uma)\s+{_TITLE}(?P<rest>)\s+(?:called|named|llamad[oa]|appelée?|chamad[oa])\s+(?:{named})"
+            rf"\b(?:an?|une?|una|um|uma)\s+{_TITLE}(?P<rest>)\s+(?:called|named|llamad[oa]|appelée?"
+            rf"|chamad[oa])\s+(?:{named})"
         ),
         re.compile(rf"\b[Aa]s an?\s+{_TITLE}(?P<rest>),? I\b"),
         # In Kinshasa everybody knows Béatrice. Social worker with Centre Bolingo since 2009, she …

@@ -30,6 +30,27 @@ _LONGEST = 4
 """So many words make the name of a country at most."""
 
 
+_ALSO = {
+    **dict.fromkeys(("dr congo", "drc", "rd congo", "rdc", "democratic republic of the congo"), "CD"),
+    **dict.fromkeys(("democratic republic of congo", "republique democratique du congo"), "CD"),
+    **dict.fromkeys(("east timor", "timor leste"), "TL"),
+    **dict.fromkeys(("palestine", "palestina", "فلسطين", "state of palestine", "occupied palestinian territory"), "PS"),
+    **dict.fromkeys(("myanmar", "burma", "birmanie"), "MM"),
+    **dict.fromkeys(("england", "scotland", "wales", "northern ireland", "u.k."), "GB"),
+    **{"czech republic": "CZ", "turkey": "TR", "the gambia": "GM", "macedonia": "MK", "lao pdr": "LA", "u.s.a.": "US"},
+    **{
+        "guinea bissau": "GW",
+        "trinidad": "TT",
+        "saint lucia": "LC",
+        "bosnia": "BA",
+        "swaziland": "SZ",
+        "hong kong": "HK",
+    },
+    **{"the netherlands": "NL", "the united states": "US", "the united kingdom": "GB", "cape verde": "CV"},
+}
+"""What people say, and the tables of names do not; folded."""
+
+
 @cache
 def _by_name() -> dict[str, str]:
     from babel import Locale
@@ -38,7 +59,7 @@ def _by_name() -> dict[str, str]:
     for language in ("en", "fr", "es", "pt", "ar", "am"):
         names = Locale(language).territories
         found |= {_plain(name): code for code, name in names.items() if len(code) == 2 and code.isalpha()}
-    return {**found, "uk": "GB", "usa": "US", "ivory coast": "CI", "tanzania": "TZ", "the philippines": "PH"}
+    return {**found, "uk": "GB", "usa": "US", "ivory coast": "CI", "tanzania": "TZ", "the philippines": "PH", **_ALSO}
 
 
 def _plain(name: str) -> str:

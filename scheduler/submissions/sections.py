@@ -73,7 +73,10 @@ def sections(text: str) -> list[Section]:
     title = _title_that_asks(lines)
     found, open_ = list[Section](), _Open("")
     for number, line in enumerate(lines):
-        if number != title and (new := _opened(line, open_, marked=marked, form=form)):
+        new = _opened(line, open_, marked=marked, form=form) if number != title else None
+        if not new and form and _is_unknown_heading(line, open_, lines[number + 1 : number + 2]):
+            new = _Open(line)
+        if new:
             found.append(open_.closed())
             open_ = new
         else:
@@ -127,7 +130,7 @@ def _opened(line: str, before: _Open, *, marked: bool, form: bool) -> _Open | No
     if label := _label(line, form=form):
         asked = form or _QUESTION.match(line) is not None
         return _Open(*label, heading=line.startswith(HEADING), form=asked)
-    waits = bool(before.label) and before.is_empty
+    waits = bool(before.label) and before.is_empty and not _is_left_empty(before, line)
     if not marked and not waits and _is_bare_label(line):
         return _Open(line, form=form)
     if (
@@ -138,6 +141,28 @@ def _opened(line: str, before: _Open, *, marked: bool, form: bool) -> _Open | No
         return _Open(line, form=form)
     ended = before.part in _ONE_LINE or (before.in_one_paragraph and not line.strip())
     return _Open("", line) if ended and not before.is_empty else None
+
+
+def _is_unknown_heading(line: str, before: _Open, below: list[str]) -> bool:
+    """A heading or question of a form that asks for nothing we know: what stands below it answers no other."""
+    if before.is_empty or len(line.split()) > _WORDS_OF_HEADING or len(line) > _LONGEST_LABEL:
+        return False
+    if re.search(r"^¿.*\?$|؟$", line.strip()):
+        return True
+    stands = before.ends_with_a_gap and line[:1].isupper()
+    asks = _IN_A_FORM.search(folded(line.strip(" ¿¡"))) is not None and not re.search(r"[.!,;”»]$", line.rstrip())
+    return stands and (asks or _stands_above(line, below))
+
+
+def _stands_above(line: str, below: list[str]) -> bool:
+    """A few words without an end, right above a line that ends as a sentence does."""
+    few = len(line.split()) <= _WORDS_OF_LABEL and not re.search(r"[.!?,;:”»\d]$", line.rstrip())
+    return few and any(each.rstrip().endswith((".", "!", "?")) and len(each) > len(line) for each in below)
+
+
+def _is_left_empty(before: _Open, line: str) -> bool:
+    """A gap below a question, and then another question or label that asks for something else: nobody answered."""
+    return before.ends_with_a_gap and _is_bare_label(line) and part_of(line.rstrip(".:")) not in {None, before.part}
 
 
 def _label(line: str, *, form: bool) -> tuple[str, str] | None:

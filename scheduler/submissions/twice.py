@@ -12,7 +12,7 @@ import hashlib
 import re
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -25,8 +25,12 @@ _RUN, _SAMPLED = 4, 16
 _HOLDERS = 12
 """A shingle that so many share is of a form or a greeting: it brings nobody together any more."""
 _LEAST_WORDS = 6
-_ALIKE, _INSIDE, _NEARLY = 0.5, 0.75, 0.85
-"""Shingles in common: of both together, of the shorter one; and so many that the name does not matter."""
+_ALIKE, _INSIDE = 0.5, 0.75
+"""Shingles in common that make two texts of one name versions: of both together, of the shorter one."""
+_MOST, _NEARLY = 0.7, 0.85
+"""The same without a name, and under two names: what they have in common with many others does not count then."""
+_MANY = 4
+"""A paragraph that more than so many different texts hold is nobody's own."""
 _APART, _COMPLETE = 60.0, 0.97
 """Seconds between two that make one the later; and the share of a text that makes it a part of another."""
 _NEWER = re.compile(
@@ -50,22 +54,31 @@ class _Text:
     of: Submission
 
     @property
-    def words(self) -> list[str]:
+    def paragraphs(self) -> list[list[str]]:
         parts = self.of.parts
         told = "\n".join(filter(None, (self.of.text, parts.qualifications, parts.quote)))
-        return re.findall(r"\w+", folded(told))
+        return [words for each in folded(told).split("\n") if (words := re.findall(r"\w+", each))]
+
+    @property
+    def words(self) -> list[str]:
+        return [word for each in self.paragraphs for word in each]
 
     @property
     def shingles(self) -> frozenset[int]:
         return _shingles(self.words)
 
+    def own_shingles(self, common: frozenset[int]) -> frozenset[int]:
+        """Without those of paragraphs that many others hold, too."""
+        return _shingles([word for each in self.paragraphs if _hash(each) not in common for word in each])
+
     @cached_property
     def sketch(self) -> "_Sketch":
         """What is kept of every text; the words themselves are made again for the few that are compared."""
-        words = self.words
+        paragraphs = self.paragraphs
+        words = [word for each in paragraphs for word in each]
         letters = hashlib.blake2b("".join(words).encode(), digest_size=16).digest()
         sample = frozenset(each for each in _shingles(words) if each % _SAMPLED == 0)
-        return _Sketch(length=len(words), letters=letters, sample=sample)
+        return _Sketch(length=len(words), letters=letters, sample=sample, paragraphs=frozenset(map(_hash, paragraphs)))
 
     @cached_property
     def name(self) -> str:
@@ -83,6 +96,11 @@ class _Sketch:
     length: int
     letters: bytes
     sample: frozenset[int]
+    paragraphs: frozenset[int]
+
+
+def _hash(words: list[str]) -> int:
+    return zlib.crc32(" ".join(words).encode())
 
 
 def _shingles(words: list[str]) -> frozenset[int]:
@@ -105,8 +123,9 @@ def _groups(texts: dict[str, _Text]) -> list[list[str]]:
 
 
 def _pairs(texts: dict[str, _Text]) -> Iterator[tuple[str, str]]:
+    common = _held_by_many(texts)
     for one, other in _candidates(texts):
-        if _is_version(texts[one], texts[other]):
+        if _is_version(texts[one], texts[other], common):
             yield one, other
     for same in (*_alike(texts, _whose), *_alike(texts, _content)):
         yield from ((same[0], other) for other in same[1:])
@@ -157,14 +176,34 @@ def _digest(file: Path) -> int:
     return digest << 48 | file.stat().st_size
 
 
-def _is_version(one: _Text, other: _Text) -> bool:
+def _held_by_many(texts: dict[str, _Text]) -> frozenset[int]:
+    different = {text.sketch.letters: text.sketch.paragraphs for text in texts.values()}
+    held = Counter(each for paragraphs in different.values() for each in paragraphs)
+    return frozenset(each for each, number in held.items() if number > _MANY)
+
+
+def _is_version(one: _Text, other: _Text, common: frozenset[int]) -> bool:
+    if _are_two_workers(one, other):
+        return False
     if one.sketch.letters == other.sketch.letters:
         return True
-    first, second = one.shingles, other.shingles
-    common = len(first & second)
-    of_both = common / (len(first | second) or 1)
-    of_shorter = common / (min(len(first), len(second)) or 1)
-    return of_both >= _NEARLY or (_is_one_person(one, other) and (of_both >= _ALIKE or of_shorter >= _INSIDE))
+    if one.name and other.name and _is_one_person(one, other):
+        of_both, of_shorter = _in_common(one.shingles, other.shingles)
+        return of_both >= _ALIKE or of_shorter >= _INSIDE
+    of_both, _ = _in_common(one.own_shingles(common), other.own_shingles(common))
+    return of_both >= (_NEARLY if one.name and other.name else _MOST)
+
+
+def _are_two_workers(one: _Text, other: _Text) -> bool:
+    """Profiles under names that have nothing in common, however alike their answers are."""
+    names = [set(folded(each.of.parts.name or "").split()) for each in (one, other) if each.of.kind is Kind.PROFILE]
+    return len(names) > 1 and all(names) and names[0].isdisjoint(names[1])
+
+
+def _in_common(first: frozenset[int], second: frozenset[int]) -> tuple[float, float]:
+    """The share of what both have: of both together, and of the shorter one."""
+    both = len(first & second)
+    return both / (len(first | second) or 1), both / (min(len(first), len(second)) or 1)
 
 
 # --- which of them stands ---------------------------------------------------------------------------------------------
@@ -178,7 +217,15 @@ def _marked(group: Sequence[_Text]) -> Iterator[Submission]:
     )
     for each in group:
         others = tuple(sorted(other.of.id for other in group if other is not each))
-        yield replace(each.of, versions=others, findings=(*each.of.findings, *_findings(each, stands, others)))
+        findings = (*each.of.findings, *_findings(each, stands or _nearest(each, group), surely=stands is not None))
+        yield replace(each.of, versions=others, findings=findings)
+
+
+def _nearest(each: _Text, group: Sequence[_Text]) -> _Text:
+    """The one of the group that has the most in common with it."""
+    mine = each.shingles
+    others = (other for other in group if other is not each)
+    return max(others, key=lambda other: _in_common(mine, other.shingles))
 
 
 def _newest(group: Sequence[_Text]) -> _Text | None:
@@ -217,13 +264,14 @@ def _fullness(text: _Text) -> tuple[bool, int, float]:
     return text.of.status is Readiness.READY, len(text.of.media), -_when(text)
 
 
-def _findings(each: _Text, stands: _Text | None, others: Iterable[str]) -> Iterator[Finding]:
-    file = each.of.files[0] if each.of.files else Path()
-    if stands is None:
-        yield from (_finding(f"perhaps a version of {other}", file) for other in others)
-    elif each is not stands:
-        what = "the same as" if each.sketch.letters == stands.sketch.letters else "an older version of"
-        yield _finding(f"{what} {stands.of.id}", file)
+def _findings(each: _Text, nearest: _Text, *, surely: bool) -> Iterator[Finding]:
+    """At most one: of which other one it is a copy or a version."""
+    if each is not nearest:
+        what = "the same as" if each.sketch.letters == nearest.sketch.letters else "an older version of"
+        yield _finding(
+            f"{what if surely else 'perhaps a version of'} {nearest.of.id}",
+            each.of.files[0] if each.of.files else Path(),
+        )
 
 
 def _finding(words: str, file: Path) -> Finding:

@@ -193,3 +193,4 @@ def test_the_listing_has_the_keys_that_scripts_rely_on(desk: Desk) -> None:
         *("id", "files", "kind", "language", "received", "late", "status", "missing", "parts", "findings", "quotes"),
         *("summaries", "reply"),
     ]
+    assert "remarks" in rows[0]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from handed_in import BLOG, NOW, PROFILE, Desk, mail, paragraph, pdf, picture, word
 
-from scheduler.models import FindingKind, Readiness, Submission
+from scheduler.models import FindingKind, Parts, Readiness, Submission
 from scheduler.submissions import reply
 from scheduler.submissions.twice import told_apart
 
@@ -115,6 +115,39 @@ def test_one_form_filled_in_by_two_people_is_no_copy(desk: Desk) -> None:
     desk.drop("ola.txt", text)
 
     assert doubles(desk.read()) == {}
+
+
+def test_the_same_answers_under_two_names_are_of_two_people(desk: Desk) -> None:
+    desk.drop("nia.txt", PROFILE)
+    desk.drop("ola.txt", PROFILE.replace("Nia Testa", "Ola Sample"))
+
+    assert doubles(desk.read()) == {}
+
+
+def test_paragraphs_that_many_share_make_no_versions(desk: Desk) -> None:
+    desk.drop("wall.md", BLOG)
+    one = desk.only()
+    shared = "\n\n".join(f"We all begin the week alike, with {number} words about the office." for number in range(9))
+    many = [
+        replace(
+            one,
+            id=f"s{number}",
+            author="",
+            parts=Parts(),
+            text=f"{shared}\n\nOn day {number} the bus {number} came late.",
+        )
+        for number in range(20)
+    ]
+
+    assert [each.id for each in told_apart(many) if each.versions] == []
+
+
+def test_of_several_perhaps_the_nearest_alone_is_named(desk: Desk) -> None:
+    desk.drop("one.txt", PROFILE)
+    desk.drop("two.txt", PROFILE.replace("thirty families", "forty families"))
+    desk.drop("three.txt", PROFILE.replace("thirty families", "fifty families"))
+
+    assert [len(said) for said in doubles(desk.read()).values()] == [1, 1, 1]
 
 
 def test_one_worker_with_two_different_profiles_is_asked_about(desk: Desk) -> None:

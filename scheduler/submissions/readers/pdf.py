@@ -19,6 +19,7 @@ from scheduler.submissions.readers.plain import tidy
 _SHORT = 0.75
 """A line this much shorter than the longest ends its paragraph."""
 _LONGEST_HEADING = 80
+_WORDS_OF_HEADING = 9
 _ONE_LINE = {"name", "title", "organisation", "country", "person", "date"}
 _LABEL_OR_QUESTION = re.compile(r"[^\W\d_][^:.\n]{0,40}:\s|.{5,110}\?$")
 
@@ -86,7 +87,7 @@ def _paragraphs(lines: list[str]) -> Iterator[str]:
             yield from _joined(open_, longest)
             open_ = []
             continue
-        if open_ and open_[-1][-1] in ".!?”" and _LABEL_OR_QUESTION.match(line):
+        if open_ and open_[-1][-1] in ".!?”" and (_LABEL_OR_QUESTION.match(line) or _stands_alone(line, longest)):
             yield from _joined(open_, longest)
             open_ = []
         open_.append(line)
@@ -94,6 +95,12 @@ def _paragraphs(lines: list[str]) -> Iterator[str]:
             yield from _joined(open_, longest)
             open_ = []
     yield from _joined(open_, longest)
+
+
+def _stands_alone(line: str, longest: int) -> bool:
+    """A short line without an end, below a full stop: a heading that no gap parts from the paragraph above it."""
+    short = len(line) < min(_SHORT * longest, _LONGEST_HEADING)
+    return short and line[0].isupper() and line[-1] not in '.!:,;”"' and len(line.split()) <= _WORDS_OF_HEADING
 
 
 def _joined(lines: list[str], longest: int) -> Iterator[str]:

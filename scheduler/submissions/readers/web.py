@@ -21,6 +21,7 @@ _NOT_CONTENT_CLASSES = {
 }
 _BLOCKS = [*_HEADINGS, "p", "div", "section", "article", "main", "table", "tr", "ul", "ol", "li", "blockquote", "body"]
 _LONGEST_HEADING = 160
+_LONGEST_QUOTE = 300
 _CHARSET = re.compile(rb"<meta[^>]{0,80}charset=[\"']?([\w-]+)", re.IGNORECASE)
 _HEAD = 4096
 
@@ -60,7 +61,7 @@ def _lines(node: Tag) -> Iterator[str]:
         elif child.name == "li":
             yield "- " + _words(child)
         elif child.name == "p" or not child.find(_BLOCKS):
-            yield _words(child)
+            yield _quotation(child) if child.name == "blockquote" else _words(child)
         else:
             yield from _lines(child)
 
@@ -73,6 +74,13 @@ def _words(node: Tag) -> str:
     for line_break in node.find_all("br"):
         line_break.replace_with("\n")
     return "\n".join(" ".join(line.split()) for line in node.get_text().split("\n")).strip()
+
+
+def _quotation(node: Tag) -> str:
+    """A short pull quote, in the marks that its page draws around it by style alone."""
+    words = _words(node)
+    bare = len(words) <= _LONGEST_QUOTE and "\n" not in words and words[:1].isupper() and words[-1:] in ".!?"
+    return f"“{words}”" if bare else words
 
 
 def _is_bold_line(node: Tag) -> bool:
