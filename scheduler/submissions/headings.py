@@ -5,6 +5,7 @@ The first row that fits counts. Rows and labels are both folded, so accents and 
 """
 
 import re
+from functools import lru_cache
 
 from scheduler.submissions.cues import first, rows
 from scheduler.submissions.folding import folded
@@ -95,8 +96,10 @@ _AROUND = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def part_of(label: str) -> str | None:
-    """The part that a heading, label or question asks for; None when it asks for nothing that we know."""
+    """The part that a heading, label or question asks for; None when it asks for nothing that we know. Remembered,
+    because a line is asked about from many sides."""
     plain = _plain(label)
     return next((part for part, pattern in _PATTERNS if pattern.search(plain)), None)
 
@@ -112,5 +115,6 @@ def field_of(label: str) -> str | None:
     return part_of(label) or first(rows("labels"), plain)
 
 
+@lru_cache(maxsize=1024)
 def _plain(label: str) -> str:
     return " ".join(_AROUND.sub("", _AROUND.sub("", folded(label))).split())

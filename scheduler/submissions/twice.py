@@ -11,6 +11,7 @@ each text only every sixteenth shingle is looked up.
 import hashlib
 import re
 import zlib
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -57,15 +58,16 @@ class _Text:
 
     @property
     def shingles(self) -> frozenset[int]:
-        return _shingles(self.words)
+        return frozenset(self.sketch.shingles)
 
     @cached_property
     def sketch(self) -> "_Sketch":
-        """What is kept of every text; the words themselves are made again for the few that are compared."""
+        """What is kept of every text, instead of its words."""
         words = self.words
+        shingles = _shingles(words)
         letters = hashlib.blake2b("".join(words).encode(), digest_size=16).digest()
-        sample = frozenset(each for each in _shingles(words) if each % _SAMPLED == 0)
-        return _Sketch(length=len(words), letters=letters, sample=sample)
+        sample = frozenset(each for each in shingles if each % _SAMPLED == 0)
+        return _Sketch(length=len(words), letters=letters, shingles=array("I", shingles), sample=sample)
 
     @cached_property
     def name(self) -> str:
@@ -78,10 +80,13 @@ class _Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Sketch:
-    """`letters`: the digest of all that is written, without spaces, since lines and hyphens differ between forms."""
+    """`letters`: the digest of all that is written, without spaces, since lines and hyphens differ between forms.
+
+    `shingles`: in four bytes each, because as a set those of a thousand texts would fill the memory."""
 
     length: int
     letters: bytes
+    shingles: "array[int]"
     sample: frozenset[int]
 
 
