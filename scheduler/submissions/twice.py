@@ -92,7 +92,7 @@ class _Sketch:
 
 def _shingles(words: list[str]) -> frozenset[int]:
     runs = zip(*(words[start:] for start in range(_RUN)), strict=False)
-    return frozenset(zlib.crc32(" ".join(run).encode()) for run in runs)
+    return frozenset(map(zlib.crc32, map(str.encode, map(" ".join, runs))))
 
 
 # --- who belongs together ---------------------------------------------------------------------------------------------
