@@ -18,6 +18,8 @@ from publicsuffixlist import PublicSuffixList
 X_LINK_LENGTH = 23
 _LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 """Code points that X counts as 1 (twitter-text config/v3.json)."""
+_ALL_LIGHT = re.compile("[\0-\u00a8\u00aa-\u00ad\u00af-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]*")
+"""Nothing but those, and none of © and ®, which may be emoji."""
 _LONGEST_LINK = 4096
 _LONGEST_LABEL = 63
 
@@ -83,7 +85,7 @@ def weighted_length(text: str) -> int:
 
 
 def _weight(text: str) -> int:
-    if text.isascii():
+    if text.isascii() or _ALL_LIGHT.fullmatch(text):
         return len(text)
     return sum(2 if _is_emoji(cluster) else sum(map(_code_point, cluster)) for cluster in _GRAPHEME.findall(text))
 

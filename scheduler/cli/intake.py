@@ -62,8 +62,10 @@ def intake(as_script: bool, page_file: Path | None) -> None:
 def _for_scripts(found: Sequence[Submission], calendar: Calendar) -> dict[str, Json]:
     from scheduler.drafts import quotes, summarise
 
-    proposed = {each.id: [asdict(quote) for quote in quotes(each)] for each in found}
-    short = {each.id: {str(most): _summary(summarise, each, most) for most in _SUMMARIES} for each in found}
+    proposed, short = dict[str, list[dict[str, str]]](), dict[str, dict[str, str]]()
+    for each in found:  # all of one before the next: what is remembered of a text is not kept for long
+        proposed[each.id] = [asdict(quote) for quote in quotes(each)]
+        short[each.id] = {str(most): _summary(summarise, each, most) for most in _SUMMARIES}
     return as_json(found, proposed, short, calendar.campaign)
 
 

@@ -29,6 +29,7 @@ _MARKED = re.compile(r"\[[^\[\]]*\]|…")
 _WORD = re.compile(r"\w")
 
 
+@lru_cache(maxsize=2048)
 def plain(text: str) -> str:
     """The text as two honest copies of it agree: one form of each quotation mark, dash and space, three dots as one."""
     text = unicodedata.normalize("NFKC", text.replace("…", "\ue000")).replace("\ue000", "…").replace("...", "…")

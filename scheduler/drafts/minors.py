@@ -148,6 +148,7 @@ _OWN_PAST = (
     r"\byo tenía {n} años|\beu tinha {n} anos|\bich (?:war )?{n}(?: Jahre alt)?(?: war)?",
 )
 _QUOTATION = re.compile(r"[\"“”«»„]")
+_FOREIGN_FIGURE = re.compile(r"[^\D0-9]")
 _ARABIC_POINTS = re.compile("[\u0640\u064b-\u0652]")
 _FULL_NAME = regex.compile(r"(?<!\p{L})\p{Lu}[\p{Ll}'’-]+(?:\s+\p{Lu}[\p{L}'’.-]*)+")
 _SENTENCE_END = re.compile(r"(?<=[^\d\s][.!?؟۔።])\s+|\n[^\S\n]*\n")
@@ -217,8 +218,7 @@ def _readable(text: str) -> str:
     """Every script's figures as ours, Arabic words without the points that few people write."""
     if text.isascii():
         return text
-    figures = "".join(str(decimal(letter, letter)) for letter in text)
-    return _ARABIC_POINTS.sub("", figures)
+    return _ARABIC_POINTS.sub("", _FOREIGN_FIGURE.sub(lambda figure: str(decimal(figure[0])), text))
 
 
 def _without_own_past(text: str) -> str:

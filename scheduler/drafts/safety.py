@@ -33,6 +33,7 @@ _NO_PHONE = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def has_contact(text: str) -> bool:
     """Whether a telephone number, an e-mail address or the number of a house stands in it."""
     return bool(_EMAIL.search(text) or _ADDRESS.search(text)) or any(
@@ -46,9 +47,7 @@ def safe_sentences(text: str, submission: Submission) -> tuple[Sentence, ...]:
     Where a minor is told of, the whole paragraph goes: its other sentences are about the same person. So does every
     other one that has that child's name.
     """
-    found = tuple(plain(finding.text) for finding in submission.findings if finding.kind in BY_WORDS)
-    found = tuple(words for words in found if words) + tuple(_names_unasked(submission))
-    names = [*children_named(submission), *_persons_found(submission)]
+    found, names = _kept_out(submission)
     closed = [(start, end) for start, end in _paragraphs(text) if _is_about_a_minor(text[start:end], names)]
     return tuple(
         sentence
@@ -61,9 +60,17 @@ def safe_sentences(text: str, submission: Submission) -> tuple[Sentence, ...]:
 
 def open_paragraphs(text: str, submission: Submission) -> str:
     """The text without the paragraphs that tell of a minor."""
-    names = [*children_named(submission), *_persons_found(submission)]
+    _, names = _kept_out(submission)
     pieces = (text[start:end] for start, end in _paragraphs(text))
     return "".join(piece for piece in pieces if not _is_about_a_minor(piece, names))
+
+
+@lru_cache(maxsize=64)
+def _kept_out(submission: Submission) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Words that no sentence may hold, and the names of whom no paragraph may tell."""
+    found = (plain(finding.text) for finding in submission.findings if finding.kind in BY_WORDS)
+    words = (*filter(None, found), *_names_unasked(submission))
+    return words, (*children_named(submission), *_persons_found(submission))
 
 
 def others_unasked(submission: Submission) -> list[tuple[str, str]]:
@@ -115,7 +122,7 @@ def _is_about_a_minor(paragraph: str, names: Sequence[str]) -> bool:
     if has_minor(paragraph):
         return True
     told = plain(paragraph)
-    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", told) for name in names)
+    return any(name in told and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", told) for name in names)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,7 @@ Written from common usage of each language; where a language is missing, nothing
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 _NEGATIONS = """
     not no never none nobody nothing nor neither cannot without unless only if except but although though however until
@@ -97,6 +97,7 @@ def _pronouns(language: str) -> re.Pattern[str]:
     return whole_words(_FIRST_PERSON[language] if language else " ".join(_FIRST_PERSON.values()))
 
 
+@lru_cache(maxsize=1024)
 def first_persons(text: str, language: str) -> int:
     """How often the speaker speaks of themselves; 0 for a language whose words are not in the table.
 
@@ -198,6 +199,7 @@ def tells_what_counts(text: str) -> bool:
     return _has(text, _COUNTS)
 
 
+@lru_cache(maxsize=1024)
 def tells_of_days(text: str) -> bool:
     """Whether it has a word of a life's dates or of a working day's tasks: true, but nothing for a card."""
     return _has(text, _DAYS)

@@ -293,7 +293,8 @@ _AROUND = re.compile(
 
 @lru_cache(maxsize=8192)
 def part_of(label: str) -> str | None:
-    """The part that a heading, label or question asks for; None when it asks for nothing that we know."""
+    """The part that a heading, label or question asks for; None when it asks for nothing that we know. Remembered,
+    because a line is asked about from many sides."""
     plain = _plain(label)
     return next((part for part, pattern in _PATTERNS if pattern.search(plain)), None)
 
@@ -310,5 +311,6 @@ def field_of(label: str) -> str | None:
     return part_of(label) or first(rows("labels"), plain)
 
 
+@lru_cache(maxsize=1024)
 def _plain(label: str) -> str:
     return " ".join(_AROUND.sub("", _AROUND.sub("", folded(label))).split())

@@ -5,7 +5,8 @@ from typing import Any
 
 _SHORTEST, _SURE = 20, 120
 """Characters: below the first nobody can tell; below the second, what stands around it is asked, too."""
-_MOST = 6000
+_MOST = 3000
+"""Characters that are looked at: enough to tell by, and the time goes with their number."""
 _KEPT, _CERTAIN = 0.02, 0.9
 """How likely the language of what stands around must be for a short text to be taken for it, too; and how
 likely a rarely written one must be."""

@@ -162,6 +162,7 @@ _ANY_NAME, _ONE_CHILD, _PRIVATE, _FROM = (
 )
 _YOUNG = re.compile(YOUNG, re.IGNORECASE)
 _POINTS = re.compile("[\u0640\u064b-\u0652]")
+_FOREIGN_FIGURE = re.compile(r"[^\D0-9]")
 
 
 def minors(text: str) -> Iterator[tuple[int, str]]:
@@ -185,7 +186,7 @@ def clients(text: str) -> Iterator[tuple[int, str]]:
 def _plain(sentence: str) -> str:
     """As the tables are written: our figures, single spaces, straight apostrophes, Arabic without its points."""
     if not sentence.isascii():
-        sentence = "".join(str(decimal(sign, sign)) for sign in _POINTS.sub("", sentence)).replace("’", "'")
+        sentence = _FOREIGN_FIGURE.sub(lambda sign: str(decimal(sign[0])), _POINTS.sub("", sentence)).replace("’", "'")
     return " ".join(sentence.split())
 
 

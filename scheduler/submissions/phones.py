@@ -129,8 +129,8 @@ def _is_known_in(words: str, region: str) -> bool:
 
 def _spelled(text: str) -> Iterator[tuple[int, str]]:
     """Figures in words, one after the other; at least three words, and no counting."""
-    words = [word.lower() in _ANY_DIGIT_WORD for word in re.findall(r"[^\W_]+", text)]
-    if not any(all(words[at : at + 4]) for at in range(len(words) - 3)):
+    figures = "".join("9" if word in _ANY_DIGIT_WORD else " " for word in re.findall(r"[^\W_]+", text.lower()))
+    if "9999" not in figures:
         return
     for row in _SPELLED:
         for match in row.finditer(text):

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from scheduler.submissions.folding import folded
 
@@ -33,11 +34,17 @@ _WHOLE = re.compile(r"^[“«\"](?P<words>[^“”«»\"]*)[”»\"]?$")
 _OPEN, _CLOSING = '“«„"', '”»"'
 
 
+_remembered = lru_cache(maxsize=16)
+"""Many ask the same of the few forms of one text."""
+
+
+@_remembered
 def outside(text: str) -> str:
     """The text without what is quoted in it."""
     return re.sub(r"[“«„\"][^“”«»„\"]{2,600}[”»\"]", " ", text)
 
 
+@_remembered
 def in_third_person(text: str) -> bool:
     """Somebody else tells it: the worker speaks only within quotation marks."""
     told = outside(text)
@@ -47,6 +54,7 @@ def in_third_person(text: str) -> bool:
     return told_of and _QUOTED.search(text) is not None
 
 
+@_remembered
 def speaks_of_itself(text: str) -> bool:
     """Whether anybody says "I" outside of what is quoted."""
     return _I.search(outside(text)) is not None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scheduler.submissions.extract import HEADING
 from scheduler.submissions.folding import folded
@@ -67,6 +68,12 @@ class Section:
 
 def sections(text: str) -> list[Section]:
     """The text cut at its headings, labels and questions; what comes before the first has no label."""
+    return list(_cut(text))
+
+
+@lru_cache(maxsize=16)
+def _cut(text: str) -> tuple[Section, ...]:
+    # Remembered, because intake cuts the same text for its parts, its consent and its date.
     lines = _with_questions([_as_field(line) for line in as_questions(text).split("\n")])
     marked = sum(line.startswith(HEADING) and part_of(line) is not None for line in lines) >= _MARKED
     form = _is_a_form(lines)
@@ -82,7 +89,7 @@ def sections(text: str) -> list[Section]:
         else:
             open_.body.append(_ANSWER.sub("", line))
     found.append(open_.closed())
-    return [section for section in found if section.label or section.body]
+    return tuple(section for section in found if section.label or section.body)
 
 
 class _Open:

@@ -8,6 +8,7 @@ neither Ethiopic nor Devanagari marks. Where both readings are possible, two sen
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 def _table(words: str) -> frozenset[str]:
@@ -73,13 +74,19 @@ class Sentence:
 
 def sentences(text: str) -> list[Sentence]:
     """Every sentence, in order; what is between two is only space."""
+    return list(_cut(text))
+
+
+@lru_cache(maxsize=512)
+def _cut(text: str) -> tuple[Sentence, ...]:
+    # Remembered, because a line's sentences are asked for when it is cleaned, understood, searched and summarised.
     found, start = list[Sentence](), 0
     for mark in _ENDS.finditer(text):
         if _ends_here(text, mark, start):
             found += _sentences(text, start, mark.end())
             start = mark.end()
     found += _sentences(text, start, len(text))
-    return [sentence for sentence in found if sentence.text]
+    return tuple(sentence for sentence in found if sentence.text)
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[Sentence]:

@@ -11,6 +11,7 @@ each text only every sixteenth shingle is looked up.
 import hashlib
 import re
 import zlib
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -65,7 +66,7 @@ class _Text:
 
     @property
     def shingles(self) -> frozenset[int]:
-        return _shingles(self.words)
+        return frozenset(self.sketch.shingles)
 
     def own_shingles(self, common: frozenset[int]) -> frozenset[int]:
         """Without those of paragraphs that many others hold, too."""
@@ -73,12 +74,16 @@ class _Text:
 
     @cached_property
     def sketch(self) -> "_Sketch":
-        """What is kept of every text; the words themselves are made again for the few that are compared."""
+        """What is kept of every text, instead of its words."""
         paragraphs = self.paragraphs
         words = [word for each in paragraphs for word in each]
+        shingles = _shingles(words)
         letters = hashlib.blake2b("".join(words).encode(), digest_size=16).digest()
-        sample = frozenset(each for each in _shingles(words) if each % _SAMPLED == 0)
-        return _Sketch(length=len(words), letters=letters, sample=sample, paragraphs=frozenset(map(_hash, paragraphs)))
+        sample = frozenset(each for each in shingles if each % _SAMPLED == 0)
+        held = frozenset(map(_hash, paragraphs))
+        return _Sketch(
+            length=len(words), letters=letters, shingles=array("I", shingles), sample=sample, paragraphs=held
+        )
 
     @cached_property
     def name(self) -> str:
@@ -91,10 +96,13 @@ class _Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Sketch:
-    """`letters`: the digest of all that is written, without spaces, since lines and hyphens differ between forms."""
+    """`letters`: the digest of all that is written, without spaces, since lines and hyphens differ between forms.
+
+    `shingles`: in four bytes each, because as a set those of a thousand texts would fill the memory."""
 
     length: int
     letters: bytes
+    shingles: "array[int]"
     sample: frozenset[int]
     paragraphs: frozenset[int]
 
@@ -105,7 +113,7 @@ def _hash(words: list[str]) -> int:
 
 def _shingles(words: list[str]) -> frozenset[int]:
     runs = zip(*(words[start:] for start in range(_RUN)), strict=False)
-    return frozenset(zlib.crc32(" ".join(run).encode()) for run in runs)
+    return frozenset(map(zlib.crc32, map(str.encode, map(" ".join, runs))))
 
 
 # --- who belongs together ---------------------------------------------------------------------------------------------
