@@ -157,7 +157,7 @@ def picture(*, located: bool = False, kind: str = "JPEG") -> bytes:
     kept, exif = io.BytesIO(), Image.Exif()
     if located:
         exif.get_ifd(0x8825).update({1: "S", 2: (1.0, 17.0, 30.0), 3: "E", 4: (36.0, 49.0, 0.0)})
-    Image.new("RGB", (40, 30), "teal").save(kept, kind, exif=exif)
+    Image.new("RGB", (40, 30), "teal").save(kept, kind, exif=exif.tobytes())
     return kept.getvalue()
 
 

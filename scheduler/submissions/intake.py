@@ -95,10 +95,11 @@ def _understood(handed: HandedIn, theme: str, record: Record, networks: Sequence
     text = clean(raw)
     submission = with_theme(understood(handed.name, handed.files, text, read, record.kind(handed.name)), theme)
     submission, asked = agreed_to(submission, text, files, signed, record)
-    problems = list(handed.unreadable)
-    if not text and submission.kind is Kind.UNKNOWN and not problems:
-        problems.append(_unreadable(submission, "It holds no words. Ask for it again, as Word, PDF or plain text."))
-    problems += [*found_in(files, submission.parts.country), *asked]
+    problems = [*handed.unreadable, *found_in(files, submission.parts.country), *asked]
+    said = any(each.kind is FindingKind.UNREADABLE for each in problems)
+    if not text and submission.kind is Kind.UNKNOWN and not said:
+        words = "It holds no words. Ask for it again, as Word, PDF or plain text."
+        problems.insert(0, _unreadable(submission, words))
     told = (*(remark for extract in read for remark in extract.remarks), *remarks(submission.media, networks))
     received = _received(read, raw, handed.files or (handed.entry,))
     return replace(submission, received=received, remarks=told), tuple(problems)

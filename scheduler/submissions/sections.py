@@ -27,6 +27,7 @@ _ASKS = re.compile(
 _YOU = re.compile(
     r"\b(?:you|your|tu|vous|votre|vos|toi|usted|tus?|te|você|seu|sua|Sie|Ihre?|dein|deine)\b.*[?؟]$", re.IGNORECASE
 )
+_SHORT_ANSWERS = {"name", "title", "organisation", "country", "person", "post"}
 _LONGEST_LABEL, _LONGEST_QUESTION = 110, 400
 _WORDS_OF_LABEL, _WORDS_OF_HEADING = 6, 16
 _WORDS_OF_TITLE = 8
@@ -169,6 +170,8 @@ def _stands_above(line: str, below: list[str]) -> bool:
 
 def _is_left_empty(before: _Open, line: str) -> bool:
     """A gap below a question, and then another question or label that asks for something else: nobody answered."""
+    if before.part in _SHORT_ANSWERS and not line.endswith(":"):
+        return False  # "Family Support Network" is an answer
     return before.ends_with_a_gap and _is_bare_label(line) and part_of(line.rstrip(".:")) not in {None, before.part}
 
 
