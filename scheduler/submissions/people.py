@@ -99,6 +99,18 @@ _OWN_CHILDHOOD = re.compile(
     r"|\bals Kind\b|كنت",
     re.IGNORECASE,
 )
+_TELLS_OF_ONESELF = re.compile(
+    r"\bI (?:was|have been|had been)\b[^.;]*\b(?:age of|aged|since birth|pupil|child|boy|girl|years? old)\b"
+    r"|\bj'(?:étais (?:une? )?(?:petite? )?(?:enfant|fille|garçon|élève)|ai (?:commencé|perdu|quitté|grandi|appris))\b"
+    r"|\bfui (?:una? )?(?:niñ[oa]|hij[oa])\b|\bcuando (?:yo )?era niñ[oa]\b"
+    r"|\ba los \w+ años .*\b(?!bebé\b|café\b|qué\b|así\b|ahí\b|allí\b|aquí\b)\w{3,}[éí]\b"
+    r"|\bquando (?:eu )?era (?:criança|menin[oa]|pequen[oa])\b|\bquando eu tinha\b"
+    r"|\bit (?:is|was|turn(?:s|ed)) (?:now |only |just )?[\w-]+ years? old\b",
+    re.IGNORECASE,
+)
+"""Somebody's own childhood, long ago; or the age of a thing."""
+_LABEL = re.compile(r"^\w+(?: \w+){0,2} ?: ")
+_DONE_TO = re.compile(r"\b(?:rap(?:e|ed)|abus|viol|beat|assault|HIV|VIH|AIDS)", re.IGNORECASE)
 _QUOTED = re.compile(r"[“”\"«»„]")
 _POINTS_BACK = re.compile(r"(?:He|She|His|Her|Elle|Il|Ella|Él|Ela|Ele|Sie|Er|هي|هو|كان|كانت)\b")
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|elle|il|ella|él|ela|ele|sie|er)\b", re.IGNORECASE)
@@ -192,6 +204,8 @@ def _plain(sentence: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _tells_of_a_minor(sentence: str, before: str) -> bool:
+    if _is_of_oneself(sentence):
+        return False
     words = frozenset(_LETTERS.findall(sentence.lower()))
     arabic = _ARABIC.search(sentence) is not None
     numbered = _DIGITS.search(sentence) or not words.isdisjoint(NUMBER_WORDS) or _MAY_BE_ONE.search(sentence)
@@ -205,6 +219,15 @@ def _tells_of_a_minor(sentence: str, before: str) -> bool:
     ):
         return True
     return _goes_to_school(sentence, before) or _is_known_in_the_village(sentence)
+
+
+def _is_of_oneself(sentence: str) -> bool:
+    """Whether it tells of the writer's own childhood, and of nobody else."""
+    if not _TELLS_OF_ONESELF.search(sentence) or _PRONOUN.search(sentence) or _DONE_TO.search(sentence):
+        return False
+    _, _, behind = _LABEL.sub("", sentence).partition(" ")
+    names = (found[0] for found in _ANY_NAME.finditer(behind))
+    return all(name == "I" or name.startswith(("I'", "J'", "I ")) for name in names)
 
 
 def _tells_a_childs_age(sentence: str) -> bool:

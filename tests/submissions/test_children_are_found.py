@@ -9,6 +9,8 @@ from scheduler.models import FindingKind, Readiness
 from scheduler.submissions.safeguarding import findings
 
 CHILDREN = {
+    "beside the writer's own, fr": "J’ai commencé à suivre une fille de huit ans du village de Sampleville.",
+    "beside the writer's own, en": "I have been the teacher of Asha Testa, a girl of 9.",
     # an age beside a name
     "an age between commas": "Zola Testa, 14, was brought to our centre after her uncle hurt her.",
     "an age in brackets": "Tumi Testa (15) lives in Sampleville.",
@@ -61,6 +63,11 @@ CHILDREN = {
     "am: figures": "የ12 ዓመት ልጅ ወደ እኛ መጣች።",
 }
 HARMLESS = {
+    "own childhood, en": "I have been deaf since birth and I was the first deaf pupil of my valley.",
+    "own childhood, fr": "J’étais une enfant rêveuse. J’ai commencé à vendre du savon à neuf ans.",
+    "own childhood, es": "Fui una niña callada; a los nueve años bajé sola al puerto.",
+    "own childhood, pt": "Quando era criança vendia peixe; só aprendi a ler aos catorze anos.",
+    "a thing that is it": "Now it is nine years old, and it has four hundred members.",
     "an organisation's age": "Our 12-year-old organisation, Sample Africa, works in Sampletown.",
     "a centre's age": "The centre was 10 years old in May, said Minister Testa.",
     "an anniversary": "The Alliance turned 10 this year, and Sample Network with it.",
