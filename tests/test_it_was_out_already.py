@@ -156,6 +156,20 @@ def test_a_picture_without_words_is_not_taken_for_what_was_sent_with_words(stage
     assert row(stage, "picture/facebook/1").state is State.PUBLISHED
 
 
+def test_a_film_that_is_renamed_is_known_though_the_account_does_not_show_it_yet(stage: Stage) -> None:
+    (film,) = (Path(__file__).parents[1] / "assets" / "submissions").rglob("*.mp4")
+    shutil.copy(film, stage.folder / "film.mp4")
+    more = f"{ON_FACEBOOK}\ntext: Come all\nmedia: [{{file: film.mp4, alt: A street}}]"
+    stage.write(post("welcome", more=more))
+    stage.play()
+    stage.sandbox.show_after(timedelta(hours=1))
+    stage.clock.forward(minutes=1)
+    stage.write(post("renamed", more=more))
+    stage.cycle()
+    assert "welcome/facebook/1 says the same" in row(stage, "renamed/facebook/1").words
+    assert len(stage.sandbox.seen()) == 1
+
+
 def test_a_refusal_as_a_duplicate_after_a_look_in_vain_is_a_sign_to_look_again(stage: Stage) -> None:
     stage.write(post("welcome", more=ON_X))
     stage.play()

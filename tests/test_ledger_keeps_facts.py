@@ -214,3 +214,14 @@ def test_a_password_in_the_address_is_never_told() -> None:
     with pytest.raises(LedgerError) as raised:
         Ledger("postgresql://scheduler:hunter2@127.0.0.1:1/none")
     assert "hunter2" not in str(raised.value)
+
+
+def test_a_ledger_that_is_only_linked_to_has_the_same_lock(tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "ledger.db").symlink_to(tmp_path / "ledger.db")
+    one, other = Ledger(f"sqlite:///{tmp_path}/ledger.db"), Ledger(f"sqlite:///{tmp_path}/other/ledger.db")
+    try:
+        assert one.lock_files == other.lock_files
+    finally:
+        one.close()
+        other.close()

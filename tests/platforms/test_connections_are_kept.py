@@ -69,6 +69,18 @@ def test_one_connection_carries_many_requests(wire_end: WireEnd, name: str) -> N
     assert len({asked.port for asked in wire_end.asked}) == 1
 
 
+def test_a_connection_that_was_idle_for_long_is_not_asked_over_again(
+    wire_end: WireEnd, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(line, "_IDLE_SECONDS", 0.05)
+    wire_end.on("POST", "/", Answer(200, {"data": {"id": "1"}}))
+    x = x_at(wire_end.url)
+    x.publish(SENT, "k")
+    time.sleep(0.2)
+    x.publish(SENT, "k")
+    assert len({asked.port for asked in wire_end.asked}) == 2
+
+
 def test_a_connection_that_the_other_side_has_left_is_not_used_again(wire_end: WireEnd) -> None:
     wire_end.on("POST", "/", Answer(200, {"data": {"id": "1"}}))
     x = x_at(wire_end.url)
