@@ -48,7 +48,8 @@ def after_error(row: Delivery, error: PublishError, now: Moment, looks: Looks) -
         case Unconfirmed():
             return unconfirmed(row, now, looks, words)
         case Duplicate() if row.uncertain:
-            return unconfirmed(row, now, looks, words)
+            # To send it again would be refused again: when it is not found, a person is asked at once.
+            return unconfirmed(replace(row, absences=MOST_ABSENCES - 1), now, looks, words)
         case Unavailable():
             waiting = replace(row, state=State.RETRYING, tries=row.tries + 1, words=words)
             return _later(waiting, now, _pause(error, row, now))
@@ -164,7 +165,7 @@ def _looked_again(row: Delivery, other: Receipt | None) -> Delivery:
 def _proven_absent(row: Delivery, wish: Wish | None, now: Moment, parent: Delivery | None) -> Delivery:
     absences = row.absences + 1
     if absences >= MOST_ABSENCES:
-        words = f"Sent {absences} times without an answer, and not on the account. Look there, then resolve it."
+        words = f"{row.words} Sent {row.attempts} times, and not to be seen on the account. Look there, then resolve it."
         return replace(row, wake=None, tick=None, absences=absences, words=words)
     # Nothing is out, so what the calendar wants by now is what counts: other words, another time, or not yet.
     words = "No answer came; the account was read: it is not out."
