@@ -14,6 +14,7 @@ from scheduler import delivery
 from scheduler.alerts import Trouble
 from scheduler.calendar_file import Memory, Reader, Stamp, stamp
 from scheduler.delivery import Situation, Step, Traffic
+from scheduler.editions import Editions, editions, older
 from scheduler.models import Calendar, Delivery, Moment, Wish
 from scheduler.overview import Overview, overview
 from scheduler.publisher import NOT_WANTED, Publisher
@@ -23,6 +24,8 @@ from scheduler.wishes import Consent, Wishes
 log = logging.getLogger(__name__)
 
 HELD_AGAIN = timedelta(seconds=5)
+_BEHIND = "{} of this machine: older than what another machine planned from. Its plan stays in force."
+_BRING = "Bring the newest files to this machine; it goes on by itself then."
 LANE_QUEUE = 64
 """Deliveries handed to one channel's lane at most, those in flight included: enough to keep it busy between looks."""
 
@@ -53,6 +56,8 @@ class Dispatch:
     wants: Wishes | None = None
     wishes: dict[str, Wish] | None = None
     trouble: Trouble | None = None
+    behind: Trouble | None = None
+    _editions: Editions = field(default_factory=dict)
     _stamps: tuple[Stamp | None, ...] = ()
     _freed: datetime | None = None
     _planned: dict[str, Wish] | None = None
@@ -78,15 +83,26 @@ class Dispatch:
         """Brings the ledger in line with posts.yaml as it was read last."""
         if self.wishes is None:
             return
-        if self.wishes is not self._planned:
+        if self.wishes is not self._planned and not self._behind():
+            self.publisher.ledger.plan_from(self._editions)  # first: nobody with older files plans after any of it
             self._too_late |= self.publisher.plan(self.wishes, self._planned)
             self._planned = self.wishes
         if self._too_late:
             self._plan_what_came_back(self.wishes)
 
+    def _behind(self) -> bool:
+        """Whether another machine planned from newer files than ours: then what it planned stays in force."""
+        names = older(self._editions, self.publisher.ledger.planned_from()) if self._planned is None else []
+        if names and self.behind is None:
+            self.behind = Trouble(what=_BEHIND.format(" and ".join(names)), remedy=_BRING, since=self._now())
+            log.error("%s %s", self.behind.what, _BRING)
+        elif not names:
+            self.behind = None
+        return bool(names)
+
     def forget_plan(self) -> None:
         """Another machine plans: when it is for us again, the ledger is looked at anew."""
-        self._planned = self._traffic = None
+        self._planned = self._traffic = self.behind = None
         self._too_late.clear()
 
     def glance(self) -> tuple[Stamp | None, ...]:
@@ -109,6 +125,7 @@ class Dispatch:
         wants = Wishes(reading.calendar, self.drafts_too, before=self.wants)
         self.wishes = wants.all(self.consent())
         self.calendar, self.wants, self._stamps = reading.calendar, wants, stamps
+        self._editions = editions((self.file, *self.watched))
         self._paces = {name: self.pace(name) for name in reading.calendar.channels}
         self.trouble = None
         log.info("posts.yaml: %s, wanted: %d", counted(len(self.calendar.posts), "post"), len(self.wishes))
@@ -116,8 +133,10 @@ class Dispatch:
 
     def free(self) -> None:
         """Plans again what was held for a reason that is gone without an edit: a file that was missing is there."""
-        now = self.publisher.clock().at
-        if self.wants is None or self.wishes is None or (self._freed and abs(now - self._freed) < HELD_AGAIN):
+        now = self._now()
+        if self.wants is None or self.wishes is None or self._planned is None:
+            return
+        if self._freed and abs(now - self._freed) < HELD_AGAIN:
             return
         self._freed = now
         for row in self.publisher.ledger.held().values():
@@ -169,7 +188,7 @@ class Dispatch:
 
     def _as_wished(self, row: Delivery, rows: dict[str, Delivery], now: Moment) -> Delivery | None:
         """The row, planned anew where no edit showed the reason (a picture exchanged); None: not to be sent now."""
-        if row.state not in delivery.NOT_YET or self.wants is None:
+        if row.state not in delivery.NOT_YET or self.wants is None or self._planned is None:
             return row
         wish = self.wants.one(row.key, self.consent())
         parent = delivery.parent_of(row, rows)
@@ -187,8 +206,11 @@ class Dispatch:
     def _parent(self, row: Delivery) -> Delivery | None:
         return self.publisher.ledger.delivery(row.parent_key) if row.parent_key else None
 
+    def _now(self) -> datetime:
+        return self.publisher.clock().at
+
     def _tell_broken(self, problems: list[str]) -> None:
-        since = self.trouble.since if self.trouble else self.publisher.clock().at
+        since = self.trouble.since if self.trouble else self._now()
         self.trouble = Trouble(what=problems[0], remedy="`scheduler check` lists every problem.", since=since)
         kept = "the last good version stays in force" if self.calendar else "nothing is sent until it is mended"
         log.error("posts.yaml cannot be used, %s:\n%s", kept, "\n".join(problems))

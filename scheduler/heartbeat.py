@@ -162,7 +162,7 @@ class Heart(ABC):
             now=now,
             rows=tuple(ledger.for_alerts(now).values()),
             pauses=ledger.pauses(),
-            calendar=self.dispatch.trouble,
+            calendar=self.dispatch.trouble or self.dispatch.behind,
             ledger=self._ledger_trouble,
         )
 

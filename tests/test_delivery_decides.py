@@ -209,7 +209,7 @@ def test_what_is_refused_as_a_duplicate_and_then_not_found_is_a_persons_at_once(
         assert refused.wake
         refused = delivery.after_look(refused, None, wish(), moment(refused.wake), LOOKS)
     assert (refused.state, refused.wake) == (State.UNCONFIRMED, None)
-    assert refused.words == "Have it. Sent 2 times, and not to be seen on the account. Look there, then resolve it."
+    assert refused.words == "Have it. Sent 2 times, not to be seen on the account. Look there, then resolve it."
 
 
 def test_the_account_is_read_at_each_of_the_given_times_before_absence_is_believed() -> None:

@@ -165,7 +165,7 @@ def _looked_again(row: Delivery, other: Receipt | None) -> Delivery:
 def _proven_absent(row: Delivery, wish: Wish | None, now: Moment, parent: Delivery | None) -> Delivery:
     absences = row.absences + 1
     if absences >= MOST_ABSENCES:
-        words = f"{row.words} Sent {row.attempts} times, and not to be seen on the account. Look there, then resolve it."
+        words = f"{row.words} Sent {row.attempts} times, not to be seen on the account. Look there, then resolve it."
         return replace(row, wake=None, tick=None, absences=absences, words=words)
     # Nothing is out, so what the calendar wants by now is what counts: other words, another time, or not yet.
     words = "No answer came; the account was read: it is not out."

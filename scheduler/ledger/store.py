@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from scheduler.delivery import BEYOND_EDITS, NOT_YET, Traffic, late_since
-from scheduler.ledger import alerting, standing, tables
+from scheduler.editions import Editions
+from scheduler.ledger import alerting, standing, tables, writing
 from scheduler.ledger.database import Change, Database, exclusively, in_words
 from scheduler.ledger.mark import Line, Mark
 from scheduler.ledger.standing import Stand
@@ -39,7 +40,6 @@ _UNSETTLED = deliveries.c.state.in_([State.PUBLISHING.value, State.UNCONFIRMED.v
 _IS_OR_MAY_BE_OUT = deliveries.c.state.in_([state.value for state in sorted(BEYOND_EDITS)])
 _IS_HELD = deliveries.c.state == State.HELD.value
 _WAITING = [state.value for state in NOT_YET]
-
 
 T = TypeVar("T")
 
@@ -157,6 +157,15 @@ class Ledger:
     def lead(self) -> None:
         """It is us who plan, from now on: what whoever did so before us still plans is refused."""
         self._term = self._write(take_office)
+
+    def planned_from(self) -> Editions:
+        """Which files were planned from last, by whichever of many machines; nothing where one plans alone."""
+        return self._database.read(writing.planned_from) if self._term else {}
+
+    def plan_from(self, files: Editions) -> None:
+        """Notes it, where others may plan after us."""
+        if self._term:
+            self._write(partial(writing.plan_from, files=files, term=self._term))
 
     def history(self, key: str | None = None) -> list[Event]:
         """What happened, oldest first; of one delivery or of all."""

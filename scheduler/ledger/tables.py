@@ -88,7 +88,9 @@ decisions = sa.Table(
     sa.Column("about", sa.Text, nullable=False),
     sa.Column("words", sa.Text, nullable=False),
 )
-planner = sa.Table("planner", tables, sa.Column("term", sa.Integer, nullable=False))  # one row: who plans counts on
+planner = sa.Table(  # one row: who plans counts on, and notes which files the plan was made from
+    "planner", tables, sa.Column("term", sa.Integer, nullable=False), sa.Column("files", sa.Text, nullable=False)
+)
 
 alerts = sa.Table(
     "alerts",

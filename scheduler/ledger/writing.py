@@ -1,5 +1,6 @@
 """Rows that are written together: a handful of statements, however many they are."""
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -7,6 +8,7 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
+from scheduler.editions import Edition, Editions
 from scheduler.ledger import tables
 from scheduler.ledger.database import exclusively, together
 from scheduler.ledger.tables import deliveries, history, pauses, planner
@@ -20,6 +22,7 @@ EVERYTHING = "*"
 # Made once: building a statement costs more than executing it.
 _KNOWN_KEY = deliveries.c.key == sa.bindparam("known_key")
 _CHANGE = deliveries.update().where(_KNOWN_KEY & (deliveries.c.fence == sa.bindparam("known_fence")))
+_FILES = sa.select(planner.c.files)
 _TELL = history.insert()
 
 
@@ -53,8 +56,18 @@ def take_office(connection: sa.Connection) -> int:
     """The term that begins now, after all that whoever planned before has written."""
     exclusively(connection, "planner")
     last = connection.scalar(sa.select(sa.func.max(planner.c.term))) or 0
-    connection.execute(planner.update().values(term=last + 1) if last else planner.insert().values(term=1))
+    first = planner.insert().values(term=1, files="{}")
+    connection.execute(planner.update().values(term=last + 1) if last else first)
     return last + 1
+
+
+def planned_from(connection: sa.Connection) -> Editions:
+    noted = connection.scalar(_FILES)
+    return {name: Edition(*each) for name, each in json.loads(noted or "{}").items()}
+
+
+def plan_from(connection: sa.Connection, files: Editions, term: int) -> None:
+    connection.execute(planner.update().where(planner.c.term == term).values(files=json.dumps(files)))
 
 
 def chunks(rows: Sequence[T], size: int) -> Iterator[Sequence[T]]:

@@ -2,6 +2,7 @@
 
 import signal
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,6 +13,8 @@ from cluster.relay import Relay
 from benchmarks.delivery.campaign import Campaign, Post, accounts, calendar, until, verdict
 from benchmarks.delivery.kills import Run, kills
 from benchmarks.delivery.networks import Networks
+from scheduler.ledger import Ledger
+from scheduler.models import State
 
 CHANNELS = accounts(1, 1)
 
@@ -79,6 +82,33 @@ def test_a_machine_whose_network_swallows_everything_is_replaced_and_doubles_not
         campaign.write(calendar(CHANNELS, [*wanted, *again]))
         until(lambda: all_out(campaign, [*wanted, *again]), every=0.5)
     assert "Traceback" not in campaign.log()
+
+
+@pytest.mark.slow
+def test_a_machine_with_older_files_takes_over_and_undoes_no_cancellation(campaign: Campaign, database: str) -> None:
+    """It sends what both files say, and plans nothing before it has the newer ones."""
+    wanted = posts(range(8, 14))
+    gone = replace(wanted[3], id="gone", text="Cancelled meanwhile")
+    campaign.write(calendar(CHANNELS, [*wanted[:4], gone, *wanted[4:5]]))
+    campaign.start(0)
+    until(lambda: state(database, gone) is State.PLANNED)
+    newer = calendar(CHANNELS, wanted)
+    (campaign.home(0) / "posts.yaml").write_text(newer)
+    until(lambda: state(database, gone) is State.CANCELLED)
+    campaign.start(1)
+    campaign.kill(0)
+    until(lambda: "older than what another machine planned from" in campaign.log())
+    until(lambda: all_out(campaign, wanted[:5]), every=0.5)
+    assert gone.text not in {shown.text for shown in campaign.networks.seen()}
+    (campaign.home(1) / "posts.yaml").write_text(newer)
+    until(lambda: all_out(campaign, wanted), every=0.5)
+    assert gone.text not in {shown.text for shown in campaign.networks.seen()}
+
+
+def state(database: str, post: Post) -> State | None:
+    with closing(Ledger(database)) as ledger:
+        row = ledger.delivery(f"{post.id}/{post.channel}/1")
+        return row.state if row else None
 
 
 @pytest.mark.slow

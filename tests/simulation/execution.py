@@ -54,6 +54,7 @@ class Execution:
     network: Network = field(init=False)
     people: People = field(init=False)
     leader: Machine = field(init=False)
+    term: int = 1
     queued: dict[str, Machine] = field(default_factory=dict)
     dead: dict[str, float] = field(default_factory=dict)
 
@@ -161,6 +162,7 @@ class Execution:
         if self.leader.up and self.leader.busy:
             return
         self.leader = next((other for other in self.machines if other is not self.leader), self.leader)
+        self.term += 1
         self.world.tell(lambda: f"{self.leader.name} plans")
         self.leader.poke(0)
 

@@ -11,6 +11,7 @@ from simulation.world import Killed, wall
 
 from scheduler.delivery import Terms
 from scheduler.dispatch import Dispatch
+from scheduler.editions import Edition
 from scheduler.heartbeat import StepWatch
 from scheduler.ledger import Ledger
 from scheduler.models import Calendar, Delivery, Moment, Wish
@@ -81,7 +82,8 @@ class Machine:
     jobs: dict[str, Job] = field(default_factory=dict)
     _watch: StepWatch = field(default_factory=StepWatch)
     _version: int = -1
-    _leads: bool = False
+    _copy: int = 0
+    _term: int = 0
     _awake: bool = False
     busy: bool = False
     _alarm: float | None = None
@@ -100,7 +102,7 @@ class Machine:
         world = self.all.world
         self.life, self.up, self.jobs = self.life + 1, True, {}
         self._watch, self._version, self._alarm, self.busy = StepWatch(), -1, None, False
-        self._leads = self._awake = False
+        self._term, self._awake = 0, False
         publisher = Publisher(
             ledger=cast(Ledger, Doorway(self)),
             platform=_unused,
@@ -172,10 +174,9 @@ class Machine:
             publisher.rewake()
             self._awake = True
         leads = self.all.leads(self)
-        if leads and not self._leads:
+        if leads and self._term != self.all.term:
             dispatch.forget_plan()
-            self._version = -1
-        self._leads = leads
+            self._version, self._term = -1, self.all.term
         if leads:
             publisher.recover(lambda: InHand(self))
         self._follow(leads)
@@ -191,20 +192,28 @@ class Machine:
 
     def _follow(self, leads: bool) -> None:
         """`Dispatch.follow`, with a calendar that is no file."""
-        version = self.all.calendar.version
+        version = self._copied()
         if version == self._version:
             if leads:
                 self.dispatch.plan()  # what came back meanwhile
             return
         wishes = self.all.calendar.versions[version]
         self.dispatch.wishes = dict(wishes)
+        self.dispatch._editions = {"posts.yaml": Edition(str(version), version)}
         if leads:
             self.dispatch.plan()
-            self.all.judge.planned(version)
+            if not self.dispatch.behind:
+                self.all.judge.planned(version)
         self.dispatch.calendar = cast(Calendar, self.all.calendar)
         self.dispatch.wants = cast(Wishes, Wants(dict(wishes)))
         self._version = version
         self.all.world.tell(lambda: f"{self.name} has version {version} of the calendar")
+
+    def _copied(self) -> int:
+        """The version that this machine has: of many, each has a copy, and it may come late."""
+        if not self.all.cluster or not self.all.world.happens(self.all.weather.late_copy):
+            self._copy = self.all.calendar.version
+        return self._copy
 
     def takes(self, row: Delivery) -> None:
         """Begins what is due with a row."""

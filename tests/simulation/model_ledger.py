@@ -6,6 +6,7 @@ from dataclasses import replace as changed
 from datetime import datetime, timedelta
 
 from scheduler.delivery import BEYOND_EDITS, NOT_YET, Traffic, late_since
+from scheduler.editions import Editions
 from scheduler.ledger.store import Stand
 from scheduler.models import Delivery, Receipt, State
 
@@ -34,6 +35,7 @@ class ModelLedger:
     brake: bool = True
     rows: dict[str, Delivery] = field(default_factory=dict)
     closed: dict[str, Closed] = field(default_factory=dict)
+    files: Editions = field(default_factory=dict)
 
     # --- deliveries ---------------------------------------------------------------------------------------------------
 
@@ -89,6 +91,12 @@ class ModelLedger:
         """`planned` means nothing here: a planner is never deposed in the midst of a cycle."""
         return [self.put(row, at) for row in rows]
 
+    def planned_from(self) -> Editions:
+        return self.files
+
+    def plan_from(self, files: Editions) -> None:
+        self.files = files
+
     def arm(self, row: Delivery, at: datetime) -> Delivery | None:
         return None if self.brake and self.is_closed(row.channel, at) else self.put(row, at)
 
@@ -96,6 +104,7 @@ class ModelLedger:
         """It is removed, and a new one made."""
         self.rows.clear()
         self.closed.clear()
+        self.files = {}
 
     # --- channels -----------------------------------------------------------------------------------------------------
 

@@ -10,8 +10,9 @@ import pytest
 from simulation import machine
 from simulation.execution import Seams, play
 
-from scheduler import delivery
+from scheduler import delivery, dispatch
 from scheduler.delivery import Now, Publish, Step, agenda, outcomes, persons, planning, protocol, steps
+from scheduler.editions import Editions
 from scheduler.errors import PublishError, Rejected, Unavailable, Unconfirmed
 from scheduler.models import Delivery, Moment, Receipt, State, Wish
 
@@ -92,6 +93,10 @@ def _in_doubt_when_new(_wish: Wish, fact: Delivery, _now: datetime) -> datetime 
     return fact.doubt
 
 
+def _never_older(_ours: Editions, _planned: Editions) -> list[str]:
+    return []
+
+
 def _any_order(_row: Delivery, _wish: Wish) -> bool:
     return True
 
@@ -130,6 +135,7 @@ DANGEROUS = {
         patches=((planning, "_doubt", _in_doubt_when_new),), seams=Seams(renaming=True)
     ),
     "a renamed post is looked for on the account only": Mutant(seams=Seams(kin=False, renaming=True)),
+    "older files planned from": Mutant(patches=((dispatch, "older", _never_older),)),
     "a part does not wait for the one before it": Mutant(
         patches=tuple((place, "step", _orphan) for place in (agenda, protocol, delivery))
     ),

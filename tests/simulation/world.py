@@ -36,6 +36,7 @@ class Weather:
     duplicate_job: float
     wrong_verdict: float
     late: float
+    late_copy: float
     beyond: bool = False
 
     @classmethod
@@ -56,6 +57,7 @@ class Weather:
             duplicate_job=some(0.1),
             wrong_verdict=some(0.1, 0.5),
             late=some(0.1, 0.5),
+            late_copy=some(0.3, 0.9),
         )
         return replace(weather, beyond=True, late=0.5, lost=0.4) if beyond else weather
 
