@@ -145,16 +145,23 @@ class Dispatch:
                 self.wishes[row.key] = wish
                 self.publisher.store(delivery.plan(wish, row, now, self._parent(row)), planned=True)
 
-    def agenda(self, in_flight: Collection[str] = (), most: int = LANE_QUEUE) -> Agenda:
-        """What to do now, at most `most` in flight on a channel; what the calendar wants otherwise is planned anew."""
+    def agenda(
+        self, in_flight: Collection[str] = (), most: int = LANE_QUEUE, ahead: timedelta = timedelta(0)
+    ) -> Agenda:
+        """What to do now, at most `most` in flight on a channel; what the calendar wants otherwise is planned anew.
+
+        What is to be sent within `ahead` is among it: whoever takes it waits until its time.
+        """
         if self.calendar is None:
             return Agenda(rows=(), wake=None)
         now, ledger = self.publisher.clock(), self.publisher.ledger
-        rows = ledger.due(now.at)
+        soon = now.later(ahead)
+        rows = ledger.due(soon.at, in_flight)
         traffic = self._traffic = self._see_traffic(rows.values(), now)
-        due = delivery.due(rows, self.wishes or {}, traffic, now, in_flight=in_flight, most=most)
-        ready = tuple(filter(None, (self._as_wished(row, rows, now) for row, _ in due)))
-        wakes = (ledger.next_wake(now.at), delivery.next_wake(rows.values(), traffic, now.at))
+        due = delivery.due(rows, self.wishes or {}, traffic, now, in_flight=in_flight, most=most, ahead=ahead)
+        ready = tuple(filter(None, (self._as_wished(row, rows, now.at, soon) for row, _ in due)))
+        next_one = ledger.next_wake(soon.at)
+        wakes = (next_one and next_one - ahead, delivery.next_wake(rows.values(), traffic, now.at))
         return Agenda(rows=ready, wake=min((wake for wake in wakes if wake), default=None))
 
     def overview(self) -> Overview:
@@ -186,15 +193,15 @@ class Dispatch:
             channels=self.calendar.channels if self.calendar else (),
         )
 
-    def _as_wished(self, row: Delivery, rows: dict[str, Delivery], now: Moment) -> Delivery | None:
+    def _as_wished(self, row: Delivery, rows: dict[str, Delivery], now: datetime, soon: Moment) -> Delivery | None:
         """The row, planned anew where no edit showed the reason (a picture exchanged); None: not to be sent now."""
         if row.state not in delivery.NOT_YET or self.wants is None or self._planned is None:
             return row
         wish = self.wants.one(row.key, self.consent())
         parent = delivery.parent_of(row, rows)
-        planned = delivery.plan(wish, row, now.at, parent) if wish else delivery.withdraw(row, NOT_WANTED)
+        planned = delivery.plan(wish, row, now, parent) if wish else delivery.withdraw(row, NOT_WANTED)
         known = row if planned is row else self.publisher.store(planned, planned=True)
-        return known if known and delivery.step(known, wish, parent, now) is Step.SEND else None
+        return known if known and delivery.step(known, wish, parent, soon) is Step.SEND else None
 
     def _plan_what_came_back(self, wishes: dict[str, Wish]) -> None:
         """Plans what was on its way when it was edited, once it is known not to be out."""

@@ -4,19 +4,23 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from scheduler import delivery
 from scheduler.alerts import Alerts, Scene
-from scheduler.dispatch import Dispatch
+from scheduler.dispatch import LANE_QUEUE, Dispatch
 from scheduler.errors import SchedulerError
 from scheduler.heartbeat import Heart
 from scheduler.models import Delivery
 
 LANE_WIDTH = 8
 """Deliveries in flight on one channel at most: a slow upload does not hold up the texts behind it."""
+
+AHEAD = timedelta(seconds=2)
+"""So long before its time a delivery is in its lane, where a thread waits: at its time nothing is left to read."""
 
 
 class AlreadyRunning(SchedulerError):  # noqa: N818
@@ -47,7 +51,7 @@ class Service(Heart):
         self._in_flight = {key: work for key, work in self._in_flight.items() if not work.done()}
         self.dispatch.publisher.recover(lambda: self._in_flight)
         self.dispatch.catch_up()
-        agenda = self.dispatch.agenda(self._in_flight)
+        agenda = self.dispatch.agenda(self._in_flight, ahead=AHEAD)
         for row in agenda.rows:
             lane = self._lanes.get(row.channel) or self._lanes.setdefault(row.channel, _Lane(row.channel))
             self._in_flight[row.key] = lane.take(self._work, row)
@@ -60,9 +64,18 @@ class Service(Heart):
             lane.threads.shutdown(wait=True)
 
     def _work(self, lane: "_Lane", row: Delivery) -> None:
-        went = self.in_words(lambda: self.dispatch.work(row))
-        if lane.runs_low() and went:  # a look for each one that ends would take the time of those that wait
+        went = self._comes(row) and self.in_words(lambda: self.dispatch.work(row))
+        if lane.wants_more() and went:  # a look for each one that ends would take the time of those that wait
             self.look_again()  # after a fault of ours, the heartbeat is soon enough
+
+    def _comes(self, row: Delivery) -> bool:
+        """Waits for the row's time, if it is near; False when the service is stopped meanwhile."""
+        clock = self.dispatch.publisher.clock
+        for _ in range(2):  # a timer may be early by a little; when the clock was set back it is looked at anew
+            left = delivery.seconds_left(row, clock())
+            if left > 0 and self._stopping.wait(min(left, AHEAD.total_seconds())):
+                return False
+        return True
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -85,15 +98,19 @@ class _Lane:
     def __init__(self, channel: str) -> None:
         self.threads = ThreadPoolExecutor(LANE_WIDTH, thread_name_prefix=channel)
         self._left = 0
+        self._was_full = False
         self._turn = threading.Lock()
 
     def take(self, work: Callable[["_Lane", Delivery], None], row: Delivery) -> Future[None]:
         with self._turn:
             self._left += 1
+            self._was_full |= self._left >= LANE_QUEUE
         return self.threads.submit(work, self, row)
 
-    def runs_low(self) -> bool:
-        """Whether, with one done now, no more is left than it carries at once."""
+    def wants_more(self) -> bool:
+        """Whether, with one done now, it is empty; or was full, and has no more left than it carries at once."""
         with self._turn:
             self._left -= 1
-            return self._left <= LANE_WIDTH
+            wants = self._left <= (LANE_WIDTH if self._was_full else 0)
+            self._was_full &= not wants
+            return wants

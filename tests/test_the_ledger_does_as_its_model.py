@@ -83,9 +83,9 @@ class BothLedgers(RuleBasedStateMachine):
     def resume(self, channel: str, at: datetime) -> None:
         self.both(lambda ledger: ledger.resume(channel, at, "Ann"))
 
-    @rule(now=TIMES)
-    def ask_what_is_due(self, now: datetime) -> None:
-        self.both(lambda ledger: ledger.due(now))
+    @rule(now=TIMES, in_flight=st.sets(st.sampled_from(["a/x/1", "b/facebook/2"])))
+    def ask_what_is_due(self, now: datetime, in_flight: set[str]) -> None:
+        self.both(lambda ledger: ledger.due(now, in_flight))
         self.both(lambda ledger: ledger.next_wake(now))
 
     @rule()

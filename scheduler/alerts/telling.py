@@ -194,7 +194,8 @@ class Alerts:
         while not self._stopping.is_set():
             try:
                 self._follow_addresses()
-                self._look()
+                if self._messengers:
+                    self._look()
             except Exception as error:
                 log_surprise("Alerts go on after a fault of their own", error)
             self._stopping.wait(self._every)

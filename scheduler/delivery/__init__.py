@@ -17,7 +17,7 @@ where another delivery has it.
 file, the database or the network: the service, the cluster, the rehearsal and the simulator bring those.
 """
 
-from scheduler.delivery.agenda import Traffic, catching_up, due, late_since, next_wake, parent_of, shown
+from scheduler.delivery.agenda import Traffic, catching_up, due, late_since, next_wake, parent_of, seconds_left, shown
 from scheduler.delivery.outcomes import (
     MOST_ABSENCES,
     after_error,
@@ -94,6 +94,7 @@ __all__ = [
     "resumed",
     "retried",
     "rewoken",
+    "seconds_left",
     "shown",
     "skipped",
     "stands",

@@ -57,16 +57,26 @@ def due(
     *,
     in_flight: Collection[str] = (),
     most: int = 1000,
+    ahead: timedelta = timedelta(0),
 ) -> list[tuple[Delivery, Step]]:
     """What to do now, what is on time first, then the earliest; at most `most` in flight on a channel.
 
     Never a second delivery of a post on a channel that has one in flight, and of late ones only one a channel at once.
+    What is to be sent within `ahead` is among it: whoever takes it waits until its time.
     """
-    steps = ((row, step(row, wishes.get(row.key), parent_of(row, rows), now)) for row in rows.values())
-    ready = [(row, what) for row, what in steps if what is not Step.WAIT and _is_free(row, traffic, now.at)]
+    soon = [(row, _step(row, wishes.get(row.key), parent_of(row, rows), now, ahead)) for row in rows.values()]
+    ready = [(row, what) for row, what in soon if what is not Step.WAIT and _is_free(row, traffic, now.at)]
     ready.sort(key=lambda pair: (catching_up(pair[0], now.at), pair[0].due, pair[0].key))
     late = Counter(row.channel for key, row in rows.items() if key in in_flight and catching_up(row, now.at))
     return list(_one_by_one(ready, in_flight, late, most, now.at))
+
+
+def seconds_left(row: Delivery, now: Moment) -> float:
+    """Until the row's time has come; 0 or less: it has."""
+    by_count = row.tick is not None and row.boot == now.boot
+    at = row.due if by_count or row.wake is None else max(row.due, row.wake)
+    left = (at - now.at).total_seconds()
+    return max(left, row.tick - now.tick) if row.tick is not None and by_count else left
 
 
 def next_wake(rows: Iterable[Delivery], traffic: Traffic, now: datetime) -> datetime | None:
@@ -83,6 +93,12 @@ def shown(row: Delivery, traffic: Traffic) -> State:
     """The state as people see it: what waits on a paused channel is paused."""
     stopped = row.channel in traffic.paused or traffic.held is not None
     return State.PAUSED if row.state in NOT_YET and stopped else row.state
+
+
+def _step(row: Delivery, wish: Wish | None, parent: Delivery | None, now: Moment, ahead: timedelta) -> Step:
+    what = step(row, wish, parent, now)
+    sent_soon = what is Step.WAIT and ahead and step(row, wish, parent, now.later(ahead)) is Step.SEND
+    return Step.SEND if sent_soon else what
 
 
 def _is_free(row: Delivery, traffic: Traffic, now: datetime) -> bool:

@@ -1,6 +1,6 @@
 """What the ledger can be asked and told."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from scheduler.delivery import BEYOND_EDITS, NOT_YET, Traffic, late_since
+from scheduler.delivery import BEYOND_EDITS, NOT_YET, Traffic
 from scheduler.editions import Editions
-from scheduler.ledger import alerting, standing, tables, writing
+from scheduler.ledger import alerting, roads, standing, tables, writing
 from scheduler.ledger.database import Change, Database, exclusively, in_words
 from scheduler.ledger.mark import Line, Mark
 from scheduler.ledger.standing import Stand
@@ -22,18 +22,10 @@ __all__ = ["Ledger", "Stand"]
 
 _AT_ONCE = 5000
 """Rows that are planned in one transaction: what is on its way meanwhile must not wait long for its turn."""
-_A_CHANNEL = 256
-"""Due rows that are read of one channel at a time."""
 
 # Made once: building a statement costs more than executing it.
 _OF_CHANNEL = pauses.c.channel == sa.bindparam("of_channel")
 _CLOSED = sa.select(pauses).where(_OF_CHANNEL)
-_LAST_SENT = (
-    sa.select(deliveries.c.since, deliveries.c.due)
-    .where((deliveries.c.channel == sa.bindparam("of_channel")) & deliveries.c.since.is_not(None))
-    .order_by(deliveries.c.since.desc())
-    .limit(_A_CHANNEL)
-)
 _NEXT = sa.select(sa.func.min(deliveries.c.wake)).where(deliveries.c.wake > sa.bindparam("now", type_=tables.Time))
 _NEWEST = sa.select(history).order_by(history.c.number.desc()).limit(1)
 _UNSETTLED = deliveries.c.state.in_([State.PUBLISHING.value, State.UNCONFIRMED.value])
@@ -93,11 +85,14 @@ class Ledger:
         """The rows that must not go out as things stand."""
         return self._rows(_IS_HELD)
 
-    def due(self, now: datetime) -> dict[str, Delivery]:
-        """The rows whose time has come, the first few of each channel that takes any, and those that they follow."""
+    def due(self, now: datetime, in_flight: Collection[str] = ()) -> dict[str, Delivery]:
+        """The rows whose time has come, the first few of each channel that takes any, and those that they follow.
+
+        Of those `in_flight`, which somebody works on, only what is late.
+        """
 
         def look(connection: sa.Connection) -> dict[str, Delivery]:
-            found = _by_key(connection, _due(connection, now))
+            found = _by_key(connection, roads.due(connection, now, in_flight))
             followed = {row.parent_key for row in found.values() if row.parent_key}
             parents = _by_key(connection, sa.select(deliveries).where(deliveries.c.key.in_(followed)))
             return {**parents, **found}
@@ -237,7 +232,7 @@ class Ledger:
 
         def look(connection: sa.Connection) -> Traffic:
             known = connection.execute(PAUSES).all()
-            sent = {name: _late_sent(connection, name) for name in pace or ()}
+            sent = {name: roads.late_sent(connection, name) for name in pace or ()}
             return Traffic(
                 paused={row.channel: row.words for row in known if row.until is None and row.channel != EVERYTHING},
                 held=next((row.words for row in known if row.channel == EVERYTHING), None),
@@ -321,28 +316,8 @@ class Ledger:
         return self._database.write(change)
 
 
-def _late_sent(connection: sa.Connection, channel: str) -> datetime | None:
-    """When something that was late was last sent there, as far as can be seen without looking through all."""
-    newest = connection.execute(_LAST_SENT, {"of_channel": channel})
-    return next((row.since for row in newest if row.due < late_since(row.since)), None)
-
-
 def _by_key(connection: sa.Connection, query: sa.Select[Any]) -> dict[str, Delivery]:
     return {row["key"]: tables.delivery(row) for row in connection.execute(query).mappings()}
-
-
-def _due(connection: sa.Connection, now: datetime) -> sa.Select[Any]:
-    known = connection.execute(PAUSES).all()
-    if any(row.channel == EVERYTHING for row in known):
-        return sa.select(deliveries).where(sa.false())
-    stopped = [row.channel for row in known if row.until is None]
-    resting = [row.channel for row in known if row.until is not None and row.until > now]
-    awaited = deliveries.c.state.not_in(_WAITING) | deliveries.c.channel.not_in(resting)
-    order = (deliveries.c.due < late_since(now), deliveries.c.due, deliveries.c.key)
-    place = sa.func.row_number().over(partition_by=deliveries.c.channel, order_by=order).label("place")
-    ready = (deliveries.c.wake <= now) & deliveries.c.channel.not_in(stopped) & awaited
-    ranked = sa.select(deliveries, place).where(ready).subquery()
-    return sa.select(ranked).where(ranked.c.place <= _A_CHANNEL)
 
 
 def _decide(connection: sa.Connection, decision: Decision) -> None:

@@ -1,7 +1,7 @@
 """What all values share."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
@@ -23,3 +23,6 @@ class Moment:
     at: datetime
     tick: float
     boot: str = ""
+
+    def later(self, span: timedelta) -> "Moment":
+        return Moment(at=self.at + span, tick=self.tick + span.total_seconds(), boot=self.boot)

@@ -1,6 +1,6 @@
 """The ledger as a dict: what `scheduler.ledger.Ledger` promises, and nothing else."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from dataclasses import replace as changed
 from datetime import datetime, timedelta
@@ -54,8 +54,9 @@ class ModelLedger:
     def held(self) -> dict[str, Delivery]:
         return self._those(lambda row: row.state is State.HELD)
 
-    def due(self, now: datetime) -> dict[str, Delivery]:
+    def due(self, now: datetime, in_flight: Collection[str] = ()) -> dict[str, Delivery]:
         ready = self._those(lambda row: row.wake is not None and row.wake <= now and self._takes(row, now))
+        ready = {key: row for key, row in ready.items() if key not in in_flight or row.due < late_since(now)}
         parents = (self.rows.get(row.parent_key) for row in ready.values() if row.parent_key)
         return {**{row.key: row for row in parents if row}, **ready}
 
