@@ -69,7 +69,7 @@ def _kept(paragraphs: Iterable[list[str]]) -> Iterator[list[str]]:
     """Without the lines that are noise; above the text more of them are than in it, and some go over two lines."""
     known = _ABOVE
     for paragraph in paragraphs:
-        if known is not _NOISE and _is_all(known, " ".join(paragraph)):
+        if known is not _NOISE and _is_all_one(known, paragraph):
             known = _BEHIND_NOISE
             continue
         lines = list[str]()
@@ -80,6 +80,12 @@ def _kept(paragraphs: Iterable[list[str]]) -> Iterator[list[str]]:
             lines.append(_unglued(line, first=known is not _NOISE))
             known = _NOISE if _is_prose(line) else known
         yield lines
+
+
+def _is_all_one(known: re.Pattern[str], paragraph: list[str]) -> bool:
+    """Noise that goes over the ends of lines: below a line that is noise by itself, others are looked at alone."""
+    begins = len(paragraph) > 1 and _is_all(known, paragraph[0])
+    return not begins and _is_all(known, " ".join(paragraph))
 
 
 def _is_prose(line: str) -> bool:

@@ -31,6 +31,11 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("alt", r"^(alt( text)?|texte alternatif|texto alternativo)$"),
     ("summary", r"^(summary|key messages?|in brief|resume|messages cles|resumen|mensajes clave|resumo|الخلاصة)$"),
     ("text", r"^(blog |your |the )*(text|story|post|article)( of (the|your) (blog|post))?$|^(texte|texto|blog)$"),
+    (
+        "why",
+        r"^<MY> (parcours|chemin|camino|trayectoria|percurso|caminho|path|road|way|journey|route)\b.{0,12}"
+        r"\b(vers|jusqu\w*|hacia|hasta|ate|to|into|towards)\b",
+    ),
     # who
     ("person", r"name.*(title|position).*(organi[sz]ation|employer)|nom.*(titre|fonction).*organi[sz]ation"),
     ("person", r"nombre.*cargo.*(organiza|institu)|nome.*(funcao|cargo).*(organiza|institu)"),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from scheduler.submissions.extract import HEADING
 from scheduler.submissions.folding import folded
@@ -14,10 +15,10 @@ from scheduler.submissions.posts import is_a_title
 _LABEL = re.compile(r"^(?P<label>[^:：\n]{1,60})[:：]\s*(?P<value>.*)$")
 _DASHED = re.compile(r"^(?P<label>\S+(?: \S+){0,2})\s+[-–—]\s+(?P<value>\S.*)$")
 _DASHED_IN_A_FORM = re.compile(r"^(?P<label>\S+(?: \S+){0,5})\s+[-–—]\s+(?P<value>\S.*)$")
-_ASKED = re.compile(r"^(?P<label>[^?؟\n]{2,80}[?؟])\s+(?P<value>\S.*)$")
+_ASKED = re.compile(r"^(?P<label>[^?؟\n]{2,110}[?؟])\s+(?:[-–—]\s+)?(?P<value>\S.*)$")
 _NUMBERED = re.compile(r"^\(?\d{1,2}\s*[.)]\s*(?P<label>.+)$")
 _QUESTION = re.compile(r"^[Qq]\s*\d*\s*[:.]\s*(?P<label>.+)$")
-_ANSWER = re.compile(r"^(?:[AaRr]|ج)\s*[:.]\s+(?=\S)")
+_ANSWER = re.compile(r"^(?:(?:[AaRr]|ج)\s*[:.]|[–—])\s+(?=\S)")
 _ASKS = re.compile(
     r"^(?:please|describe|tell (?:us|me)|share|give us|walk us|take us|talk us|racontez|expliquez|cuente|relate|fale|"
     r"décrivez|parlez|dites|describa|cuéntenos|descreva|conte|beschreiben"
@@ -29,7 +30,7 @@ _YOU = re.compile(
 )
 _SHORT_ANSWERS = {"name", "title", "organisation", "country", "person", "post"}
 _LONGEST_LABEL, _LONGEST_QUESTION = 110, 400
-_WORDS_OF_LABEL, _WORDS_OF_HEADING = 6, 16
+_WORDS_OF_LABEL, _WORDS_OF_FIELD, _WORDS_OF_HEADING = 6, 12, 16
 _WORDS_OF_TITLE = 8
 _QUESTIONS = 3
 """With so many lines that ask "you", it is an interview of which the marks were lost."""
@@ -38,15 +39,22 @@ _MARKED = 2
 _ONE_LINE = {"name", "title", "organisation", "country", "person", "post", "date", "contact"}
 """What stands below these is not theirs."""
 _ANSWERED = re.compile(r"^\(?(?P<number>\d{1,2})\s*[.)]\s*(?P<answer>[^?؟]+)$")
-_SEVEN = ("Name, title and organisation", "Why", "My role", "Support", "Love most", "Qualifications", "Quote")
-_ORDERS = {7: _SEVEN, 10: ("Name", "Title", "Organisation", "Country", *_SEVEN[1:])}
+_TOLD_IN_ORDER = ("Why", "My role", "Support", "Love most", "Qualifications", "Quote")
+_WHO_IN_ORDER = {
+    1: ("Name, title and organisation",),
+    2: ("Name", "Title and organisation"),
+    3: ("Name", "Title", "Organisation"),
+    4: ("Name", "Title", "Organisation", "Country"),
+}
+_WORDS_OF_WHO = 10
 _ROW = re.compile(r"^\|(?P<label>[^|]*)\|(?P<value>[^|]*)\|$")
 _WHO, _TOLD = (
     {"name", "person", "title", "organisation", "country", "post"},
     {"why", "role", "support", "love", "quote"},
 )
 _OF_A_BLOG = re.compile(r"^(author|auteur|autor|by\b|(title of )?(the )?blog|article)")
-_MINE = re.compile(r"\b(i|my|me|je|mon|ma|mes|yo|mi|mis|eu|meu|minha)\b|(عملي|دوري|احب)")
+_MINE = re.compile(r"\b(i|my|me|je|j'|m'|mon|ma|mes|yo|mi|mis|eu|meus?|minhas?)\b|(عملي|دوري|احب)")
+_MY = re.compile(r"^(my|mon|ma|mes|mi|mis|(o |a |os |as )?(meu|minha|meus|minhas))\b")
 _IN_A_FORM = re.compile(
     r"^(what|how|why|who|where|your|my|ce que?|quel|comment|votre|vos|mon|ma|lo que|que\b|como|su|sus"
     r"|mi|o que|qual|seu|sua|meu|minha|ما|كيف|لماذا|هل)\b"
@@ -103,8 +111,8 @@ class _Open:
         asks = label.endswith(("?", "؟")) or len(label.split()) <= _WORDS_OF_HEADING
         known = asked_by if form else part_of
         self.part = (known(label) or "") if label and asks else ""
-        if form and any(body):
-            self.part = _of_a_field(label, body[0], self.part)
+        if form and label and asks:
+            self.part = _of_a_field(label, body[0], self.part) if any(body) else self.part or field_of(label) or ""
 
     @property
     def is_empty(self) -> bool:
@@ -138,7 +146,7 @@ def _opened(line: str, before: _Open, *, marked: bool, form: bool) -> _Open | No
     if label := _label(line, form=form):
         asked = form or _QUESTION.match(line) is not None
         return _Open(*label, heading=line.startswith(HEADING), form=asked)
-    waits = bool(before.label) and before.is_empty and not _is_left_empty(before, line)
+    waits = bool(before.label) and before.is_empty and not _is_left_empty(before, line, form=form)
     if not marked and not waits and _is_bare_label(line):
         return _Open(line, form=form)
     if (
@@ -165,13 +173,15 @@ def _is_unknown_heading(line: str, before: _Open, below: list[str]) -> bool:
 def _stands_above(line: str, below: list[str]) -> bool:
     """A few words without an end, right above a line that ends as a sentence does."""
     few = len(line.split()) <= _WORDS_OF_LABEL and not re.search(r"[.!?,;:”»\d]$", line.rstrip())
-    return few and any(each.rstrip().endswith((".", "!", "?")) and len(each) > len(line) for each in below)
+    return few and any(re.search(r"[.!?][”»\"]?$|[”»]\.?$", each) and len(each) > len(line) for each in below)
 
 
-def _is_left_empty(before: _Open, line: str) -> bool:
+def _is_left_empty(before: _Open, line: str, *, form: bool) -> bool:
     """A gap below a question, and then another question or label that asks for something else: nobody answered."""
     if before.part in _SHORT_ANSWERS and not line.endswith(":"):
         return False  # "Family Support Network" is an answer
+    if form and before.ends_with_a_gap and line.endswith(("?", "؟")) and before.label.endswith(("?", "؟")):
+        return asked_by(line) not in {None, before.part}
     return before.ends_with_a_gap and _is_bare_label(line) and part_of(line.rstrip(".:")) not in {None, before.part}
 
 
@@ -205,18 +215,19 @@ def _field(line: str, *, form: bool) -> tuple[str, str] | None:
 def _fields(line: str, *, form: bool) -> Iterator[tuple[str, str]]:
     for pattern in (_LABEL, _DASHED_IN_A_FORM if form else _DASHED, _ASKED):
         field = pattern.match(line)
-        part = _asked_for(field["label"], form=form and pattern is _LABEL) if field else None
+        part = _asked_for(field["label"], form=form and pattern is not _DASHED_IN_A_FORM) if field else None
         if not field or not part:
             continue
         if pattern is not _LABEL and field["value"].endswith(("?", "؟")):
             continue
-        short = len(field["label"].split()) <= _WORDS_OF_LABEL or part == "consent"
+        short = len(field["label"].split()) <= (_WORDS_OF_FIELD if form else _WORDS_OF_LABEL) or part == "consent"
         if short and (form or pattern is not _DASHED or part in _AFTER_DASH):
             yield field["label"].strip(), field["value"]
 
 
 def _asked_for(label: str, *, form: bool) -> str | None:
-    return part_of(label) or ((field_of(label) or asked_by(label)) if form else None)
+    known = form or _MY.search(folded(label)) is not None
+    return part_of(label) or ((field_of(label) or asked_by(label)) if known else None)
 
 
 def _is_bare_label(line: str) -> bool:
@@ -239,16 +250,27 @@ def _as_field(line: str) -> str:
 
 
 def _with_questions(lines: list[str]) -> list[str]:
-    """Seven (or ten) numbered answers without their questions, in the order of the call, get them back."""
+    """Numbered answers without their questions, in the order of the call, get them back."""
     numbered = [(number, match) for number, line in enumerate(lines) if (match := _ANSWERED.match(line))]
-    order = _ORDERS.get(len(numbered))
+    answers = [match["answer"] for _, match in numbered]
     counts = [int(match["number"]) for _, match in numbered] == list(range(1, len(numbered) + 1))
-    if not order or not counts or any(_is_bare_label(match["answer"]) for _, match in numbered):
+    if not counts or not answers or any(map(_is_bare_label, answers)):
         return lines
-    if not re.match(r"[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ]", numbered[0][1]["answer"]):
+    if not re.match(r"[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ]", answers[0]):
         return lines
-    told = {number: f"{label}: {match['answer']}" for (number, match), label in zip(numbered, order, strict=True)}
+    order = _order_of(answers)
+    told = {number: f"{label}: {match['answer']}" for (number, match), label in zip(numbered, order, strict=False)}
     return [told.get(number, line) for number, line in enumerate(lines)]
+
+
+def _order_of(answers: list[str]) -> tuple[str, ...]:
+    """What each is asked by the call: first who it is, in a few words, then what is told; () when they do not fit."""
+    few = (len(each.split()) <= _WORDS_OF_WHO and not each.rstrip().endswith((".", "!")) for each in answers)
+    who = len(list(takewhile(bool, few))) or 1
+    told = len(answers) - who
+    if told > len(_TOLD_IN_ORDER) and who == 1 or told < len(_TOLD_IN_ORDER) - 1:
+        return ()
+    return (*_WHO_IN_ORDER.get(who, ()), *_TOLD_IN_ORDER[:told]) if who in _WHO_IN_ORDER else ()
 
 
 def _is_a_form(lines: list[str]) -> bool:
@@ -262,8 +284,9 @@ def _is_a_form(lines: list[str]) -> bool:
     shouted = {asked_by(label) for label in labels if label.isupper()} - {None, ""}
     if (named and (len(asked & _WHO) > 1 or len(shouted) > 1)) or len(asked & _TOLD) > 1 or len(mine) > 1:
         return True
-    questions = sum(_YOU.search(line) is not None and len(line) <= _LONGEST_LABEL for line in lines)
-    return questions >= _QUESTIONS
+    questions = (re.match(r"[^?؟]*[?؟]", line) for line in lines)
+    asking = sum(_YOU.search(each[0]) is not None and len(each[0]) <= _LONGEST_LABEL for each in questions if each)
+    return asking >= _QUESTIONS
 
 
 def _what_may_ask(line: str) -> str:
