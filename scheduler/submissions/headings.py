@@ -118,7 +118,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("love", r"\b(love|like|enjoy|value) (most|best|the most|about)\b|\bwhat (do you|i) (love|like|enjoy)\b"),
     ("love", r"\bit that you love\b|^love( most)?$|most (love|like|enjoy)|rewarding|(best|favou?rite) (part|thing)"),
     ("love", r"aimez|preferez|aimes-tu|gusta|ama de su|gosta|mais ama|gefallt|lieben sie|أكثر ما|تحب|يسعد"),
-    ("love", r"ይወዱ|የሚወዱ|የሚያስደስት"),
+    ("love", r"ይወዱ|የሚወዱ|የሚያስደስት|^why (i|you|do you) (still )?stay\b"),
     (
         "why",
         r"^why$|\bwhy (did|do|have|you|i)\b|\bwhy\b.*\b(work|job|profession|career|social)\b|^(my |your )?motivation",
@@ -182,7 +182,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ),
     (
         "love",
-        r"^what (i|she|he) (love|like|enjoy|treasure|cherish)|^what (gives|brings|makes|keeps) (me|you)"
+        r"^what (i|she|he) (love|like|enjoy|treasure|cherish)|^what (gives|brings|makes|keeps) (me|you)\b(?! busy)"
         r"|^my (joy|joys|favou?rite|happiest|best)\b",
     ),
     (

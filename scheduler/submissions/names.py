@@ -7,9 +7,10 @@ from scheduler.submissions.extract import HEADING
 from scheduler.submissions.folding import folded
 from scheduler.submissions.headings import part_of
 from scheduler.submissions.interviews import speakers
-from scheduler.submissions.posts import country_in, is_a_title, post_in, tells_a_trade, title_before
+from scheduler.submissions.posts import country_in, described_as, is_a_title, post_in, tells_a_trade, title_before
 from scheduler.submissions.quoted import in_third_person, outside, same_person, speaker, speaks_of_itself
 from scheduler.submissions.regions import region_of
+from scheduler.submissions.sentences import sentences
 from scheduler.submissions.topmost import at_the_top
 
 Who = dict[str, str]
@@ -27,6 +28,8 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 """Words that no name holds. Whoever is written in capitals only is an abbreviation."""
+_NICKNAME = re.compile(r"\s*[“\"(][^“”\"()]{1,20}[”\")]\s*")
+""" Rosario "Charing" Villadolid """
 _WORKER = (
     r"work|social|direct|officer|nurse|teacher|counsel|coordinat|coordina|psycholog|manager|carer|volunt|superv|assist"
     r"|educa|técnic|adviser|advisor|trabaj|travail|erzieher|pädagog|lead|promot|chief|head of"
@@ -62,7 +65,8 @@ _HEADLINES = (  # the last: "Worker profile: Sophea Chan"
     r"(?:حوار|مقابلة|لقاء)\s+مع\s+([\u0621-\u064a]+(?: [\u0621-\u064a]+){0,3})",
     rf"\b[Mm]eet\s(?:our\s[a-z\s]*?)?({_NAME})",  # Meet our social worker Prossy
     rf"\b[\w-]+ worker,?\s({_NAME})",  # A conversation with our social worker Sreymom
-    rf"(?:[Ii]nterview|[Cc]onversation|[Ee]ntretien|[Ee]ntrevista)\s(?:with|avec|con|com|a|à)\s({_NAME})",
+    rf"(?:[Ii]nterview|[Cc]onversation|[Dd]ay|[Mm]orning|[Ee]ntretien|[Rr]encontre|[Jj]ournée|[Mm]atinée|[Ee]ntrevista"
+    rf"|[Cc]onversación|[Cc]onversa|[Dd][ií]a|[Mm]añana|[Mm]anhã)\s(?:with|avec|con|com|a|à)\s({_NAME})",
     rf"^(?:[\w ]{{0,30}}\s)?(?:[Ii]nterview|[Pp]rofile|[Pp]rofil|[Pp]erfil)(?::|\s[–—-])\s*({_NAME})",
 )
 _WHO_AND_WHERE = re.compile(r"^(?P<title>[^|\n]{3,80}) \| (?P<country>[^|\n]{3,40})$")
@@ -77,8 +81,8 @@ _BEGINNING = 4
 
 def who(text: str, labelled: Who) -> Who:
     """What labels do not say, from the byline-like lines at the top, introductions and who is quoted."""
-    if "person" in labelled:
-        return from_one_line(labelled["person"])
+    if "person" in labelled and (answered := _answered(labelled["person"])):
+        return answered
     lines = [line.removeprefix(HEADING).replace("،", ",").strip() for line in text.split("\n") if line.strip()]
     found = next(_who_lines(text, lines), {})
     for line in lines[:8]:
@@ -104,14 +108,29 @@ def who(text: str, labelled: Who) -> Who:
         ),
         "",
     )
+    name = _whole(name, text)
     named = {"name": name} if name else {}
     return {**_sentences(text, name, announced), **found, **named, **_post(labelled.get("post", ""))}
+
+
+def _answered(said: str) -> Who:
+    """What the answer to "who are you?" says, in pieces or in sentences."""
+    first = sentences(said)[0].text.rstrip(".")
+    if top := at_the_top(first):
+        return {**post_in(said, top["name"]), **top}
+    bare = _NICKNAME.sub(" ", first)
+    name = next(_introduced(said), first if can_be_a_name(bare) else "")
+    if name:
+        return {"name": name, **post_in(said, name)}
+    return from_one_line(said) if can_be_a_name(said.split(",")[0]) else {}
 
 
 def _sentences(text: str, name: str, announced: str) -> Who:
     """What sentences say of the speaker or, in a story, of the one whom it is about."""
     told = text if in_third_person(text) else outside(text)
     found = post_in(told, name)
+    if name and "title" not in found and in_third_person(text):
+        found = {**described_as(outside(text), name), **found}
     if "title" not in found and (title := title_before(text, announced or name)):
         found["title"] = title
     if "country" not in found and (country := country_in(told)):
@@ -258,10 +277,19 @@ def _hero(text: str) -> str:
     if speaks_of_itself(text) or len(_PRONOUNS.findall(told)) < _BEGINNING // 2:
         return ""
     names = dict.fromkeys(filter(None, (_without_opening(match[1]) for match in _OF_A_PERSON.finditer(told))))
-    again = {name: len(re.findall(rf"\b{re.escape(name.split()[0])}\b", told)) for name in names}
+    again = {name: max(len(re.findall(rf"\b{re.escape(word)}\b", told)) for word in name.split()) for name in names}
     best = max(again, key=lambda name: again[name], default="")
     clear = sum(number >= again.get(best, 0) for number in again.values()) == 1
     return best if best and clear and (again[best] > 1 or len(names) == 1) else ""
+
+
+def _whole(name: str, text: str) -> str:
+    """A name of one word as the one whole name in the text that holds it."""
+    if not name or " " in name:
+        return name
+    told = _without_bylines(text)
+    whole = {each for match in _OF_A_PERSON.finditer(told) if name in (each := _without_opening(match[1])).split()}
+    return whole.pop() if len(whole) == 1 else name
 
 
 def _without_bylines(text: str) -> str:

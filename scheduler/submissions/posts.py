@@ -25,7 +25,7 @@ _TRADES = re.compile(
         r"|cuidador\w*|defensor\w*|auxiliar\w*|monitor\w*|abogad\w+|advogad\w+|pedagog\w+|sociolog\w+|terapeut\w+"
         r"|jefe?a?|encargad\w+|director\w*|diretor\w*|docente|profesor\w*|professor\w*|acompanante|animador\w*"
         r"|mediador\w*"
-        r"|dinamizador\w*|fundador\w*|cuidador\w*|supervisor\w*|conselheir\w+|visitador\w*|agente|parteira|partera"
+        r"|dinamizador\w*|fundador\w*|cuidador\w*|supervisor\w*|conselheir\w+|visitador\w*|agente?|parteira|partera"
         r"|travailleu\w+|intervenante?|responsable|coordinat\w+|conseill\w+|animat\w+|accompagnat\w+|benevole"
         r"|mediat\w+|directri\w+"
         r"|directeu\w+|psicolog\w+|trabajador\w*|asistente|promotor\w*|orientador\w*|voluntari\w+"
@@ -38,7 +38,7 @@ _TRADES = re.compile(
     )
 )
 _NOT_IN_A_TITLE = re.compile(
-    r"\b(?:i|to be|who|that|which|because|my|our|not|proud|happy|called|one of|member|part|going|glad|sure|of"
+    r"\b(?:i|she|he|they|we|it|elle|ella|ela|ele|to be|who|that|which|because|my|our|not|proud|happy|called|one of|member|part|going|glad|sure|of"
     r"|than|when"
     r"|if|and i|works? (?:as|for)|je travaille|qui|que|pas|fiere?|heureu\w+|orgullos\w+|feliz|mi|mon|ma|meu|minha"
     r"|porque|quien|where|was|were|is|are|has|have|years?|will|can|their|them|your?)\b"
@@ -46,8 +46,10 @@ _NOT_IN_A_TITLE = re.compile(
 _CAPITAL = r"(?:[dlDL][’'])?[A-ZÀ-Þ0-9][\w’'&.()-]*"
 _JOINS = (
     r"(?:of|for|and|the|de|du|des|la|le|les|el|los|las|da|do|dos|das|d[’'e]|del|y|et|e|&|in|on|pour|para|à|a|au|von"
-    r"|für)"
+    r"|für|(?!(?:is|was|has|had|to|as|by|but|or|so|if|at|i|it|we|my|est|es|son|que|qui|se|si|ou|où|com|con|sem|su|sa)\s)"
+    r"[a-zà-ÿ]{2,3})"
 )
+"""Short words of any language stand within names: Bayanihan sa Dagat, Men nan Men."""
 _GENERIC = (
     r"(?:(?:the |la |le |l[’']|el |a |o )?(?:association|asociación|associação|ong|ngo|organi[sz]ation"
     r"|organización|organização"
@@ -60,7 +62,13 @@ _ORGANISATION = re.compile(
     rf"(?:[Tt]he |[Ll]a |[Ll]e |[Ll][’']|[Ee]l |[Aa] |[Oo] |[Ll]os |[Ll]as )?"
     rf"(?P<name>{_CAPITAL}(?: (?:{_JOINS} ){{0,2}}{_CAPITAL})*)"
 )
-_PLACE = re.compile(r"(?:,| (?=ب)| in| en| em| au| aux| no| na| à| from| du| de| do| da| -|\s\(| في)+\s*(?=[^\s,])")
+_PART_OF = (
+    r"(?:\s+(?:the )?(?:rural|(?:[a-z]+-)?(?:north|south|east|west)\w*|central|upper|lower|coastal|l[’']île|la isla)"
+    r"(?:-(?:north|south|east|west)\w*)?(?: of| de)?)?"
+)
+_PLACE = re.compile(
+    rf"(?:,| (?=ب)|(?: in| en| em| au| aux| no| na| à| from| of| du| de| do| da){_PART_OF}| -|\s\(| في)+\s*(?=[^\s,])"
+)
 _VERBS = (
     r"(?:[Ii](?: am|[’']m)(?: currently| now)?|(?:and|[Ii]) (?:work|serve|volunteer) as|am|works? as|serves? as"
     r"|[Jj]e suis|[Jj]e travaille comme|suis|travaille comme|exerce comme"
@@ -86,11 +94,24 @@ _ANY_PLACE = re.compile(
     r"|Maison|Bureau|École|Hôpital|Escola|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|I"
 )
 """What is no name of its own."""
-_PLAIN_PLACE = re.compile(r"\s(?:at|with|for|from|chez|dans|auprès)\s")
+_PLAIN_PLACE = re.compile(r"\s(?:at|with|for|from|of (?:the|an?|our)|chez|dans|auprès)\s")
+_BEGINNING_OF_A_STORY, _NEAR = 900, 240
+_DESCRIPTION = re.compile(
+    r"[.!?»”]\s+(?:The|This|Our|Cette|Cet|Ce|Le|La|L[’']|Esta|Este|El|Essa|Esse|A|O)\s?"
+    rf"{_TITLE}(?:,?\s{_AT}\s?{_PROPER}{_REST}|\s(?:who|has|is|was|had|works?|a|est|ha|es|tem|é|[a-zà-ÿ]+[ae]s?)\b)"
+)
 _ARABIC = re.compile(
     r"(?:أعمل|اعمل|أنا|تعمل|يعمل)(?: ك)?\s*(?P<title>[^.،,:\n]{4,40}?)\s+(?:في|لدى|مع)\s+(?P<rest>[^.،:\n]{2,80})"
 )
-_WORKS_AT = re.compile(r"\b[Ii] (?:work|volunteer)(?: here)? (?:with|for|at) (?P<rest>[^.;:!?\n]{2,120})")
+_WORKS_AT = (
+    r"\b(?:(?:[Ii]|{who})(?: now| also| currently)? (?:work|volunteer)s?(?: here)? (?:with|for|at)"
+    r"|(?:[Ii] have|(?:{who}) has) (?:worked (?:with|for|at)|been with)|, (?:working|employed) (?:with|for|at|by)"
+    r"|(?:[Ii]|{who}) joined) (?P<rest>{proper}[^.;:!?\n]{{2,120}})"
+    r"|\b(?:travaille|travaillé|trabaj[ao]|trabalh[ao]|atua|colabora)(?: \w+)? "
+    r"(?:pour|chez|à|au|dans|avec|en|con|para|na|no|em|com) (?P<place>{generic}[^.;:!?\n]{{2,120}})"
+)
+"""Where the name of a place would fit as well, a word such as "association" must say that it is none."""
+_WHERE = re.compile(rf"\b(?:in|from|en|au|aux|em|no|na|of|across|desde){_PART_OF}\s+|, ", re.IGNORECASE)
 _OUR = re.compile(
     r"\b(?:[Oo]ur|[Nn]otre|[Nn]uestr[oa]|[Nn]oss[oa]) (?P<title>[^.,;:!?()\n“”«»\"]{4,50}?),?"
     r" (?P<name>[A-ZÀ-Þ][\w’'-]+)"
@@ -103,14 +124,28 @@ def post_in(text: str, name: str) -> Who:
     found: Who = {}
     for pattern in _patterns(name):
         for match in pattern.finditer(joined):
-            title = _PLAIN_PLACE.split(" ".join((match["title"] or "").split()))[0]
+            title = bare_title(" ".join((match["title"] or "").split()))
             if not is_a_title(title):
                 continue
             found = {"title": title, **place_of(match["rest"] or ""), **found}
             break
-    if "organisation" not in found and (works := _WORKS_AT.search(joined)):
-        found = {**place_of(works["rest"]), **found}
+    if "organisation" not in found and (works := _works_at(name).search(joined)):
+        found = {**place_of(works["rest"] or works["place"]), **found}
     return found
+
+
+def described_as(text: str, name: str) -> Who:
+    """What a story calls its worker once it has named her: "The care worker of Safe Harbour hangs up her coat"."""
+    for mention in re.finditer(rf"\b(?:{_named(name)})\b", text[:_BEGINNING_OF_A_STORY]):
+        window = text[mention.end() : mention.end() + _NEAR]
+        if (found := _DESCRIPTION.search(window)) and is_a_title(title := " ".join(found["title"].split())):
+            return {"title": title, **place_of(found["rest"] or "")}
+    return {}
+
+
+def bare_title(words: str) -> str:
+    """ "mobile social worker of the steppe" without where that is."""
+    return _PLAIN_PLACE.split(words)[0]
 
 
 def tells_a_trade(words: str) -> bool:
@@ -140,9 +175,11 @@ def _organisation(rest: str) -> str:
             before = " ".join(before.split()[:-1])
         return before if len(before.split()) > 1 else ""
     match = _ORGANISATION.match(rest)
-    if not match:
+    if not match or _country_at(rest):
         return ""
     name = match["name"].strip(" .,")
+    if _PLACE.match(rest, match.end()) and (inside := re.search(r"^(.+) in [^,]+$", name)):
+        name = inside[1]  # "Hope House in Kisumu, Kenya"
     # "Hope House in Zambia" ends before its country.
     while (
         inside := re.search(r"^(.*)(?:,| in| en| em| au| aux| no| na| à| from| du| de| do| da) ([^,]+)$", name)
@@ -154,13 +191,17 @@ def _organisation(rest: str) -> str:
 def _first_country(rest: str) -> str:
     """The first country that is named behind a comma or a preposition, or at the very beginning."""
     starts = [0, *(match.end() for match in _PLACE.finditer(rest))]
-    for start in starts:
-        words = rest[start:].replace("\u200f", "").split()
-        for length in range(min(5, len(words)), 0, -1):
-            said = _bare(" ".join(words[:length]))
-            said = said.removeprefix("ب") if region_of(said.removeprefix("ب")) else said
-            if region_of(said) and (said[:1].isupper() or said[:1] > "\u0600" or said.lower().startswith("the ")):
-                return said
+    return next(filter(None, (_country_at(rest[start:]) for start in starts)), "")
+
+
+def _country_at(rest: str) -> str:
+    """The country with which the words begin."""
+    words = rest.replace("\u200f", "").split(maxsplit=5)[:5]
+    for length in range(len(words), 0, -1):
+        said = _bare(" ".join(words[:length]))
+        said = said.removeprefix("ب") if region_of(said.removeprefix("ب")) else said
+        if region_of(said) and (said[:1].isupper() or said[:1] > "\u0600" or said.lower().startswith("the ")):
+            return said
     return ""
 
 
@@ -177,7 +218,7 @@ def country_in(text: str) -> str:
             folded(sentence),
         ):
             continue
-        for match in re.finditer(r"\b(?:in|from|en|au|aux|em|no|na|of|across)\s+|, ", sentence):
+        for match in _WHERE.finditer(sentence):
             if (
                 country := _first_country(sentence[match.end() :][:40])
                 if sentence[match.end() : match.end() + 1].isupper()
@@ -195,13 +236,23 @@ def title_before(text: str, name: str) -> str:
     return ""
 
 
+def _named(name: str) -> str:
+    return "|".join(re.escape(each) for each in dict.fromkeys((name, *name.split()[:1])) if each) or r"(?!)"
+
+
+@cache
+def _works_at(name: str) -> re.Pattern[str]:
+    who = rf"[Ss]he|[Hh]e|{_named(name)}"
+    return re.compile(_WORKS_AT.format(who=who, proper=_PROPER, generic=_GENERIC))
+
+
 @cache
 def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
-    named = "|".join(re.escape(each) for each in dict.fromkeys((name, *name.split()[:1])) if each) or r"(?!)"
+    named = _named(name)
     who = _OF_THE_WORKER.format(name=named)
     return (
         re.compile(rf"\b{_VERBS}{_ARTICLE}\s+{_TITLE}\s*(?:\s{_AT}(?=\s)|,)\s*{_PROPER}{_REST}"),
-        re.compile(rf"\b{_VERBS}{_ARTICLE}\s+{_TITLE}(?P<rest>)(?=[.;!?\n])"),
+        re.compile(rf"\b{_VERBS}{_ARTICLE}\s+{_TITLE}(?P<rest>)(?=[.;!?\n]|, (?:and |et |y |e )?(?:I|je|trabajo|trabalho)\b)"),
         re.compile(rf"\b(?:{who}){_ARTICLE}\s+{_TITLE}\s*(?:\s{_AT}(?=\s)|,)\s*{_PROPER}{_REST}"),
         re.compile(rf"\b(?:{who}){_ARTICLE}\s+{_TITLE}(?P<rest>)(?=[.;!?\n])"),
         re.compile(

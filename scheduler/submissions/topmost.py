@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from scheduler.submissions.extract import HEADING
 from scheduler.submissions.headings import asked_by, part_of
-from scheduler.submissions.posts import is_a_title, place_of
+from scheduler.submissions.posts import bare_title, is_a_title, place_of
 from scheduler.submissions.regions import region_of
 
 Who = dict[str, str]
@@ -22,15 +22,17 @@ _IN = re.compile(r"[\s,]+(?:in|en|au|aux|em|no|na|à|from|du|de|do|da|في)\s+")
 _LABEL = re.compile(
     r"^(?:(?:an? )?(?:interview|conversation|talk|profile|portrait|perfil|profil|retrato|entrevista|entretien"
     r"|conversa|charla"
-    r"|today|meet|introducing|hoy|hoje|aujourd[’']hui|rencontre|حوار|مقابلة|لقاء)[^,:|–—\n]{0,24}?"
+    r"|in (?:her|his|their|my) own words|today|meet|introducing|hoy|hoje|aujourd[’']hui|rencontre|حوار|مقابلة|لقاء)[^,:|–—\n]{0,24}?"
     r"(?:\s(?:with|of|avec|de|con|com|مع)\s|\s?[:|–—-]\s)|meet\s|introducing\s)",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"^(?:an?|une?|una|uma?|the|la|le|el)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:(?:an?|une?|una|uma?|the|la|le|el|o|our|notre|nuestr[oa]|noss[oa])\s+|l[’'])", re.IGNORECASE)
+_OF = re.compile(r"^(?:of|at|from|with|du|de l[’']|de la|del|de|do|da|des)\s?(?=[A-ZÀ-Þ])")
 _CRUMBS = re.compile(r"\S\s+[/›»>]\s+\S.*\s[/›»>]\s+\S|^(?:home|accueil|inicio|início)\s*[/›»>|]", re.IGNORECASE)
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽƠƯȘȚẠ-Ỹ]\.|[A-ZÀ-ÖØ-ÞĀ-ŽƠƯȘȚẠ-Ỹ][^\W\d_]*(?:[’'-][^\W\d_]+)*\.?)"
 _PARTICLE = r"(?:d[aeiou]s?|del|la|le|les|van|von|der|den|bin|bint|ben|ibn|al|el|y|e|abu|ould)"
 _NAME = re.compile(rf"{_CAPITAL}(?: (?:{_PARTICLE}|{_CAPITAL})){{1,5}}")
+_TITLE_AND_NAME = re.compile(rf"^(?P<title>[a-zà-ÿ][^A-ZÀ-Þ]*?) (?P<name>{_NAME.pattern})$")
 _ARABIC_NAME = re.compile(r"[\u0621-\u064a\u064b-\u0652]{2,}(?: [\u0621-\u064a\u064b-\u0652]{2,}){1,4}")
 _NO_NAME = re.compile(
     r"\b(?:work\w*|social|services?|profile|form|interview|network|newsletter|story|stories|blog|the|of|and|our"
@@ -53,7 +55,7 @@ def at_the_top(text: str) -> Who:
     has a post or a country beside or below it."""
     lines = list(_top_lines(text))
     for number, line in enumerate(lines):
-        name, *rest = _pieces(line)
+        name, *rest = _titled(_pieces(line))
         if is_whole_name(name) and (found := _told(rest, lines[number + 1 : number + 1 + _BELOW])):
             return {"name": name, **found}
     return _of_a_sentence(lines[0]) if lines else {}
@@ -101,6 +103,15 @@ def _pieces(line: str) -> list[str]:
     return [each for piece in pieces if piece for each in _without_country(piece)] or [""]
 
 
+def _titled(pieces: list[str]) -> list[str]:
+    """ "the social worker Jucilene Barreto" as the name and the title, in front of the other pieces."""
+    before = _ARTICLE.sub("", pieces[0])
+    if named := _TITLE_AND_NAME.match(before):
+        if is_a_title(named["title"]) and is_whole_name(named["name"]):
+            return [named["name"], named["title"], *pieces[1:]]
+    return pieces
+
+
 def _without_country(piece: str) -> tuple[str, ...]:
     """ "Hope House in Zambia" as two pieces."""
     cuts = ((piece[: match.start()], piece[match.end() :]) for match in _IN.finditer(piece))
@@ -114,7 +125,14 @@ def _told(beside: list[str], below: list[str]) -> Who:
     found = _classified(beside)
     if found and "country" not in found and below and (country := _country(below[0])):
         found["country"] = country
+    if found and "title" not in found and below and below[0][-1] not in ".!?:؟”»":
+        found |= {**_classified_post(_pieces(below[0])), **found}
     return found
+
+
+def _classified_post(pieces: list[str]) -> Who:
+    """What a line below says, when it is a title with what belongs to it."""
+    return _classified(pieces) if is_a_title(_at(_ARTICLE.sub("", pieces[0]))[0]) else {}
 
 
 def _told_below(lines: list[str]) -> Who:
@@ -139,7 +157,7 @@ def _classified(pieces: list[str]) -> Who:
     last = next((number for number, piece in enumerate(pieces) if _country(piece)), None)
     before = pieces if last is None else pieces[:last]
     found: Who = {} if last is None else {"country": _country(pieces[last])}
-    titled = next((number for number, piece in enumerate(before) if is_a_title(piece)), None)
+    titled = next((number for number, piece in enumerate(before) if is_a_title(bare_title(piece))), None)
     if titled is None and not found:
         return {}
     if titled is None:
@@ -150,7 +168,7 @@ def _classified(pieces: list[str]) -> Who:
         found["title"] = title
         rest = [*([place] if place else []), *before[titled + 1 :], *before[:titled]]
     if rest and not region_of(rest[0]):
-        found["organisation"] = rest[0]
+        found["organisation"] = _OF.sub("", rest[0])
     return found
 
 
@@ -162,4 +180,4 @@ def _country(piece: str) -> str:
 def _at(piece: str) -> tuple[str, str]:
     """ "Case Worker at Hope House" as its two sides."""
     both = _AT.match(piece)
-    return (both["title"], both["place"]) if both and is_a_title(both["title"]) else (piece, "")
+    return (both["title"], both["place"]) if both and is_a_title(both["title"]) else (bare_title(piece), "")
