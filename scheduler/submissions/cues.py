@@ -13,14 +13,41 @@ _COMMON = {
     "pt": frozenset(["o", "a", "os", "e", "que", "uma", "com", "em", "por", "não", "as"]),
 }
 """Words that no text of the language does without."""
+_OTHERS = re.compile(r"\b(?:she|he|elle|ella|ela|ele)\b")
 Rows = tuple[tuple[str, re.Pattern[str]], ...]
 
 
-def told_of(sentence: str, tongues: frozenset[str]) -> str:
-    """The part that the sentence tells for sure; "" when it tells none. `tongues`: of the text."""
-    plain = folded(sentence)
-    part = first(_told(tongues), plain) or ""
-    return "" if part == "role" and _long_ago().search(plain) else part
+class Listener:
+    """Hears which part a sentence tells of the worker.
+
+    A story calls the worker by `name` or "she"; whoever speaks of themself says "I", and "she" is somebody else.
+    """
+
+    def __init__(self, tongues: frozenset[str], name: str, *, third_person: bool) -> None:
+        """`tongues`: of the text; `name`: of the worker."""
+        self._told = _told(tongues)
+        words = "|".join(re.escape(word) for word in folded(name).split() if len(word) > 1)
+        self._named = re.compile(rf"\b(?:{words})(?: (?:{words}))*\b") if words else None
+        self._third_person = third_person
+
+    def part_of(self, sentence: str) -> str:
+        """The part that the sentence tells for sure; "" when it tells none."""
+        plain = self._plain(sentence)
+        part = first(self._told, plain) or ""
+        return "" if part == "role" and _long_ago().search(plain) else part
+
+    def duties(self, sentence: str) -> int:
+        """How many things it says that the worker does at work, or may do."""
+        plain = self._plain(sentence)
+        if not _duties().search(plain) or _long_ago().search(plain):
+            return 0
+        return 1 + bool(_more_duties().search(plain))
+
+    def _plain(self, sentence: str) -> str:
+        plain = folded(sentence)
+        if self._named:
+            return self._named.sub("she", plain)
+        return plain if self._third_person else _OTHERS.sub("they", plain)
 
 
 def tongues_of(text: str) -> frozenset[str]:
@@ -30,12 +57,6 @@ def tongues_of(text: str) -> frozenset[str]:
     most = max(counts.values())
     seen = {tongue for tongue, number in counts.items() if number * 2 >= most}
     return frozenset({"any", *seen, *(["ar"] if re.search("[\u0600-\u06ff]", text) else [])})
-
-
-def tells_a_duty(sentence: str) -> bool:
-    """Whether it says what somebody does at work, or may."""
-    plain = folded(sentence)
-    return _duties().search(plain) is not None and not _long_ago().search(plain)
 
 
 def first(table: Rows, plain: str) -> str | None:
@@ -59,6 +80,11 @@ def rows(table: str) -> Rows:
 @cache
 def _duties() -> re.Pattern[str]:
     return re.compile("|".join(_sign(each) for each in cues()["duties"]))
+
+
+@cache
+def _more_duties() -> re.Pattern[str]:
+    return re.compile(_sign(cues()["more_duties"]))
 
 
 @cache

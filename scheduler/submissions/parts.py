@@ -43,7 +43,8 @@ def find(text: str, cut: list[Section], *, third_person: bool, signed: Who) -> P
             found[section.part] = _joined(found.get(section.part), section.body, section.part)
     found |= {part: words for part, words in {**who(text, found), **signed}.items() if words and part not in found}
     running = "\n\n".join(section.body for section in cut if not section.part and section.body)
-    found |= {part: words for part, words in tell(running).items() if part not in found}
+    heard = tell(running, found.get("name", ""), third_person=third_person)
+    found |= {part: words for part, words in heard.items() if part not in found}
     told = {part: _one_line(found[part]) for part in _WHO if part in found}
     if "country" in told and "organisation" not in told and region_of(told["country"]) is None:
         told |= _where(told["country"])  # "Where: Open Hand, Ireland"
@@ -81,7 +82,7 @@ def _quote(text: str, found: dict[str, str], *, third_person: bool) -> str | Non
     if "quote" in found:
         return bare_quote(found["quote"], name)
     if third_person or (is_interview(text) and not speakers(text)[1]):
-        return max(own_words(text), key=len, default=None)
+        return max(own_words(text, name), key=len, default=None) if name or not third_person else None
     return standing_alone(text, name) or signed_quote(text, name)
 
 

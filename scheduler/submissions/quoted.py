@@ -5,6 +5,7 @@ from collections import Counter
 from functools import lru_cache
 
 from scheduler.submissions.folding import folded
+from scheduler.submissions.saying import of_others
 
 _QUOTED = re.compile(r"[“«„\"]\s?([^“”«»„\"]{12,600}?)[,.!?…]?\s?[”»\"]")
 _OWN = re.compile(r"\b(?:I|my|me|we|je|j[’']|mon|ma|yo|mi|me|eu|meu|minha|ich|mein)\b", re.IGNORECASE)
@@ -19,7 +20,7 @@ _SAID = (
     r"|conta|sagt|erzählt|recuerda|comenta|relata|recorda|lembra|confie|remembers|recalled|smiles|laughs|tells)"
 )
 _SAYS = re.compile(rf"[”»\"],?\s*{_SAID}\b")
-_SPEAKER = re.compile(rf"[”»\"]\s*(?:{_SAID}\s({_NAME})|({_NAME})\s{_SAID}\b)")
+_SPEAKER = re.compile(rf"[”»\"],?\s*(?:{_SAID}\s({_NAME})|({_NAME})\s{_SAID}\b)")
 _SIGNED = (
     re.compile(r"^[“«„\"](?P<words>[^“”«»„\"]+)[”»\"]\s*(?:[–—―~-]+|\()\s*(?P<who>[A-ZÀ-Þ][^\n“”\"()]{2,60}?)\)?\.?$"),
     re.compile(rf"^(?P<words>.+?)\s+[–—―]\s*(?P<who>{_NAME_OF_TWO})\.?$"),
@@ -60,9 +61,11 @@ def speaks_of_itself(text: str) -> bool:
     return _I.search(outside(text)) is not None
 
 
-def own_words(text: str) -> list[str]:
-    """What is quoted in the first person, in order."""
-    return [match[1].strip() for match in _QUOTED.finditer(text) if _OWN.search(match[1])]
+def own_words(text: str, name: str) -> list[str]:
+    """What is quoted from `name` in the first person, in order."""
+    others = of_others(text, name)
+    quoted = (match for match in _QUOTED.finditer(text) if _OWN.search(match[1]))
+    return [match[1].strip() for match in quoted if not any(a <= match.start() < z for a, z in others)]
 
 
 def speaker(text: str) -> str:

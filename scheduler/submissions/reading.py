@@ -184,7 +184,7 @@ def _is_about_one_worker(told: _Told) -> bool:
         return announced or not told.written_by
     often = max(len(re.findall(rf"\b{re.escape(word)}\b", told.text)) for word in name.split()) >= _TELLINGS
     speaks = same_person(speaker(told.text), name)
-    return told.third_person and bool(own_words(told.text)) and often and (announced or speaks)
+    return told.third_person and bool(own_words(told.text, name)) and often and (announced or speaks)
 
 
 # --- running text and title -------------------------------------------------------------------------------------------

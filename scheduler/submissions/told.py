@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from scheduler.submissions.cues import tells_a_duty, told_of, tongues_of
+from scheduler.submissions.cues import Listener, tongues_of
 from scheduler.submissions.extract import HEADING
 from scheduler.submissions.names import is_byline, is_introduction
+from scheduler.submissions.saying import of_others
 from scheduler.submissions.sentences import sentences
 
 _DUTIES = 2
@@ -18,14 +19,20 @@ _ENDS = (".", "!", "?", "…", "؟", ".”", '."', ".»", "”", "»", ":")
 Unit = tuple[str, str]
 
 
-def tell(text: str) -> dict[str, str]:
-    """What the text tells of each part, by part; what it does not tell for sure is not there."""
-    tongues = tongues_of(text)
-    paragraphs = [list(_units(paragraph, tongues)) for paragraph in _paragraphs(text)]
-    duties = sum(not part and tells_a_duty(words) for units in paragraphs for words, part in units)
+def tell(text: str, name: str, *, third_person: bool) -> dict[str, str]:
+    """What the text tells of each part, by part; what it does not tell for sure is not there.
+
+    `name`: of whom it tells. In the first person "she" is somebody else; in the third it is the worker, and so is the
+    name, and without a name nobody knows who it is. What others are quoted to say tells nothing.
+    """
+    if third_person and not name:
+        return {}
+    listener = Listener(tongues_of(text), name if third_person else "", third_person=third_person)
+    paragraphs = [list(_units(paragraph, listener, name)) for paragraph in _paragraphs(text)]
+    duties = sum(listener.duties(words) for units in paragraphs for words, part in units if not part)
     found: dict[str, list[str]] = {}
     for units in paragraphs:
-        for part, words in _spans(units, with_duties=duties >= _DUTIES):
+        for part, words in _spans(units, listener if duties >= _DUTIES else None):
             found.setdefault(part, []).append(words)
     return {part: "\n\n".join(spans) for part, spans in found.items()}
 
@@ -39,17 +46,20 @@ def _paragraphs(text: str) -> Iterator[str]:
     yield from (each for each in re.split(r"\n\s*\n", text) if each.strip() and not each.startswith(HEADING))
 
 
-def _units(paragraph: str, tongues: frozenset[str]) -> Iterator[Unit]:
+def _units(paragraph: str, listener: Listener, name: str) -> Iterator[Unit]:
     """Its sentences (the lines of a transcript), with the part that each tells."""
     for line in paragraph.split("\n"):
         if line.strip() and not line.startswith(HEADING) and not is_byline(line):
-            yield from ((sentence.text, told_of(sentence.text, tongues)) for sentence in sentences(line))
+            others = of_others(line, name)
+            for sentence in sentences(line):
+                if not any(start < sentence.end and sentence.start < end for start, end in others):
+                    yield sentence.text, listener.part_of(sentence.text)
 
 
-def _spans(units: list[Unit], *, with_duties: bool) -> Iterator[tuple[str, str]]:
+def _spans(units: list[Unit], duties: Listener | None) -> Iterator[tuple[str, str]]:
     """Runs of sentences that tell one part: a sentence without a sign of its own goes on with what was told before it,
     and before the first sign it belongs to it, unless it says who speaks or the paragraph tells several parts."""
-    parts = [_part(words, part, with_duties=with_duties) for words, part in units]
+    parts = [part or ("role" if duties and duties.duties(words) else "") for words, part in units]
     several = len({part for part in parts if part}) > 1
     now = "" if several else next((part for part in parts if part), "")
     told = []
@@ -60,6 +70,3 @@ def _spans(units: list[Unit], *, with_duties: bool) -> Iterator[tuple[str, str]]
         if part:
             yield part, " ".join(words for _, words in run)
 
-
-def _part(words: str, part: str, *, with_duties: bool) -> str:
-    return part or ("role" if with_duties and tells_a_duty(words) else "")
