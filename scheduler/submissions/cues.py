@@ -5,6 +5,7 @@ from functools import cache
 
 from scheduler.submissions.data import cues
 from scheduler.submissions.folding import folded
+from scheduler.submissions.quoted import outside
 
 _COMMON = {
     "en": frozenset(["the", "and", "of", "to", "is", "was", "i", "my", "with", "for", "they"]),
@@ -38,7 +39,7 @@ class Listener:
 
     def duties(self, sentence: str) -> int:
         """How many things it says that the worker does at work, or may do."""
-        plain = self._plain(sentence)
+        plain = self._plain(outside(sentence) if self._third_person else sentence)
         if not _duties().search(plain) or _long_ago().search(plain):
             return 0
         return 1 + bool(_more_duties().search(plain))

@@ -115,7 +115,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
         r"|/) .*)?$",
     ),
     ("quote", r"citacao|^zitat|اقتباس|عبارة|جملة|كلمة أخيرة|ጥቅስ|አባባል|በራስዎ ቃል"),
-    ("love", r"\b(love|like|enjoy|value) (most|best|the most|about)\b|\bwhat (do you|i) (love|like|enjoy)\b"),
+    ("love", r"\b(love|like|enjoy|value) (most|best|the most|about)\b|\bwhat (do you|does s?he|i) (love|like|enjoy)\b"),
     ("love", r"\bit that you love\b|^love( most)?$|most (love|like|enjoy)|rewarding|(best|favou?rite) (part|thing)"),
     ("love", r"aimez|preferez|aimes-tu|gusta|ama de su|gosta|mais ama|gefallt|lieben sie|أكثر ما|تحب|يسعد"),
     ("love", r"ይወዱ|የሚወዱ|የሚያስደስት|^why (i|you|do you) (still )?stay\b"),

@@ -5,7 +5,7 @@ import re
 from scheduler.models import Parts
 from scheduler.submissions.interviews import speakers
 from scheduler.submissions.names import Who, split_country, who
-from scheduler.submissions.quoted import bare_quote, own_words, signed_quote, standing_alone
+from scheduler.submissions.quoted import bare_quote, own_words, signed_quote, standing_alone, tells_of_another
 from scheduler.submissions.regions import region_of
 from scheduler.submissions.sections import Section
 from scheduler.submissions.told import tell
@@ -43,7 +43,7 @@ def find(text: str, cut: list[Section], *, third_person: bool, signed: Who) -> P
             found[section.part] = _joined(found.get(section.part), section.body, section.part)
     found |= {part: words for part, words in {**who(text, found), **signed}.items() if words and part not in found}
     running = "\n\n".join(section.body for section in cut if not section.part and section.body)
-    heard = tell(running, found.get("name", ""), third_person=third_person)
+    heard = tell(running, found.get("name", ""), third_person=third_person or tells_of_another(running))
     found |= {part: words for part, words in heard.items() if part not in found}
     told = {part: _one_line(found[part]) for part in _WHO if part in found}
     if "country" in told and "organisation" not in told and region_of(told["country"]) is None:

@@ -98,19 +98,21 @@ _PLAIN_PLACE = re.compile(r"\s(?:at|with|for|from|of (?:the|an?|our)|chez|dans|a
 _BEGINNING_OF_A_STORY, _NEAR = 900, 240
 _DESCRIPTION = re.compile(
     r"[.!?»”]\s+(?:The|This|Our|Cette|Cet|Ce|Le|La|L[’']|Esta|Este|El|Essa|Esse|A|O)\s?"
-    rf"{_TITLE}(?:,?\s{_AT}\s?{_PROPER}{_REST}|\s(?:who|has|is|was|had|works?|a|est|ha|es|tem|é|[a-zà-ÿ]+[ae]s?)\b)"
+    r"(?P<said>[a-zà-ÿ][^.;:!?\n“”«»\"]{4,200})"
 )
+_PLACED = re.compile(rf"(?P<title>[^,]{{4,60}}?),?\s{_AT}\s?{_PROPER}{_REST}")
 _ARABIC = re.compile(
     r"(?:أعمل|اعمل|أنا|تعمل|يعمل)(?: ك)?\s*(?P<title>[^.،,:\n]{4,40}?)\s+(?:في|لدى|مع)\s+(?P<rest>[^.،:\n]{2,80})"
 )
 _WORKS_AT = (
     r"\b(?:(?:[Ii]|{who})(?: now| also| currently)? (?:work|volunteer)s?(?: here)? (?:with|for|at)"
-    r"|(?:[Ii] have|(?:{who}) has) (?:worked (?:with|for|at)|been with)|, (?:working|employed) (?:with|for|at|by)"
+    r"|(?:[Ii] have|(?:{who}|\w*worker|officer|counsellor|educator) has) (?:worked (?:with|for|at)|been with)|, (?:working|employed) (?:with|for|at|by)"
     r"|(?:[Ii]|{who}) joined) (?P<rest>{proper}[^.;:!?\n]{{2,120}})"
     r"|\b(?:travaille|travaillé|trabaj[ao]|trabalh[ao]|atua|colabora)(?: \w+)? "
     r"(?:pour|chez|à|au|dans|avec|en|con|para|na|no|em|com) (?P<place>{generic}[^.;:!?\n]{{2,120}})"
 )
 """Where the name of a place would fit as well, a word such as "association" must say that it is none."""
+_IN_A_PLACE = re.compile(r"^(.+?) (?:in|en|em|dans|na|no)(?: the| las?| el| los| les?)? [^,]+$")
 _WHERE = re.compile(rf"\b(?:in|from|en|au|aux|em|no|na|of|across|desde){_PART_OF}\s+|, ", re.IGNORECASE)
 _OUR = re.compile(
     r"\b(?:[Oo]ur|[Nn]otre|[Nn]uestr[oa]|[Nn]oss[oa]) (?P<title>[^.,;:!?()\n“”«»\"]{4,50}?),?"
@@ -137,10 +139,19 @@ def post_in(text: str, name: str) -> Who:
 def described_as(text: str, name: str) -> Who:
     """What a story calls its worker once it has named her: "The care worker of Safe Harbour hangs up her coat"."""
     for mention in re.finditer(rf"\b(?:{_named(name)})\b", text[:_BEGINNING_OF_A_STORY]):
-        window = text[mention.end() : mention.end() + _NEAR]
-        if (found := _DESCRIPTION.search(window)) and is_a_title(title := " ".join(found["title"].split())):
-            return {"title": title, **place_of(found["rest"] or "")}
+        said = _DESCRIPTION.search(text, mention.end(), mention.end() + _NEAR)
+        if said and (found := _description(said["said"])):
+            return found
     return {}
+
+
+def _description(said: str) -> Who:
+    placed = _PLACED.match(said)
+    if placed and is_a_title(placed["title"]):
+        return {"title": placed["title"], **place_of(placed["rest"])}
+    trade = _TRADES.search(folded(said))
+    title = said[: trade.end()] if trade and len(folded(said)) == len(said) else ""
+    return {"title": title} if is_a_title(title) else {}
 
 
 def bare_title(words: str) -> str:
@@ -178,7 +189,7 @@ def _organisation(rest: str) -> str:
     if not match or _country_at(rest):
         return ""
     name = match["name"].strip(" .,")
-    if _PLACE.match(rest, match.end()) and (inside := re.search(r"^(.+) in [^,]+$", name)):
+    if _PLACE.match(rest, match.end()) and (inside := _IN_A_PLACE.match(name)):
         name = inside[1]  # "Hope House in Kisumu, Kenya"
     # "Hope House in Zambia" ends before its country.
     while (

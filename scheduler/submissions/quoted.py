@@ -61,6 +61,11 @@ def speaks_of_itself(text: str) -> bool:
     return _I.search(outside(text)) is not None
 
 
+def tells_of_another(text: str) -> bool:
+    """A story in which nobody says "I" and "she" comes again."""
+    return not speaks_of_itself(text) and len(_OTHERS.findall(outside(text))) > 1
+
+
 def own_words(text: str, name: str) -> list[str]:
     """What is quoted from `name` in the first person, in order."""
     others = of_others(text, name)

@@ -29,6 +29,12 @@ _LABEL = re.compile(
 _ARTICLE = re.compile(r"^(?:(?:an?|une?|una|uma?|the|la|le|el|o|our|notre|nuestr[oa]|noss[oa])\s+|l[’'])", re.IGNORECASE)
 _OF = re.compile(r"^(?:of|at|from|with|du|de l[’']|de la|del|de|do|da|des)\s?(?=[A-ZÀ-Þ])")
 _CRUMBS = re.compile(r"\S\s+[/›»>]\s+\S.*\s[/›»>]\s+\S|^(?:home|accueil|inicio|início)\s*[/›»>|]", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"^(?:words?|texte?s?|textos?|story|photos?|photography|fotos?|fotograf[ií]a|reportage|reporter|reportaje"
+    r"|propos recueillis)\b[^,]{0,30}?(?:\b(?:by|par|por|de)\s|:)",
+    re.IGNORECASE,
+)
+"""Who wrote it down or took the pictures."""
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽƠƯȘȚẠ-Ỹ]\.|[A-ZÀ-ÖØ-ÞĀ-ŽƠƯȘȚẠ-Ỹ][^\W\d_]*(?:[’'-][^\W\d_]+)*\.?)"
 _PARTICLE = r"(?:d[aeiou]s?|del|la|le|les|van|von|der|den|bin|bint|ben|ibn|al|el|y|e|abu|ould)"
 _NAME = re.compile(rf"{_CAPITAL}(?: (?:{_PARTICLE}|{_CAPITAL})){{1,5}}")
@@ -85,7 +91,7 @@ def _top_lines(text: str) -> Iterator[str]:
     for number, line in enumerate(line for line in bare if line):
         if number >= _TOP or (number and _begins_to_tell(line)):
             return
-        if not _CRUMBS.search(line):
+        if not _CRUMBS.search(line) and not _CREDIT.search(line):
             yield line
 
 
