@@ -7,11 +7,11 @@ from scheduler.submissions.extract import HEADING
 from scheduler.submissions.folding import folded
 from scheduler.submissions.headings import part_of
 from scheduler.submissions.interviews import speakers
-from scheduler.submissions.posts import country_in, described_as, is_a_title, post_in, tells_a_trade, title_before
+from scheduler.submissions.posts import arabic_worker, country_in, described_as, is_a_title, post_in, tells_a_trade, title_before
 from scheduler.submissions.quoted import in_third_person, outside, same_person, speaker, speaks_of_itself
 from scheduler.submissions.regions import region_of
 from scheduler.submissions.sentences import sentences
-from scheduler.submissions.topmost import at_the_top
+from scheduler.submissions.topmost import at_the_top, is_whole_name
 
 Who = dict[str, str]
 
@@ -86,7 +86,8 @@ def who(text: str, labelled: Who) -> Who:
     lines = [line.removeprefix(HEADING).replace("،", ",").strip() for line in text.split("\n") if line.strip()]
     found = next(_who_lines(text, lines), {})
     for line in lines[:8]:
-        if where := _WHO_AND_WHERE.match(line):
+        where = _WHO_AND_WHERE.match(line)
+        if where and (is_a_title(where["title"]) or region_of(where["country"])):
             found |= {"title": where["title"], "country": where["country"]}
         elif post := _post_line(line):
             found = {**post, **found}
@@ -101,6 +102,7 @@ def who(text: str, labelled: Who) -> Who:
                 *_introduced(text),
                 top.get("name"),
                 _described(text, announced),
+                arabic_worker(text),
                 found.get("name"),
                 announced,
                 *_speaking(text),
@@ -304,7 +306,7 @@ def _without_opening(words: str) -> str:
     while kept and kept[-1][:1].islower():  # "Bolingo de"
         kept = kept[:-1]
     name = " ".join(kept)
-    return name if len(kept) > 1 and not _NO_NAME.search(name) and not region_of(name) else ""
+    return name if len(kept) > 1 and not _NO_NAME.search(name) and is_whole_name(name) else ""
 
 
 def _above_questions(text: str) -> str:

@@ -46,7 +46,8 @@ _NOT_IN_A_TITLE = re.compile(
 _CAPITAL = r"(?:[dlDL][’'])?[A-ZÀ-Þ0-9][\w’'&.()-]*"
 _JOINS = (
     r"(?:of|for|and|the|de|du|des|la|le|les|el|los|las|da|do|dos|das|d[’'e]|del|y|et|e|&|in|on|pour|para|à|a|au|von"
-    r"|für|(?!(?:is|was|has|had|to|as|by|but|or|so|if|at|i|it|we|my|est|es|son|que|qui|se|si|ou|où|com|con|sem|su|sa)\s)"
+    r"|für|(?!(?:is|was|has|had|to|as|by|but|or|so|if|at|i|it|we|my|our|her|his|its|you|who|why|how|did|do|not|now|are|am|can"
+    r"|all|out|up|one|two|est|es|son|que|qui|se|si|ou|où|com|con|sem|su|me|te|lo|no|ya|une?|una|uma?|sur|par)\s)"
     r"[a-zà-ÿ]{2,3})"
 )
 """Short words of any language stand within names: Bayanihan sa Dagat, Men nan Men."""
@@ -97,7 +98,7 @@ _ANY_PLACE = re.compile(
 _PLAIN_PLACE = re.compile(r"\s(?:at|with|for|from|of (?:the|an?|our)|chez|dans|auprès)\s")
 _BEGINNING_OF_A_STORY, _NEAR = 900, 240
 _DESCRIPTION = re.compile(
-    r"[.!?»”]\s+(?:The|This|Our|Cette|Cet|Ce|Le|La|L[’']|Esta|Este|El|Essa|Esse|A|O)\s?"
+    r"[.!?»”]\s+(?:(?:The|This|Our|Cette|Cet|Ce|Le|La|Esta|Este|El|Essa|Esse|A|O)\s|L[’'])"
     r"(?P<said>[a-zà-ÿ][^.;:!?\n“”«»\"]{4,200})"
 )
 _PLACED = re.compile(rf"(?P<title>[^,]{{4,60}}?),?\s{_AT}\s?{_PROPER}{_REST}")
@@ -127,6 +128,8 @@ def post_in(text: str, name: str) -> Who:
     for pattern in _patterns(name):
         for match in pattern.finditer(joined):
             title = bare_title(" ".join((match["title"] or "").split()))
+            if pattern is _ARABIC:
+                title = _with_name(title)[1]
             if not is_a_title(title):
                 continue
             found = {"title": title, **place_of(match["rest"] or ""), **found}
@@ -152,6 +155,18 @@ def _description(said: str) -> Who:
     trade = _TRADES.search(folded(said))
     title = said[: trade.end()] if trade and len(folded(said)) == len(said) else ""
     return {"title": title} if is_a_title(title) else {}
+
+
+def arabic_worker(text: str) -> str:
+    """Who it is in "تعمل سعاد العلمي باحثة اجتماعية في …", where the name stands between verb and title."""
+    names = (_with_name(match["title"])[0] for match in _ARABIC.finditer(text))
+    return next((name for name in names if name), "")
+
+
+def _with_name(words: str) -> tuple[str, str]:
+    trade = _TRADES.search(folded(words))
+    name = words[: trade.start()].strip() if trade and len(folded(words)) == len(words) else ""
+    return (name, words[len(name) :].strip()) if 2 <= len(name.split()) <= 4 else ("", words)
 
 
 def bare_title(words: str) -> str:
@@ -196,6 +211,7 @@ def _organisation(rest: str) -> str:
         inside := re.search(r"^(.*)(?:,| in| en| em| au| aux| no| na| à| from| du| de| do| da) ([^,]+)$", name)
     ) and region_of(_bare(inside[2])):
         name = inside[1].strip(" .,")
+        name = placed[1] if (placed := _IN_A_PLACE.match(name)) else name
     return name if len(name) > 2 and not _ANY_PLACE.fullmatch(name) else ""
 
 
@@ -248,7 +264,8 @@ def title_before(text: str, name: str) -> str:
 
 
 def _named(name: str) -> str:
-    return "|".join(re.escape(each) for each in dict.fromkeys((name, *name.split()[:1])) if each) or r"(?!)"
+    known = dict.fromkeys((name, *name.split()[:1], *name.split()[-1:]))
+    return "|".join(re.escape(each) for each in known if each) or r"(?!)"
 
 
 @cache

@@ -8,7 +8,10 @@ from scheduler.submissions.folding import folded
 from scheduler.submissions.saying import of_others
 
 _QUOTED = re.compile(r"[“«„\"]\s?([^“”«»„\"]{12,600}?)[,.!?…]?\s?[”»\"]")
-_OWN = re.compile(r"\b(?:I|my|me|we|je|j[’']|mon|ma|yo|mi|me|eu|meu|minha|ich|mein)\b", re.IGNORECASE)
+_OWN = re.compile(
+    r"\b(?:I|my|me|we|je|j[’']|mon|ma|yo|mi|me|eu|meu|minha|ich|mein|أنا|عندي|كنت|رأيت|أحب|أعمل|أريد|أشعر|عملي|حياتي)\b",
+    re.IGNORECASE,
+)
 _OTHERS = re.compile(r"\b(?:she|he|her|his|elle|il|ella|él|ela|ele)\b", re.IGNORECASE)
 _I = re.compile(
     r"\b(?:I|[Mm]y|[Jj]e|[Jj][’']|[Mm]on|[Mm]a|[Yy]o|[Mm]i|[Ss]oy|[Ee]u|[Mm]eu|[Mm]inha|[Ss]ou|[Ii]ch|[Mm]ein|[Mm]eine)\b"
@@ -19,7 +22,9 @@ _SAID = (
     r"(?:says?|said|explains?|explained|recalls?|adds?|added|dit|explique|raconte|ajoute|dice|cuenta|explica|afirma|diz"
     r"|conta|sagt|erzählt|recuerda|comenta|relata|recorda|lembra|confie|remembers|recalled|smiles|laughs|tells)"
 )
-_SAYS = re.compile(rf"[”»\"],?\s*{_SAID}\b")
+_SAYS = re.compile(
+    rf"[”»\"],?\s*{_SAID}\b|\bو?(?:[يت](?:قول|ضيف|روي|تذكر|ؤكد|حكي)|قالت?|أضافت?)\b[^.:«“\n]{{0,40}}:\s*[«“\"]"
+)
 _SPEAKER = re.compile(rf"[”»\"],?\s*(?:{_SAID}\s({_NAME})|({_NAME})\s{_SAID}\b)")
 _SIGNED = (
     re.compile(r"^[“«„\"](?P<words>[^“”«»„\"]+)[”»\"]\s*(?:[–—―~-]+|\()\s*(?P<who>[A-ZÀ-Þ][^\n“”\"()]{2,60}?)\)?\.?$"),

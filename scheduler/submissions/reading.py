@@ -22,6 +22,7 @@ from scheduler.submissions.quoted import (
 )
 from scheduler.submissions.sections import Section, sections
 from scheduler.submissions.signature import signed
+from scheduler.submissions.topmost import is_credit
 
 _BLOG_WORDS, _SIGNED_BLOG_WORDS = 120, 60
 """A text of so many words is a blog post; with a title and an author, fewer are enough."""
@@ -229,7 +230,7 @@ def _without_lines(text: str, title: str) -> str:
 
 
 def _is_credit(line: str) -> bool:
-    return is_byline(line) or is_who_line(line) or re.match(r"^By the [\w ]{5,80}\.$", line) is not None
+    return is_byline(line) or is_who_line(line) or is_credit(line) or re.match(r"^By the [\w ]{5,80}\.$", line) is not None
 
 
 def _plain_list(text: str) -> str:

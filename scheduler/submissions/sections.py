@@ -11,6 +11,7 @@ from scheduler.submissions.folding import folded
 from scheduler.submissions.headings import asked_by, field_of, part_of
 from scheduler.submissions.interviews import as_questions
 from scheduler.submissions.posts import is_a_title
+from scheduler.submissions.topmost import is_credit
 
 _LABEL = re.compile(r"^(?P<label>[^:：\n]{1,60})[:：]\s*(?P<value>.*)$")
 _DASHED = re.compile(r"^(?P<label>\S+(?: \S+){0,2})\s+[-–—]\s+(?P<value>\S.*)$")
@@ -195,7 +196,7 @@ def _label(line: str, *, form: bool) -> tuple[str, str] | None:
             inner = question["label"]
             if pattern is _NUMBERED and _is_an_answer(inner, form=form):
                 return None
-            return (_label(inner, form=form) or (inner, "")) if len(inner) <= longest else None
+            return _label(inner, form=form) or ((inner, "") if len(inner) <= longest else None)
     return _field(line, form=form)
 
 
@@ -219,6 +220,8 @@ def _fields(line: str, *, form: bool) -> Iterator[tuple[str, str]]:
         if not field or not part:
             continue
         if pattern is not _LABEL and field["value"].endswith(("?", "؟")):
+            continue
+        if part == "text" and is_credit(line):
             continue
         short = len(field["label"].split()) <= (_WORDS_OF_FIELD if form else _WORDS_OF_LABEL) or part == "consent"
         if short and (form or pattern is not _DASHED or part in _AFTER_DASH):

@@ -17,6 +17,7 @@ _UNENDED = 0.6
 _SHORT = 90
 _ENDS = (".", "!", "?", "…", "؟", ".”", '."', ".»", "”", "»", ":")
 Unit = tuple[str, str]
+"""A sentence, with the part that it tells."""
 
 
 def tell(text: str, name: str, *, third_person: bool) -> dict[str, str]:

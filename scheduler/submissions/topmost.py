@@ -30,18 +30,17 @@ _ARTICLE = re.compile(r"^(?:(?:an?|une?|una|uma?|the|la|le|el|o|our|notre|nuestr
 _OF = re.compile(r"^(?:of|at|from|with|du|de l[’']|de la|del|de|do|da|des)\s?(?=[A-ZÀ-Þ])")
 _CRUMBS = re.compile(r"\S\s+[/›»>]\s+\S.*\s[/›»>]\s+\S|^(?:home|accueil|inicio|início)\s*[/›»>|]", re.IGNORECASE)
 _CREDIT = re.compile(
-    r"^(?:words?|texte?s?|textos?|story|photos?|photography|fotos?|fotograf[ií]a|reportage|reporter|reportaje"
-    r"|propos recueillis)\b[^,]{0,30}?(?:\b(?:by|par|por|de)\s|:)",
-    re.IGNORECASE,
+    r"^(?i:words?|texte?s?|textos?|story|photos?|photography|fotos?|fotograf[ií]as?|reportage|reporter|reportaje"
+    r"|propos recueillis|recogido|text and interview|interview and text)\b[^,.]{0,24}?(?:\b(?:by|par|por|de)\s+|:\s*)"
+    r"[A-ZÀ-Þ][\w’'.-]+ [A-ZÀ-Þ][\w’' -]{1,40}(?:[.,|–—]|$| (?:and|et|y|e) )"
 )
-"""Who wrote it down or took the pictures."""
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽƠƯȘȚẠ-Ỹ]\.|[A-ZÀ-ÖØ-ÞĀ-ŽƠƯȘȚẠ-Ỹ][^\W\d_]*(?:[’'-][^\W\d_]+)*\.?)"
 _PARTICLE = r"(?:d[aeiou]s?|del|la|le|les|van|von|der|den|bin|bint|ben|ibn|al|el|y|e|abu|ould)"
 _NAME = re.compile(rf"{_CAPITAL}(?: (?:{_PARTICLE}|{_CAPITAL})){{1,5}}")
 _TITLE_AND_NAME = re.compile(rf"^(?P<title>[a-zà-ÿ][^A-ZÀ-Þ]*?) (?P<name>{_NAME.pattern})$")
 _ARABIC_NAME = re.compile(r"[\u0621-\u064a\u064b-\u0652]{2,}(?: [\u0621-\u064a\u064b-\u0652]{2,}){1,4}")
 _NO_NAME = re.compile(
-    r"\b(?:work\w*|social|services?|profile|form|interview|network|newsletter|story|stories|blog|the|of|and|our"
+    r"\b(?:work(?:s|ers?|ing|force)?|social|services?|profile|form|interview|network|newsletter|story|stories|blog|the|of|and|our"
     r"|my|project"
     r"|house|home|cent(?:re|er)|world|national|ministry|department|office|children|famil\w+|community|care"
     r"|support|week|day"
@@ -78,6 +77,11 @@ def _of_a_sentence(line: str) -> Who:
     return {"name": name, "title": title, **place_of(rest)} if len(title) <= 40 else {}
 
 
+def is_credit(line: str) -> bool:
+    """ "Words by Lena Brandt | photos by Ama Kusi": who wrote it down, or took the pictures."""
+    return len(line) <= _LONGEST and _CREDIT.match(line) is not None and not re.search(r"[a-zà-ÿ]{3}[.!?]$", line)
+
+
 def is_whole_name(words: str) -> bool:
     """Two words or more that can be nothing but a name."""
     shaped = _NAME.fullmatch(words) or _ARABIC_NAME.fullmatch(words)
@@ -91,7 +95,7 @@ def _top_lines(text: str) -> Iterator[str]:
     for number, line in enumerate(line for line in bare if line):
         if number >= _TOP or (number and _begins_to_tell(line)):
             return
-        if not _CRUMBS.search(line) and not _CREDIT.search(line):
+        if not _CRUMBS.search(line) and not is_credit(line):
             yield line
 
 
