@@ -152,11 +152,20 @@ def _tells_a_profile(told: _Told, answers: int) -> bool:
     by_another = bool(told.written_by) and not _tells_of_the_author(told)
     if parts.name and parts.title and parts.quote and not by_another and len(told.text.split()) <= _BLOG_WORDS:
         return True
+    if _stands_under_a_name(told):
+        return True
     if told.title and told.written_by:
         return answers >= _ANSWERS_OF_AN_ESSAY and bool(parts.why) and (not by_another or told.third_person)
     personal = bool(parts.why or parts.love) and len(told.text.split()) <= _LONGEST_MONOLOGUE
     about_one = personal and bool(parts.name) and (speaks_of_itself(told.text) or bool(parts.title))
     return answers >= _ANSWERS and about_one
+
+
+def _stands_under_a_name(told: _Told) -> bool:
+    """In the place of a title it has its worker's name and post, and then somebody says "I"."""
+    line, _, rest = told.text.partition("\n")
+    stands = is_who_line(line.removeprefix(HEADING)) and bool(told.parts.title)
+    return stands and speaks_of_itself(rest) and not _first_line(rest.strip())
 
 
 def _is_called_a_blog(cut: list[Section]) -> bool:

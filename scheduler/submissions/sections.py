@@ -19,7 +19,7 @@ _DASHED_IN_A_FORM = re.compile(r"^(?P<label>\S+(?: \S+){0,5})\s+[-–—]\s+(?P<
 _ASKED = re.compile(r"^(?P<label>[^?؟\n]{2,110}[?؟])\s+(?:[-–—]\s+)?(?P<value>\S.*)$")
 _NUMBERED = re.compile(r"^\(?\d{1,2}\s*[.)]\s*(?P<label>.+)$")
 _QUESTION = re.compile(r"^[Qq]\s*\d*\s*[:.]\s*(?P<label>.+)$")
-_ANSWER = re.compile(r"^(?:(?:[AaRr]|ج)\s*[:.]|[–—])\s+(?=\S)")
+_ANSWER, _DASH = re.compile(r"^(?:[AaRr]|ج)\s*[:.]\s+(?=\S)"), re.compile(r"^[–—]\s+(?=\S)")
 _ASKS = re.compile(
     r"^(?:please|describe|tell (?:us|me)|share|give us|walk us|take us|talk us|racontez|expliquez|cuente|relate|fale|"
     r"décrivez|parlez|dites|describa|cuéntenos|descreva|conte|beschreiben"
@@ -97,7 +97,8 @@ def _cut(text: str) -> tuple[Section, ...]:
             found.append(open_.closed())
             open_ = new
         else:
-            open_.body.append(_ANSWER.sub("", line))
+            answers = open_.is_empty and open_.label.endswith(("?", "؟"))
+            open_.body.append(_ANSWER.sub("", _DASH.sub("", line) if answers else line))
     found.append(open_.closed())
     return tuple(section for section in found if section.label or section.body)
 

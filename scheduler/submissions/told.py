@@ -14,7 +14,7 @@ _DUTIES = 2
 """So many sentences about duties tell a role; one may be by the way."""
 _UNENDED = 0.6
 """A text of which more lines than this end without a full stop is a transcript: its lines are its sentences."""
-_SHORT = 90
+_FEW_LINES, _SHORT = 4, 90
 _ENDS = (".", "!", "?", "…", "؟", ".”", '."', ".»", "”", "»", ":")
 Unit = tuple[str, str]
 """A sentence, with the part that it tells."""
@@ -29,20 +29,25 @@ def tell(text: str, name: str, *, third_person: bool) -> dict[str, str]:
     if third_person and not name:
         return {}
     listener = Listener(tongues_of(text), name if third_person else "", third_person=third_person)
+    between = "\n" if _is_a_transcript(text) else " "
     paragraphs = [list(_units(paragraph, listener, name)) for paragraph in _paragraphs(text)]
     duties = sum(listener.duties(words) for units in paragraphs for words, part in units if not part)
     found: dict[str, list[str]] = {}
     for units in paragraphs:
-        for part, words in _spans(units, listener if duties >= _DUTIES else None):
+        for part, words in _spans(units, listener if duties >= _DUTIES else None, between):
             found.setdefault(part, []).append(words)
     return {part: "\n\n".join(spans) for part, spans in found.items()}
 
 
-def _paragraphs(text: str) -> Iterator[str]:
+def _is_a_transcript(text: str) -> bool:
     lines = [line for line in text.split("\n") if line.strip()]
     unended = sum(not line.rstrip().endswith(_ENDS) and len(line) < _SHORT for line in lines)
-    if len(lines) > 4 and unended > _UNENDED * len(lines):
-        yield "\n".join(lines)
+    return len(lines) > _FEW_LINES and unended > _UNENDED * len(lines)
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    if _is_a_transcript(text):
+        yield "\n".join(line for line in text.split("\n") if line.strip())
         return
     yield from (each for each in re.split(r"\n\s*\n", text) if each.strip() and not each.startswith(HEADING))
 
@@ -57,7 +62,7 @@ def _units(paragraph: str, listener: Listener, name: str) -> Iterator[Unit]:
                     yield sentence.text, listener.part_of(sentence.text)
 
 
-def _spans(units: list[Unit], duties: Listener | None) -> Iterator[tuple[str, str]]:
+def _spans(units: list[Unit], duties: Listener | None, between: str) -> Iterator[tuple[str, str]]:
     """Runs of sentences that tell one part: a sentence without a sign of its own goes on with what was told before it,
     and before the first sign it belongs to it, unless it says who speaks or the paragraph tells several parts."""
     parts = [part or ("role" if duties and duties.duties(words) else "") for words, part in units]
@@ -69,5 +74,5 @@ def _spans(units: list[Unit], duties: Listener | None) -> Iterator[tuple[str, st
         told.append(("" if is_introduction(words) and not part else now, words))
     for part, run in groupby(told, key=lambda each: each[0]):
         if part:
-            yield part, " ".join(words for _, words in run)
+            yield part, between.join(words for _, words in run)
 
