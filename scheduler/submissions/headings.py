@@ -85,7 +85,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
         r"^(organisme|structure|employeur|institu(cion|icao)|entidad|entidade|einrichtung"
         r"|arbeitgeber)\b",
     ),
-    ("organisation", r"المنظمة|المؤسسة|الجهة|^ድርጅት|^ተቋም"),
+    ("organisation", r"المنظمة|المؤسسة|الجهة|^جهة|^(place of work|lieu d'emploi|lugar de trabajo|local de trabalho)$|^ድርጅት|^ተቋም"),
     (
         "organisation",
         r"^(votre |mon |su |mi |la |l'|nom de (la |l'|votre )|nombre de (la |su )|nome da )*"
@@ -96,7 +96,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
         "organisation",
         r"^(employing |host )?(organi[sz]ation|agency|employer|institution)( name)?$|^اسم (المنظمة|المؤسسة|الجمعية)",
     ),
-    ("country", r"^(based in|country.{0,25}|pays d'\w+|pais de \w+|duty station)$"),
+    ("country", r"^[\w ]{2,20}/ ?country$|^(based in|country.{0,25}|pays d'\w+|pais de \w+|duty station)$"),
     ("country", r"^(your |country of work|home )?country|^location$|^pays\b|^pais\b|^land$|البلد|الدولة|^አገር|^ሀገር"),
     # the parts of the call
     (
@@ -151,7 +151,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
         r"\b(votre|ton|mon|mi|su|meu|seu) (role|rol|papel)\b|journee|au quotidien|papel|dia tipico|tareas"
         r"|un dia",
     ),
-    ("role", r"funcoes|dia a dia|dia de trabalho|rotina"),
+    ("role", r"^funcion(es)?\b|funcoes|dia a dia|dia de trabalho|rotina|\bque (fais|faites|fait)\b(?!.*(heureu|plais))"),
     ("role", r"arbeitstag|ihre (rolle|aufgabe)|دورك|دور|يوم عادي|مهام|የሥራ ድርሻ|ሚና|የተለመደ ቀን|ተግባር"),
     # the same, worded freely: whose it is, and a word of the family
     (

@@ -11,7 +11,7 @@ from scheduler.submissions.posts import arabic_worker, country_in, described_as,
 from scheduler.submissions.quoted import in_third_person, outside, same_person, speaker, speaks_of_itself
 from scheduler.submissions.regions import region_of
 from scheduler.submissions.sentences import sentences
-from scheduler.submissions.topmost import at_the_top, is_whole_name
+from scheduler.submissions.topmost import at_the_top, is_credit, is_whole_name
 
 Who = dict[str, str]
 
@@ -43,7 +43,9 @@ _INTRODUCTIONS = (
     # One name is enough after these …
     rf"(?:[Mm]y name is|[Jj]e m[’']appelle|[Mm]e llamo|[Mm]i nombre es|[Mm]eu nome é)\s+({_NAME})",
     r"(?:اسمي|أنا اسمي)\s+([\u0621-\u064a]{2,}(?: (?!و)[\u0621-\u064a]{2,}){1,3}?)(?=\s+و|[،,.\n]|$)",
-    rf"(?:[Cc]hamo-me|[Ii]ch heiße|[Mm]ein Name ist)\s+({_NAME})",
+    rf"(?:[Cc]hamo-me|[Mm]e chamo|[Ii]ch heiße|[Mm]ein Name ist)\s+({_NAME})",
+    rf"\b(?:[Tt]his is|[Mm]oi,? c[’']est|[Aa]qu[ií] (?:é (?:a |o )?)?)\s?({_WHOLE_NAME.pattern})(?:,| speaking|[.])",
+    rf"\b({_WHOLE_NAME.pattern}) (?:speaking|here)\b",
     # … and two after "I am", because "I am Kenyan" is none.
     rf"\b(?:I am|I[’']m|[Jj]e suis|[Yy]o soy|[Ss]oy|[Ee]u sou|[Ss]ou|[Ii]ch bin)\s+({_WHOLE_NAME.pattern})",
     rf"^I[’']m\s+({_WORD}),\s",
@@ -67,6 +69,7 @@ _HEADLINES = (  # the last: "Worker profile: Sophea Chan"
     rf"\b[\w-]+ worker,?\s({_NAME})",  # A conversation with our social worker Sreymom
     rf"(?:[Ii]nterview|[Cc]onversation|[Dd]ay|[Mm]orning|[Ee]ntretien|[Rr]encontre|[Jj]ournée|[Mm]atinée|[Ee]ntrevista"
     rf"|[Cc]onversación|[Cc]onversa|[Dd][ií]a|[Mm]añana|[Mm]anhã)\s(?:with|avec|con|com|a|à)\s({_NAME})",
+    rf"^[\w ’']{{2,30}} (?:with|avec|con|com)(?:\s?[….:]+)?\s({_WHOLE_NAME.pattern})$",  # Five minutes with … Gethin Rees
     rf"^(?:[\w ]{{0,30}}\s)?(?:[Ii]nterview|[Pp]rofile|[Pp]rofil|[Pp]erfil)(?::|\s[–—-])\s*({_NAME})",
 )
 _WHO_AND_WHERE = re.compile(r"^(?P<title>[^|\n]{3,80}) \| (?P<country>[^|\n]{3,40})$")
@@ -275,8 +278,9 @@ def _speaking(text: str) -> Iterator[str]:
 
 def _hero(text: str) -> str:
     """Whom a story is about: the one whole name in it, or the one whose first name comes again and again."""
-    told = outside(_without_bylines(text))
-    if speaks_of_itself(text) or len(_PRONOUNS.findall(told)) < _BEGINNING // 2:
+    text = _without_bylines(text)
+    told = outside(text)
+    if speaks_of_itself(text) or not (in_third_person(text) or len(_PRONOUNS.findall(told)) > 1):
         return ""
     names = dict.fromkeys(filter(None, (_without_opening(match[1]) for match in _OF_A_PERSON.finditer(told))))
     again = {name: max(len(re.findall(rf"\b{re.escape(word)}\b", told)) for word in name.split()) for name in names}
@@ -295,7 +299,7 @@ def _whole(name: str, text: str) -> str:
 
 
 def _without_bylines(text: str) -> str:
-    return "\n".join(line for line in text.split("\n") if not is_byline(line))
+    return "\n".join(line for line in text.split("\n") if not is_byline(line) and not is_credit(line))
 
 
 def _without_opening(words: str) -> str:

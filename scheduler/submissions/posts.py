@@ -15,7 +15,7 @@ _TRADES = re.compile(
         r"|psycholog\w+|therapist|carer|advis[eo]r|advocate|facilitator|mentor|assistant\w*|mobili[sz]er"
         r"|promot\w+|lead(?:er)?"
         r"|trainer|caseworker|interpreter|mediator|specialist|head of [\w ]+|practitioner|navigator|chaplain"
-        r"|lecturer|fieldworker|administrator|aide|attendant|helper|companion|midwife|paralegal|lawyer|attorney"
+        r"|lecturer|professional|clinician|inspector|fellow|intern|secretary|chair(?:person)?|liaison|tutor|fieldworker|administrator|aide|attendant|helper|companion|midwife|paralegal|lawyer|attorney"
         r"|monitor|matron"
         r"|warden|guardian|instructor|professor|researcher|registrar|responder|organi[sz]er|planner|clerk"
         r"|president|founder"
@@ -72,14 +72,16 @@ _PLACE = re.compile(
 )
 _VERBS = (
     r"(?:[Ii](?: am|[’']m)(?: currently| now)?|(?:and|[Ii]) (?:work|serve|volunteer) as|am|works? as|serves? as"
+    r"|(?:have|has|[’']ve) been(?: (?:working|serving|volunteering|employed) as)?(?= an?\b)|working as"
     r"|[Jj]e suis|[Jj]e travaille comme|suis|travaille comme|exerce comme"
     r"|[Ss]oy|[Tt]rabajo como|trabaja como|[Ss]ou|[Tt]rabalho como|trabalha como"
     r"|[Ii]ch bin)"
 )
 _OF_THE_WORKER = (
     r"(?:{name}|[Ss]he|[Hh]e|[Ee]lle|[Ii]l|[Ee]lla|[ÉE]l|[Ee]la|[Ee]le)[^.!?\n]{{0,30}}?"
-    r" (?:is|works as|has worked as|est|travaille comme|es|trabaja como|é|trabalha como)"
+    r" (?:is|works as|has worked as|has been(?= an?\b)|has been working as|est|travaille comme|es|trabaja como|é|trabalha como)"
 )
+_AGE = r"(?:\s(?:aged )?\d\d(?: ans| años| anos| years old)?,)?"
 _ARTICLE = r"(?:\s+(?:an?|the|une?|una?|uma?|el|la|os?|as?|eine?)(?=\s))?"
 _AT = (
     r"(?:at|with|for|in|from|of|@|à|au|aux|chez|pour|au sein d[eu](?: la)?|dans|en(?: el| la)?"
@@ -88,7 +90,8 @@ _AT = (
 _TITLE = r"(?P<title>(?:(?!\b(?:and I|and i|et je|y trabajo|e trabalho)\b)[^.,;:!?()\n“”«»\"]){4,60}?)"
 _PROPER = rf"(?={_GENERIC}?(?:the |[Ll]a |[Ll]e |[Ee]l |[Ll]os |[Ll]as |[oa] |[dl][’'])?[A-ZÀ-Þ])"
 """What follows is a name: "educadora de calle" ends with the street."""
-_REST = r"(?P<rest>[^.;:!?\n“”«»\"]{2,140})?"
+_REST = r"(?P<rest>(?:[^.;:!?\n“”«»\"]|(?<=[ .][A-Z])\.(?=[A-Z, ])){2,140})?"
+"""With the full stops of "Tequio Joven A.C."."""
 _ANY_PLACE = re.compile(
     r"Cent(?:re|er)|Office|Hospital|School|Home|Church|Clinic|Camp|Shelter|Ministry|Foundation|Centro|Oficina"
     r"|Escuela|Casa"
@@ -98,7 +101,7 @@ _ANY_PLACE = re.compile(
 _PLAIN_PLACE = re.compile(r"\s(?:at|with|for|from|of (?:the|an?|our)|chez|dans|auprès)\s")
 _BEGINNING_OF_A_STORY, _NEAR = 900, 240
 _DESCRIPTION = re.compile(
-    r"[.!?»”]\s+(?:(?:The|This|Our|Cette|Cet|Ce|Le|La|Esta|Este|El|Essa|Esse|A|O)\s|L[’'])"
+    r"(?:[.!?»”,]\s+(?:this|cette|cet|ce|esta?e?|ess[ae])\s|[.!?»”]\s+(?:The|This|Our|Cette|Cet|Ce|Le|La|Esta|Este|El|Essa|Esse|A|O)\s|[.!?»”]\s+L[’'])"
     r"(?P<said>[a-zà-ÿ][^.;:!?\n“”«»\"]{4,200})"
 )
 _PLACED = re.compile(rf"(?P<title>[^,]{{4,60}}?),?\s{_AT}\s?{_PROPER}{_REST}")
@@ -291,7 +294,7 @@ def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
         # In Kinshasa everybody knows Béatrice. Social worker with Centre Bolingo since 2009, she …
         re.compile(rf"(?:(?<=[.!?»”]\s)|^)(?:An? |The )?(?=[A-ZÀ-Þ]){_TITLE}\s+{_AT}\s+{_PROPER}{_REST}"),
         # Somchai Prasert, home visit worker of Rim Nam Foundation, Thailand
-        re.compile(rf"\b(?:{named}),{_ARTICLE}\s*{_TITLE}\s*(?:\s{_AT}(?=\s)|,)\s*{_PROPER}{_REST}"),
-        re.compile(rf"\b(?:{named}),{_ARTICLE}\s*{_TITLE}(?P<rest>)(?=[,.;!?\n])"),
+        re.compile(rf"\b(?:{named}),{_AGE}{_ARTICLE}\s*{_TITLE}\s*(?:\s{_AT}(?=\s)|,)\s*{_PROPER}{_REST}"),
+        re.compile(rf"\b(?:{named}),{_AGE}{_ARTICLE}\s*{_TITLE}(?P<rest>)(?=[,.;!?\n])"),
         _ARABIC,
     )

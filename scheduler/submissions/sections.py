@@ -108,8 +108,8 @@ class _Open:
 
     def __init__(self, label: str, *body: str, heading: bool = False, form: bool = False) -> None:
         self.label, self.body, self.heading = label, list(body), heading
-        # "What does she love most? “The boats.”" is answered where it is asked.
-        self.in_one_paragraph = label.endswith(("?", "؟")) and any(body)
+        # "What does she love most? “The boats.”" is answered where it is asked; so is a label in running text.
+        self.in_one_paragraph = any(body) and (label.endswith(("?", "؟")) or not form)
         asks = label.endswith(("?", "؟")) or len(label.split()) <= _WORDS_OF_HEADING
         known = asked_by if form else part_of
         self.part = (known(label) or "") if label and asks else ""
@@ -165,7 +165,7 @@ def _is_unknown_heading(line: str, before: _Open, below: list[str]) -> bool:
     """A heading or question of a form that asks for nothing we know: what stands below it answers no other."""
     if before.is_empty or len(line.split()) > _WORDS_OF_HEADING or len(line) > _LONGEST_LABEL:
         return False
-    if re.search(r"^¿.*\?$|؟$", line.strip()):
+    if re.search(r"^¿.*\?$|؟$", line.strip()) or (before.ends_with_a_gap and line.rstrip().endswith("?")):
         return True
     stands = before.ends_with_a_gap and line[:1].isupper()
     asks = _IN_A_FORM.search(folded(line.strip(" ¿¡"))) is not None and not re.search(r"[.!,;”»]$", line.rstrip())
