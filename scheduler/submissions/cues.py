@@ -14,6 +14,16 @@ _COMMON = {
     "pt": frozenset(["o", "a", "os", "e", "que", "uma", "com", "em", "por", "não", "as"]),
 }
 """Words that no text of the language does without."""
+_I_DO = re.compile(r"\bi (?:also |then |often |mostly |usually |always )?([a-z]+)\b")
+_NO_DUTIES = frozenset(
+    "a an the am was were had have has did do does will would can could may might must shall should want wish think"
+    " thought know knew believe feel felt love like hope remember understand understood mean need saw came went took"
+    " gave got found left grew began became met made said told ran sat kept held wrote read fell heard never not"
+    " just only still say see say stood spent put let lost won built brought bought taught caught slept spoke drove"
+    " come enjoy dream live live hate prefer believe own miss and or who".split()
+)
+_FEWEST_WORDS = 5
+""" "I love my work." says that, and not what."""
 _OTHERS = re.compile(r"\b(?:she|he|elle|ella|ela|ele)\b")
 Rows = tuple[tuple[str, re.Pattern[str]], ...]
 
@@ -35,13 +45,18 @@ class Listener:
         """The part that the sentence tells for sure; "" when it tells none."""
         plain = self._plain(sentence)
         part = first(self._told, plain) or ""
+        if part == "love" and len(plain.split()) < _FEWEST_WORDS:
+            return ""
         return "" if part == "role" and _long_ago().search(plain) else part
 
     def duties(self, sentence: str) -> int:
         """How many things it says that the worker does at work, or may do."""
         plain = self._plain(outside(sentence) if self._third_person else sentence)
-        if not _duties().search(plain) or _long_ago().search(plain):
+        if _long_ago().search(plain):
             return 0
+        many = sum(verb not in _NO_DUTIES and verb[-2:] != "ed" for verb in _I_DO.findall(plain))
+        if many > 1 or not _duties().search(plain):
+            return many if many > 1 else 0
         return 1 + bool(_more_duties().search(plain))
 
     def _plain(self, sentence: str) -> str:

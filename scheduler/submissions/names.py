@@ -60,7 +60,8 @@ _CALLED = re.compile(
     rf"(?P<what>[^.!?\n]{{4,50}}) (?:called|named|llamad[oa]|appelée?|nommée?|chamad[oa])\s(?P<name>{_NAME})"
 )
 _OF_A_PERSON = re.compile(
-    rf"(?<!\bin )(?<!\bat )(?<!\bof )(?<!\ben )(?<!\bau )(?<!\bde )(?<![Tt]he )({_WHOLE_NAME.pattern})"
+    rf"(?<!\bin )(?<!\bat )(?<!\bof )(?<!\ben )(?<!\bau )(?<!\bde )(?<!\b[ld]a )(?<!\bdo )(?<!\bel )(?<!\bna )(?<!\bno )"
+    rf"(?<!\bem )(?<![Tt]he )({_WHOLE_NAME.pattern})"
 )
 _PRONOUNS = re.compile(r"\b(?:she|he|her|his|elle|il|ella|él|ela|ele)\b", re.IGNORECASE)
 _HEADLINES = (  # the last: "Worker profile: Sophea Chan"
@@ -283,6 +284,8 @@ def _hero(text: str) -> str:
     if speaks_of_itself(text) or not (in_third_person(text) or len(_PRONOUNS.findall(told)) > 1):
         return ""
     names = dict.fromkeys(filter(None, (_without_opening(match[1]) for match in _OF_A_PERSON.finditer(told))))
+    speaks = speaker(text)
+    names = {name: None for name in names if not speaks or same_person(name, speaks)}
     again = {name: max(len(re.findall(rf"\b{re.escape(word)}\b", told)) for word in name.split()) for name in names}
     best = max(again, key=lambda name: again[name], default="")
     clear = sum(number >= again.get(best, 0) for number in again.values()) == 1

@@ -5,7 +5,7 @@ from collections import Counter
 from functools import lru_cache
 
 from scheduler.submissions.folding import folded
-from scheduler.submissions.saying import of_others
+from scheduler.submissions.saying import SAID, of_others
 
 _QUOTED = re.compile(r"[“«„\"]\s?([^“”«»„\"]{12,600}?)[,.!?…]?\s?[”»\"]")
 _OWN = re.compile(
@@ -18,14 +18,13 @@ _I = re.compile(
 )
 _NAME = r"[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'.-]+){0,3}"
 _NAME_OF_TWO = r"[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'.-]+){1,3}"
-_SAID = (
-    r"(?:says?|said|explains?|explained|recalls?|adds?|added|dit|explique|raconte|ajoute|dice|cuenta|explica|afirma|diz"
-    r"|conta|sagt|erzählt|recuerda|comenta|relata|recorda|lembra|confie|remembers|recalled|smiles|laughs|tells)"
-)
 _SAYS = re.compile(
-    rf"[”»\"],?\s*{_SAID}\b|\bو?(?:[يت](?:قول|ضيف|روي|تذكر|ؤكد|حكي)|قالت?|أضافت?)\b[^.:«“\n]{{0,40}}:\s*[«“\"]"
+    rf"[”»\"],?\s*{SAID}\b|\b(?=[\u0600-\u06ff]){SAID}\b[^.:«“\n]{{0,40}}:\s*[«“\"]"
 )
-_SPEAKER = re.compile(rf"[”»\"],?\s*(?:{_SAID}\s({_NAME})|({_NAME})\s{_SAID}\b)")
+_SPEAKER = re.compile(
+    rf"[”»\"],?\s*(?:{SAID}\s({_NAME})|({_NAME})\s{SAID}\b)"
+    rf"|\b(?=[\u0600-\u06ff]){SAID}\s(?P<ar>[\u0621-\u064a]+(?: [\u0621-\u064a]+){{0,2}})\s?:\s?[«“\"]"
+)
 _SIGNED = (
     re.compile(r"^[“«„\"](?P<words>[^“”«»„\"]+)[”»\"]\s*(?:[–—―~-]+|\()\s*(?P<who>[A-ZÀ-Þ][^\n“”\"()]{2,60}?)\)?\.?$"),
     re.compile(rf"^(?P<words>.+?)\s+[–—―]\s*(?P<who>{_NAME_OF_TWO})\.?$"),
@@ -80,14 +79,14 @@ def own_words(text: str, name: str) -> list[str]:
 
 def speaker(text: str) -> str:
     """Whose words they are, by "says Nomvula"; "" when it is nobody, or more than one."""
-    names = Counter(match[1] or match[2] for match in _SPEAKER.finditer(text))
+    names = Counter(match[1] or match[2] or match["ar"] for match in _SPEAKER.finditer(text))
     firsts = {name.split()[0] for name in names}
     return max(names, key=len) if len(firsts) == 1 else ""
 
 
 def speakers(text: str) -> list[str]:
     """Everybody who says something in quotation marks, by "says Nomvula", in order."""
-    return list(dict.fromkeys((match[1] or match[2]).rstrip(".") for match in _SPEAKER.finditer(text)))
+    return list(dict.fromkeys((match[1] or match[2] or match["ar"]).rstrip(".") for match in _SPEAKER.finditer(text)))
 
 
 def bare_quote(words: str, name: str) -> str | None:

@@ -16,6 +16,7 @@ from scheduler.submissions.quoted import (
     own_words,
     same_person,
     speaker,
+    speakers,
     speaks_of_itself,
     unquoted,
     without_epigraphs,
@@ -193,7 +194,8 @@ def _is_about_one_worker(told: _Told) -> bool:
     if profile_parts.is_interview(told.text):
         return announced or not told.written_by
     often = max(len(re.findall(rf"\b{re.escape(word)}\b", told.text)) for word in name.split()) >= _TELLINGS
-    speaks = same_person(speaker(told.text), name)
+    said = speakers(told.text)
+    speaks = bool(said) and (same_person(said[0], name) or same_person(speaker(told.text), name))
     return told.third_person and bool(own_words(told.text, name)) and often and (announced or speaks)
 
 

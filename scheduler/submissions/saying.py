@@ -9,7 +9,7 @@ from scheduler.submissions.folding import folded
 Span = tuple[int, int]
 
 _QUOTED = re.compile(r"[“«„\"][^“”«»„\"]{2,1200}(?:[”»\"]|$)")
-_SAID = (
+SAID = (
     r"(?:says?|said|tells?|told|writes?|wrote|explain(?:s|ed)|recall(?:s|ed)|add(?:s|ed)|ask(?:s|ed)|answer(?:s|ed)"
     r"|remember(?:s|ed)|smil(?:es|ed)|laugh(?:s|ed)|confirm(?:s|ed)|sum(?:s|med) up|puts? it|admit(?:s|ted)"
     r"|insist(?:s|ed)|repl(?:ies|ied)|reflect(?:s|ed)|shar(?:es|ed)|not(?:es|ed)|sighs?|jokes?|call(?:s|ed) it"
@@ -29,12 +29,12 @@ _SOMEBODY = (
     r"|[Mm]eu|[Mm]inha))\b"
 )
 _BEHIND = re.compile(
-    rf"^[,.]?\s*(?:(?:y |et |and |e )?{_SAID}(?P<they>[ -]?{_THEY})|{_SAID}\s+(?P<after>{_SOMEBODY}|{_NAME})"
-    rf"|(?P<before>{_NAME}|{_SOMEBODY}[^.!?“«\"]{{2,50}}?)\s{_SAID}\b|(?P<pronoun>{_THEY})\s{_SAID}\b)"
+    rf"^[,.]?\s*(?:(?:y |et |and |e )?{SAID}(?P<they>[ -]?{_THEY})|{SAID}\s+(?P<after>{_SOMEBODY}|{_NAME})"
+    rf"|(?P<before>{_NAME}|{_SOMEBODY}[^.!?“«\"]{{2,50}}?)\s{SAID}\b|(?P<pronoun>{_THEY})\s{SAID}\b)"
 )
-_WITHIN = re.compile(rf", {_SAID}(?:(?P<they>[ -]?{_THEY})|\s+(?P<after>{_SOMEBODY}|{_NAME}))")
+_WITHIN = re.compile(rf", {SAID}(?:(?P<they>[ -]?{_THEY})|\s+(?P<after>{_SOMEBODY}|{_NAME}))")
 _BEFORE = re.compile(
-    rf"(?:^|[.!?”»\"]\s+|\n)(?P<who>[^.!?”»\"\n]{{0,120}}?)\b{_SAID}\b(?P<after>[^.!?”»\"\n]{{0,60}})[:،,]\s*$"
+    rf"(?:^|[.!?”»\"]\s+|\n)(?P<who>[^.!?”»\"\n]{{0,120}}?)\b{SAID}\b(?P<after>[^.!?”»\"\n]{{0,60}})[:،,]\s*$"
 )
 """In Arabic who speaks stands behind the verb."""
 

@@ -124,6 +124,8 @@ def _titled(pieces: list[str]) -> list[str]:
 
 def _without_country(piece: str) -> tuple[str, ...]:
     """ "Hope House in Zambia" as two pieces."""
+    if " في مدينة " in piece:
+        piece = piece.partition(" في مدينة ")[0]
     cuts = ((piece[: match.start()], piece[match.end() :]) for match in _IN.finditer(piece))
     return next(((before, country) for before, country in cuts if before and region_of(country)), (piece,))
 
