@@ -39,6 +39,7 @@ _BYLINE = re.compile(
     rf"(?-i:(?P<name>{_NAME}(?: (?:and|et|y|e|&) {_NAME})?))(?P<rest>(?:\s*[,–—|(-].*)?)$",
     re.IGNORECASE,
 )
+_ARABIC_BYLINE = re.compile(r"^(?:بقلم|كتبته?ا?|إعداد)(?:\s*:\s*|(?<=بقلم) )(?P<who>[^.!؟:]{4,120})$")
 _INTRODUCTIONS = (
     # One name is enough after these …
     rf"(?:[Mm]y name is|[Jj]e m[’']appelle|[Mm]e llamo|[Mm]i nombre es|[Mm]eu nome é)\s+({_NAME})",
@@ -51,7 +52,7 @@ _INTRODUCTIONS = (
     rf"^I[’']m\s+({_WORD}),\s",
 )
 _DESCRIBED = re.compile(
-    rf"\b({_WHOLE_NAME.pattern})(?: (?:is|works as|est|travaille comme|es|trabaja como|é|trabalha como)"
+    rf"\b({_WHOLE_NAME.pattern})(?: (?:is|was|works as|has been|has worked as|est|travaille comme|es|trabaja como|é|trabalha como)"
     r"(?: an?| the| une?| una| uma?)?"
     r"|,(?: an?| une?| una| uma?)?) (?P<title>[^.,;:!?\n]{4,60})"
 )
@@ -152,6 +153,8 @@ def is_introduction(sentence: str) -> bool:
 def written_by(text: str) -> Who:
     """The author, from "By Nadia Osei, Adviser" or "Nadia Osei, Sample Network, Ghana"; {} when no line says it."""
     for line in text.split("\n")[:12]:
+        if arabic := _ARABIC_BYLINE.match(line.removeprefix(HEADING).strip()):
+            return from_one_line(arabic["who"].replace("،", ","))
         if is_byline(line) and (found := _BYLINE.match(line.removeprefix(HEADING).strip())):
             rest = re.sub(r"^[\s,–—|-]+", "", found["rest"].split("|")[0])
             return from_one_line(f"{found['name'].strip()}, {rest}" if rest else found["name"].strip())
@@ -162,6 +165,8 @@ def written_by(text: str) -> Who:
 def is_byline(line: str) -> bool:
     """Whether the line says only who wrote it."""
     bare = line.removeprefix(HEADING).strip()
+    if _ARABIC_BYLINE.match(bare):
+        return True
     found = _BYLINE.match(bare)
     if not found or len(bare) > _LONGEST_BYLINE or ". " in found["rest"]:
         return False
@@ -230,6 +235,8 @@ def _who_lines(text: str, lines: list[str]) -> Iterator[Who]:
 def _tells_who(name: str, rest: str) -> bool:
     if not re.fullmatch(_NAME, name) or _NO_NAME.search(name):
         return False
+    if is_a_title(name):
+        return False
     known = re.search(_WORKER, rest, re.IGNORECASE) is not None or region_of(rest.split(",")[-1].strip()) is not None
     return known and (len(name.split()) > 1 or rest.strip()[:1].islower())
 
@@ -294,9 +301,11 @@ def _hero(text: str) -> str:
 
 def _whole(name: str, text: str) -> str:
     """A name of one word as the one whole name in the text that holds it."""
-    if not name or " " in name:
+    if not name or (" " in name and not re.match("[\u0621-\u064a]", name)):
         return name
     told = _without_bylines(text)
+    if arabic := set(re.findall(rf"{re.escape(name)}(?: [\u0621-\u064a]+){{1,2}}(?=[،,.])", told)):
+        return arabic.pop() if len(arabic) == 1 else name
     whole = {each for match in _OF_A_PERSON.finditer(told) if name in (each := _without_opening(match[1])).split()}
     return whole.pop() if len(whole) == 1 else name
 

@@ -32,7 +32,7 @@ _TRADES = re.compile(
         r"|facilitador\w*|tecnic\w+"
         r"|trabalhador\w*|assistente|gestor\w*|a[ck]tivista|agente|tutor\w*|consejer\w+|enfermer\w+|maestr\w+"
         r"|educador\w*"
-        r"|sozialarbeit\w+|leiter\w*)\b"
+        r"|operador\w*|para-?soci\w+|sozialarbeit\w+|leiter\w*)\b"
         r"|(?:ا?خصائي|مرشد|باحث|عامل|منسق|مدير|مشرف|متطوع|ممرض|معلم|مستشار|مساعد|موظف|مرب|ممرض|رئيس|طبيب|محام"
         r"|ناشط|مدرب|مسعف|وسيط)"
     )
@@ -47,7 +47,7 @@ _CAPITAL = r"(?:[dlDL][’'])?[A-ZÀ-Þ0-9][\w’'&.()-]*"
 _JOINS = (
     r"(?:of|for|and|the|de|du|des|la|le|les|el|los|las|da|do|dos|das|d[’'e]|del|y|et|e|&|in|on|pour|para|à|a|au|von"
     r"|für|(?!(?:is|was|has|had|to|as|by|but|or|so|if|at|i|it|we|my|our|her|his|its|you|who|why|how|did|do|not|now|are|am|can"
-    r"|all|out|up|one|two|est|es|son|que|qui|se|si|ou|où|com|con|sem|su|me|te|lo|no|ya|une?|una|uma?|sur|par)\s)"
+    r"|all|out|up|one|two|est|es|son|que|qui|se|si|ou|où|com|con|sem|su|me|te|lo|no|une?|una|uma?|sur|par)\s)"
     r"[a-zà-ÿ]{2,3})"
 )
 """Short words of any language stand within names: Bayanihan sa Dagat, Men nan Men."""
@@ -297,4 +297,5 @@ def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
         re.compile(rf"\b(?:{named}),{_AGE}{_ARTICLE}\s*{_TITLE}\s*(?:\s{_AT}(?=\s)|,)\s*{_PROPER}{_REST}"),
         re.compile(rf"\b(?:{named}),{_AGE}{_ARTICLE}\s*{_TITLE}(?P<rest>)(?=[,.;!?\n])"),
         _ARABIC,
+        re.compile(rf"(?:{named})[،,]\s*(?P<title>[\u0621-\u064a][^.،,:\n]{{3,40}}?)\s+(?:في|لدى)\s+(?P<rest>[^.،:\n]{{2,80}})"),
     )

@@ -1,10 +1,10 @@
 """What stands within quotation marks, and whose words it is."""
 
 import re
-from collections import Counter
 from functools import lru_cache
 
 from scheduler.submissions.folding import folded
+from scheduler.submissions.posts import tells_a_trade
 from scheduler.submissions.saying import SAID, of_others
 
 _QUOTED = re.compile(r"[“«„\"]\s?([^“”«»„\"]{12,600}?)[,.!?…]?\s?[”»\"]")
@@ -19,11 +19,11 @@ _I = re.compile(
 _NAME = r"[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'.-]+){0,3}"
 _NAME_OF_TWO = r"[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'.-]+){1,3}"
 _SAYS = re.compile(
-    rf"[”»\"],?\s*{SAID}\b|\b(?=[\u0600-\u06ff]){SAID}\b[^.:«“\n]{{0,40}}:\s*[«“\"]"
+    rf"[”»\"],?\s*(?:[–—-]\s*)?{SAID}\b|\b(?=[\u0600-\u06ff]){SAID}\b[^.:«“\n]{{0,40}}:\s*[«“\"]"
 )
 _SPEAKER = re.compile(
-    rf"[”»\"],?\s*(?:{SAID}\s({_NAME})|({_NAME})\s{SAID}\b)"
-    rf"|\b(?=[\u0600-\u06ff]){SAID}\s(?P<ar>[\u0621-\u064a]+(?: [\u0621-\u064a]+){{0,2}})\s?:\s?[«“\"]"
+    rf"[”»\"],?\s*(?:[–—-]\s*)?(?:{SAID}\s({_NAME})|({_NAME})\s{SAID}\b)"
+    rf"|\b(?=[\u0600-\u06ff]){SAID}\s(?!ا?أ?حد|إحدى|بعض|مدير|رئيس|جار|والد|زوج|ال)(?P<ar>[\u0621-\u064a]+(?: [\u0621-\u064a]+){{0,2}})\s?:\s?[«“\"]"
 )
 _SIGNED = (
     re.compile(r"^[“«„\"](?P<words>[^“”«»„\"]+)[”»\"]\s*(?:[–—―~-]+|\()\s*(?P<who>[A-ZÀ-Þ][^\n“”\"()]{2,60}?)\)?\.?$"),
@@ -36,6 +36,10 @@ _ON_A_WALL = re.compile(
     r"(?m)^(?P<words>[“«„\"][^“”«»„\"]{8,400}[”»\"])[ \t]*\n?\s?[–—―~-]*\s*(?P<who>[A-ZÀ-Þ][^\n.!?]{3,90})$"
 )
 _WHOLE = re.compile(r"^[“«\"](?P<words>[^“”«»\"]*)[”»\"]?$")
+_EXPLAINED = re.compile(
+    r", (?:an?|the|her|his|une?|son|sa|una?|su|uma?|seu|sua|of|from|who|qui|que|de|[a-zà-ÿ]+eu[rs]e?)\b[^.\n]*"
+)
+_WORDS_OF_A_LINE = 10
 _OPEN, _CLOSING = '“«„"', '”»"'
 
 
@@ -79,9 +83,18 @@ def own_words(text: str, name: str) -> list[str]:
 
 def speaker(text: str) -> str:
     """Whose words they are, by "says Nomvula"; "" when it is nobody, or more than one."""
-    names = Counter(match[1] or match[2] or match["ar"] for match in _SPEAKER.finditer(text))
+    said = [(match[1] or match[2] or match["ar"], _explained(text, match.end())) for match in _SPEAKER.finditer(text)]
+    known = {name for name, explained in said if not explained}
+    # "says Ramesh, a boatman": of whom nothing was said before. A worker may be explained too, when nobody else speaks.
+    names = known or {name for name, explained in said if tells_a_trade(explained)}
     firsts = {name.split()[0] for name in names}
-    return max(names, key=len) if len(firsts) == 1 else ""
+    return max(names, key=len) if len(firsts) == 1 and (known or len({name for name, _ in said}) == 1) else ""
+
+
+def _explained(text: str, end: int) -> str:
+    """What is said of whoever speaks, right behind the name."""
+    found = _EXPLAINED.match(text, end, end + 80)
+    return found[0] if found else ""
 
 
 def speakers(text: str) -> list[str]:
@@ -121,10 +134,15 @@ def standing_alone(text: str, name: str) -> str | None:
     """A paragraph that is one quotation in the first person: a pull quote."""
     for paragraph in text.split("\n\n"):
         line = paragraph.strip()
-        alone = len(line) <= 300 and line[:1] in _OPEN and line[-1:] in _CLOSING
-        if alone and (_OWN.search(line) or speaks_of_itself(text)):
+        alone = len(line) <= 300 and line[:1] in _OPEN and re.search(r"[”»\"][.!?]?$", line)
+        if alone and (_OWN.search(line) or speaks_of_itself(text) or (name and not _tells(text, line))):
             return bare_quote(line, name)
     return None
+
+
+def _tells(text: str, line: str) -> bool:
+    """Whether there are sentences beside the line: with a quotation alone, it is the worker's."""
+    return any(len(each.split()) > _WORDS_OF_A_LINE for each in text.split("\n") if each.strip() != line)
 
 
 def signed_quote(text: str, name: str) -> str | None:

@@ -9,7 +9,7 @@ from scheduler.submissions import parts as profile_parts
 from scheduler.submissions.extract import HEADING, Extract
 from scheduler.submissions.folding import folded
 from scheduler.submissions.language import language_of
-from scheduler.submissions.names import Who, is_byline, is_who_line, named_in_headline, written_by
+from scheduler.submissions.names import Who, from_one_line, is_byline, is_who_line, named_in_headline, written_by
 from scheduler.submissions.quoted import (
     in_third_person,
     outside,
@@ -106,6 +106,8 @@ def _completed(told: _Told, kind: Kind, sender: str) -> Parts:
     if kind is Kind.BLOG:
         # What is labelled "Title" in a blog post is the post's, and it answers no questions.
         labelled = {s.part: s.body.split("\n")[0] for s in told.cut if s.part in {"name", "organisation", "country"}}
+        if "," in labelled.get("name", ""):  # "Author: Nadia Osei, Sample Network, Ghana"
+            labelled |= from_one_line(labelled["name"])
         return Parts(**{**told.written_by, **{part: words for part, words in labelled.items() if words}})
     if kind is not Kind.PROFILE:
         return told.parts
@@ -158,6 +160,8 @@ def _tells_a_profile(told: _Told, answers: int) -> bool:
     if told.title and told.written_by:
         return answers >= _ANSWERS_OF_AN_ESSAY and bool(parts.why) and (not by_another or told.third_person)
     personal = bool(parts.why or parts.love) and len(told.text.split()) <= _LONGEST_MONOLOGUE
+    if not told.written_by and parts.why and (parts.role or parts.love) and speaks_of_itself(told.text) and personal:
+        return True  # whose it is will be asked
     about_one = personal and bool(parts.name) and (speaks_of_itself(told.text) or bool(parts.title))
     return answers >= _ANSWERS and about_one
 

@@ -29,7 +29,7 @@ _SOMEBODY = (
     r"|[Mm]eu|[Mm]inha))\b"
 )
 _BEHIND = re.compile(
-    rf"^[,.]?\s*(?:(?:y |et |and |e )?{SAID}(?P<they>[ -]?{_THEY})|{SAID}\s+(?P<after>{_SOMEBODY}|{_NAME})"
+    rf"^[,.]?\s*(?:[–—-]\s*)?(?:(?:y |et |and |e )?{SAID}(?P<they>[ -]?{_THEY})|{SAID}\s+(?P<after>{_SOMEBODY}|{_NAME})"
     rf"|(?P<before>{_NAME}|{_SOMEBODY}[^.!?“«\"]{{2,50}}?)\s{SAID}\b|(?P<pronoun>{_THEY})\s{SAID}\b)"
 )
 _WITHIN = re.compile(rf", {SAID}(?:(?P<they>[ -]?{_THEY})|\s+(?P<after>{_SOMEBODY}|{_NAME}))")

@@ -23,7 +23,7 @@ _LABEL = re.compile(
     r"^(?:(?:an? )?(?:interview|conversation|talk|profile|portrait|perfil|profil|retrato|entrevista|entretien"
     r"|conversa|charla"
     r"|in (?:her|his|their|my) own words|today|meet|introducing|hoy|hoje|aujourd[’']hui|rencontre|حوار|مقابلة|لقاء)[^,:|–—\n]{0,24}?"
-    r"(?:\s(?:with|of|avec|de|con|com|مع)\s|\s?[:|–—-]\s)|meet\s|introducing\s)",
+    r"(?:\s(?:with|of|avec|de|con|com|a|à|مع)\s|\s?[:|–—-]\s)|meet\s|introducing\s)",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"^(?:(?:an?|une?|una|uma?|the|la|le|el|o|our|notre|nuestr[oa]|noss[oa])\s+|l[’'])", re.IGNORECASE)
