@@ -36,6 +36,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
         r"^<MY> (parcours|chemin|camino|trayectoria|percurso|caminho|path|road|way|journey|route)\b.{0,12}"
         r"\b(vers|jusqu\w*|hacia|hasta|ate|to|into|towards)\b",
     ),
+    ("person", r"^who are you\b"),
     # who
     ("person", r"name.*(title|position).*(organi[sz]ation|employer)|nom.*(titre|fonction).*organi[sz]ation"),
     ("person", r"nombre.*cargo.*(organiza|institu)|nome.*(funcao|cargo).*(organiza|institu)"),
@@ -288,6 +289,7 @@ _MY = (
     "|a |os |as )?"
     "(?:meus?|minhas?|teus?|tuas?|seus?|suas?|nossos?|nossas?))"
 )
+_WHOSE = re.compile(rf"^{_MY} ")
 _PATTERNS = tuple((part, re.compile(folded(pattern.replace("<MY>", _MY)))) for part, pattern in _TABLE)
 _AROUND = re.compile(
     r"^[\s\-–•*¿¡#]*(?:q\s*\d*\s*[:.]|\(?\d{1,2}\s*[.):-])?[\s¿¡]*"  # "1. ", "Q: ", a list's mark
@@ -301,6 +303,10 @@ def part_of(label: str) -> str | None:
     """The part that a heading, label or question asks for; None when it asks for nothing that we know. Remembered,
     because a line is asked about from many sides."""
     plain = _plain(label)
+    return _in_table(plain) or (_in_table(bare) if (bare := _WHOSE.sub("", plain)) != plain else None)
+
+
+def _in_table(plain: str) -> str | None:
     return next((part for part, pattern in _PATTERNS if pattern.search(plain)), None)
 
 

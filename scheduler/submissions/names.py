@@ -42,7 +42,8 @@ _BYLINE = re.compile(
 _ARABIC_BYLINE = re.compile(r"^(?:بقلم|كتبته?ا?|إعداد)(?:\s*:\s*|(?<=بقلم) )(?P<who>[^.!؟:]{4,120})$")
 _INTRODUCTIONS = (
     # One name is enough after these …
-    rf"(?:[Mm]y name is|[Jj]e m[’']appelle|[Mm]e llamo|[Mm]i nombre es|[Mm]eu nome é)\s+({_NAME})",
+    rf"(?:[Mm]y (?:full |real )?name is|[Jj]e m[’']appelle|[Mm]on (?:vrai )?nom (?:complet )?est|[Mm]e llamo"
+    rf"|[Mm]i nombre (?:completo )?es|[Mm]eu nome (?:completo )?é)\s+({_NAME})",
     r"(?:اسمي|أنا اسمي)\s+([\u0621-\u064a]{2,}(?: (?!و)[\u0621-\u064a]{2,}){1,3}?)(?=\s+و|[،,.\n]|$)",
     rf"(?:[Cc]hamo-me|[Mm]e chamo|[Ii]ch heiße|[Mm]ein Name ist)\s+({_NAME})",
     rf"\b(?:[Tt]his is|[Mm]oi,? c[’']est|[Aa]qu[ií] (?:é (?:a |o )?)?)\s?({_WHOLE_NAME.pattern})(?:,| speaking|[.])",

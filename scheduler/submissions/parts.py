@@ -8,11 +8,9 @@ from scheduler.submissions.names import Who, split_country, who
 from scheduler.submissions.quoted import bare_quote, own_words, signed_quote, standing_alone, tells_of_another
 from scheduler.submissions.regions import region_of
 from scheduler.submissions.sections import Section
-from scheduler.submissions.told import tell
+from scheduler.submissions.told import PROSE, tell
 
 _WHO = ("name", "title", "organisation", "country")
-PROSE = ("why", "role", "support", "love", "qualifications")
-"""The parts that are told in sentences."""
 _NO_ANSWER = re.compile(
     r"[\W_]*|\W*(?:n\.?\s?/?\s?[ad]\.?|none|nil|nothing|not (?:applicable|available|provided|yet)|see (?:above"
     r"|below|attached)"

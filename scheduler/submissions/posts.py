@@ -32,7 +32,7 @@ _TRADES = re.compile(
         r"|facilitador\w*|tecnic\w+"
         r"|trabalhador\w*|assistente|gestor\w*|a[ck]tivista|agente|tutor\w*|consejer\w+|enfermer\w+|maestr\w+"
         r"|educador\w*"
-        r"|operador\w*|para-?soci\w+|sozialarbeit\w+|leiter\w*)\b"
+        r"|visitor|agent|representative|delegate|deleguee?s?|relais|champion|operador\w*|para-?soci\w+|sozialarbeit\w+|leiter\w*)\b"
         r"|(?:ا?خصائي|مرشد|باحث|عامل|منسق|مدير|مشرف|متطوع|ممرض|معلم|مستشار|مساعد|موظف|مرب|ممرض|رئيس|طبيب|محام"
         r"|ناشط|مدرب|مسعف|وسيط)"
     )
@@ -78,7 +78,7 @@ _VERBS = (
     r"|[Ii]ch bin)"
 )
 _OF_THE_WORKER = (
-    r"(?:{name}|[Ss]he|[Hh]e|[Ee]lle|[Ii]l|[Ee]lla|[ÉE]l|[Ee]la|[Ee]le)[^.!?\n]{{0,30}}?"
+    r"(?:{name}|[Tt]he [\w-]+-year-old|[Ss]he|[Hh]e|[Ee]lle|[Ii]l|[Ee]lla|[ÉE]l|[Ee]la|[Ee]le)[^.!?\n]{{0,30}}?"
     r" (?:is|works as|has worked as|has been(?= an?\b)|has been working as|est|travaille comme|es|trabaja como|é|trabalha como)"
 )
 _AGE = r"(?:\s(?:aged )?\d\d(?: ans| años| anos| years old)?,)?"
@@ -99,6 +99,9 @@ _ANY_PLACE = re.compile(
 )
 """What is no name of its own."""
 _PLAIN_PLACE = re.compile(r"\s(?:at|with|for|from|of (?:the|an?|our)|chez|dans|auprès)\s")
+_WORKS_AS = re.compile(r"[Ii] (?:work|serve) as an?\b|and work as an?\b|travaille comme|[Tt]rabaj[oa] como|[Tt]rabalh[oa] como")
+"""What follows is a title, whatever it is."""
+_LONG_TITLE = 6
 _BEGINNING_OF_A_STORY, _NEAR = 900, 240
 _DESCRIPTION = re.compile(
     r"(?:[.!?»”,]\s+(?:this|cette|cet|ce|esta?e?|ess[ae])\s|[.!?»”]\s+(?:The|This|Our|Cette|Cet|Ce|Le|La|Esta|Este|El|Essa|Esse|A|O)\s|[.!?»”]\s+L[’'])"
@@ -116,7 +119,7 @@ _WORKS_AT = (
     r"(?:pour|chez|à|au|dans|avec|en|con|para|na|no|em|com) (?P<place>{generic}[^.;:!?\n]{{2,120}})"
 )
 """Where the name of a place would fit as well, a word such as "association" must say that it is none."""
-_IN_A_PLACE = re.compile(r"^(.+?) (?:in|en|em|dans|na|no)(?: the| las?| el| los| les?)? [^,]+$")
+_IN_A_PLACE = re.compile(r"^(.+?) (?:in|en|em|dans|na|no|à)(?: the| las?| el| los| les?)? [^,]+$")
 _WHERE = re.compile(rf"\b(?:in|from|en|au|aux|em|no|na|of|across|desde){_PART_OF}\s+|, ", re.IGNORECASE)
 _OUR = re.compile(
     r"\b(?:[Oo]ur|[Nn]otre|[Nn]uestr[oa]|[Nn]oss[oa]) (?P<title>[^.,;:!?()\n“”«»\"]{4,50}?),?"
@@ -133,7 +136,7 @@ def post_in(text: str, name: str) -> Who:
             title = bare_title(" ".join((match["title"] or "").split()))
             if pattern is _ARABIC:
                 title = _with_name(title)[1]
-            if not is_a_title(title):
+            if not (is_a_title(title) or (_WORKS_AS.match(match[0]) and len(title.split()) < _LONG_TITLE)):
                 continue
             found = {"title": title, **place_of(match["rest"] or ""), **found}
             break
@@ -236,6 +239,7 @@ def _country_at(rest: str) -> str:
 
 
 def _bare(words: str) -> str:
+    words = re.sub(r"[’']s$", "", words.split("’s ")[0].split("'s ")[0])
     return words.strip(" .,;)(،").removeprefix("l’").removeprefix("l'")
 
 

@@ -17,13 +17,14 @@ _LABEL = re.compile(r"^(?P<label>[^:：\n]{1,60})[:：]\s*(?P<value>.*)$")
 _DASHED = re.compile(r"^(?P<label>\S+(?: \S+){0,2})\s+[-–—]\s+(?P<value>\S.*)$")
 _DASHED_IN_A_FORM = re.compile(r"^(?P<label>\S+(?: \S+){0,5})\s+[-–—]\s+(?P<value>\S.*)$")
 _ASKED = re.compile(r"^(?P<label>[^?؟\n]{2,110}[?؟])\s+(?:[-–—]\s+)?(?P<value>\S.*)$")
+_RUN_IN = re.compile(r"^(?P<label>[A-ZÀ-Þ\u0600-\u06ff][^\s.]*(?: [^\s.]+){0,3})\.\s+(?P<value>\S.*)$")
 _NUMBERED = re.compile(r"^\(?\d{1,2}\s*[.)]\s*(?P<label>.+)$")
 _QUESTION = re.compile(r"^[Qq]\s*\d*\s*[:.]\s*(?P<label>.+)$")
 _ANSWER, _DASH = re.compile(r"^(?:[AaRr]|ج)\s*[:.]\s+(?=\S)"), re.compile(r"^[–—]\s+(?=\S)")
 _ASKS = re.compile(
     r"^(?:please|describe|tell (?:us|me)|share|give us|walk us|take us|talk us|racontez|expliquez|cuente|relate|fale|"
     r"décrivez|parlez|dites|describa|cuéntenos|descreva|conte|beschreiben"
-    r"|صف|اذكر)\b",
+    r"|صف|صفي|اذكر|حدث\w*|احك\w*|أخبر\w*|تحدث\w*|اشرح\w*)\b",
     re.IGNORECASE,
 )
 _YOU = re.compile(
@@ -84,7 +85,7 @@ def sections(text: str) -> list[Section]:
 @lru_cache(maxsize=16)
 def _cut(text: str) -> tuple[Section, ...]:
     # Remembered, because intake cuts the same text for its parts, its consent and its date.
-    lines = _with_questions([_as_field(line) for line in as_questions(text).split("\n")])
+    lines = _with_questions(_run_in([_as_field(line) for line in as_questions(text).split("\n")]))
     marked = sum(line.startswith(HEADING) and part_of(line) is not None for line in lines) >= _MARKED
     form = _is_a_form(lines)
     title = _title_that_asks(lines)
@@ -217,7 +218,8 @@ def _field(line: str, *, form: bool) -> tuple[str, str] | None:
 def _fields(line: str, *, form: bool) -> Iterator[tuple[str, str]]:
     for pattern in (_LABEL, _DASHED_IN_A_FORM if form else _DASHED, _ASKED):
         field = pattern.match(line)
-        part = _asked_for(field["label"], form=form and pattern is not _DASHED_IN_A_FORM) if field else None
+        few = field is not None and (pattern is not _DASHED_IN_A_FORM or len(field["label"].split()) < _WORDS_OF_LABEL)
+        part = _asked_for(field["label"], form=form and few) if field else None
         if not field or not part:
             continue
         if pattern is not _LABEL and field["value"].endswith(("?", "؟")):
@@ -251,6 +253,16 @@ def _as_field(line: str) -> str:
     if not row:
         return line
     return f"{row['label'].strip(' *:')}: {row['value'].strip()}" if row["label"].strip(" -:*") else ""
+
+
+def _run_in(lines: list[str]) -> list[str]:
+    """ "Motivation. My mother was one." as a label and its answer, where several lines begin so."""
+    found = {number: match for number, line in enumerate(lines) if (match := _RUN_IN.match(line))}
+    asking = {number for number, match in found.items() if asked_by(match["label"])}
+    if len(asking) < _MARKED:
+        return lines
+    return [f"{found[number]['label']}: {found[number]['value']}" if number in asking else line
+            for number, line in enumerate(lines)]
 
 
 def _with_questions(lines: list[str]) -> list[str]:

@@ -6,7 +6,9 @@ from itertools import groupby
 
 from scheduler.submissions.cues import Listener, tongues_of
 from scheduler.submissions.extract import HEADING
+from scheduler.submissions.headings import asked_by
 from scheduler.submissions.names import is_byline, is_introduction
+from scheduler.submissions.quoted import speaks_of_itself
 from scheduler.submissions.saying import of_others
 from scheduler.submissions.sentences import sentences
 
@@ -14,6 +16,9 @@ _DUTIES = 2
 """So many sentences about duties tell a role; one may be by the way."""
 _UNENDED = 0.6
 """A text of which more lines than this end without a full stop is a transcript: its lines are its sentences."""
+PROSE = ("why", "role", "support", "love", "qualifications")
+"""The parts that are told in sentences."""
+_WORDS_OF_A_QUESTION = 9
 _FEW_LINES, _SHORT = 4, 90
 _ENDS = (".", "!", "?", "…", "؟", ".”", '."', ".»", "”", "»", ":")
 Unit = tuple[str, str]
@@ -26,7 +31,7 @@ def tell(text: str, name: str, *, third_person: bool) -> dict[str, str]:
     `name`: of whom it tells. In the first person "she" is somebody else; in the third it is the worker, and so is the
     name, and without a name nobody knows who it is. What others are quoted to say tells nothing.
     """
-    if third_person and not name:
+    if not name and (third_person or _is_of_nobody(text)):
         return {}
     listener = Listener(tongues_of(text), name if third_person else "", third_person=third_person)
     between = "\n" if _is_a_transcript(text) else " "
@@ -37,6 +42,11 @@ def tell(text: str, name: str, *, third_person: bool) -> dict[str, str]:
         for part, words in _spans(units, listener if duties >= _DUTIES else None, between):
             found.setdefault(part, []).append(words)
     return {part: "\n\n".join(spans) for part, spans in found.items()}
+
+
+def _is_of_nobody(text: str) -> bool:
+    """In English and French somebody who tells of themself says "I"."""
+    return not speaks_of_itself(text) and tongues_of(text) <= {"any", "en", "fr"}
 
 
 def _is_a_transcript(text: str) -> bool:
@@ -57,9 +67,18 @@ def _units(paragraph: str, listener: Listener, name: str) -> Iterator[Unit]:
     for line in paragraph.split("\n"):
         if line.strip() and not line.startswith(HEADING) and not is_byline(line):
             others = of_others(line, name)
+            asked = _own_question(line)
             for sentence in sentences(line):
                 if not any(start < sentence.end and sentence.start < end for start, end in others):
-                    yield sentence.text, listener.part_of(sentence.text)
+                    yield sentence.text, listener.part_of(sentence.text) or (asked if sentence.start else "")
+
+
+def _own_question(line: str) -> str:
+    """What a paragraph asks itself before it answers: "Why am I here? In primary six …"."""
+    first, *rest = sentences(line)
+    short = first.text.endswith(("?", "؟")) and len(first.text.split()) <= _WORDS_OF_A_QUESTION
+    part = asked_by(first.text) if short and rest else None
+    return part if part in PROSE else ""
 
 
 def _spans(units: list[Unit], duties: Listener | None, between: str) -> Iterator[tuple[str, str]]:
@@ -67,7 +86,8 @@ def _spans(units: list[Unit], duties: Listener | None, between: str) -> Iterator
     and before the first sign it belongs to it, unless it says who speaks or the paragraph tells several parts."""
     parts = [part or ("role" if duties and duties.duties(words) else "") for words, part in units]
     several = len({part for part in parts if part}) > 1
-    now = "" if several else next((part for part in parts if part), "")
+    introduces = any(is_introduction(words) for words, _ in units)
+    now = "" if several or introduces else next((part for part in parts if part), "")
     told = []
     for (words, _), part in zip(units, parts, strict=True):
         now = part or now

@@ -106,9 +106,9 @@ def _begins_to_tell(line: str) -> bool:
 
 
 def _pieces(line: str) -> list[str]:
-    if len(line) > _LONGEST or line[-1] in "!?؟:;”»":
+    if len(line) > _LONGEST or line[-1] in "!?؟;”»":
         return [""]
-    bare = _LABEL.sub("", line.rstrip("."))
+    bare = _LABEL.sub("", line.rstrip(".:"))
     pieces = (piece.strip(" ()") for piece in _APART.split(bare))
     return [each for piece in pieces if piece for each in _without_country(piece)] or [""]
 
