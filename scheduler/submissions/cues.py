@@ -14,7 +14,14 @@ _COMMON = {
     "pt": frozenset(["o", "a", "os", "e", "que", "uma", "com", "em", "por", "não", "as"]),
 }
 """Words that no text of the language does without."""
+_PRONOUNS = {"en": "she", "fr": "elle", "es": "ella", "pt": "ela"}
 _I_DO = re.compile(r"\bi (?:also |then |often |mostly |usually |always )?([a-z]+)\b")
+_SHE_DOES = re.compile(
+    r"\b(?:she|he) (?:also |then |usually )?(?!(?:is|was|has|does|says|loves|likes|enjoys|knows|thinks|feels|wants|hopes"
+    r"|believes|remembers|recalls|adds|laughs|smiles|lives|dreams|becomes|needs|means|seems|wishes)\b)[a-z]{3,}s\b"
+    r".{0,80}(?:, | and )(?:then )?[a-z]{3,}s (?:the|her|his|their|an?|up|to|for|with|on|in|through|after)\b"
+)
+"""She hears twenty people, writes down the names and makes the calls."""
 _NO_DUTIES = frozenset(
     "a an the am was were had have has did do does will would can could may might must shall should want wish think"
     " thought know knew believe feel felt love like hope remember understand understood mean need saw came went took"
@@ -40,6 +47,7 @@ class Listener:
         words = "|".join(re.escape(word) for word in folded(name).split() if len(word) > 1)
         self._named = re.compile(rf"\b(?:{words})(?: (?:{words}))*\b") if words else None
         self._third_person = third_person
+        self._pronoun = next((pronoun for tongue, pronoun in _PRONOUNS.items() if tongue in tongues), "she")
 
     def part_of(self, sentence: str) -> str:
         """The part that the sentence tells for sure; "" when it tells none."""
@@ -55,6 +63,7 @@ class Listener:
         if _long_ago().search(plain):
             return 0
         many = sum(verb not in _NO_DUTIES and verb[-2:] != "ed" for verb in _I_DO.findall(plain))
+        many = max(many, 2 if self._third_person and _SHE_DOES.search(plain) else 0)
         if many > 1 or not _duties().search(plain):
             return many if many > 1 else 0
         return 1 + bool(_more_duties().search(plain))
@@ -62,7 +71,7 @@ class Listener:
     def _plain(self, sentence: str) -> str:
         plain = folded(sentence)
         if self._named:
-            return self._named.sub("she", plain)
+            return self._named.sub(self._pronoun, plain)
         return plain if self._third_person else _OTHERS.sub("they", plain)
 
 

@@ -36,7 +36,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
         r"^<MY> (parcours|chemin|camino|trayectoria|percurso|caminho|path|road|way|journey|route)\b.{0,12}"
         r"\b(vers|jusqu\w*|hacia|hasta|ate|to|into|towards)\b",
     ),
-    ("person", r"^who are you\b"),
+    ("person", r"^who are you\b|^(the )?(speaker|nominee|interviewee|featured \w+)$"),
     # who
     ("person", r"name.*(title|position).*(organi[sz]ation|employer)|nom.*(titre|fonction).*organi[sz]ation"),
     ("person", r"nombre.*cargo.*(organiza|institu)|nome.*(funcao|cargo).*(organiza|institu)"),
@@ -86,7 +86,10 @@ _TABLE: tuple[tuple[str, str], ...] = (
         r"^(organisme|structure|employeur|institu(cion|icao)|entidad|entidade|einrichtung"
         r"|arbeitgeber)\b",
     ),
-    ("organisation", r"المنظمة|المؤسسة|الجهة|^جهة|^(place of work|lieu d'emploi|lugar de trabajo|local de trabalho)$|^ድርጅት|^ተቋም"),
+    (
+        "organisation",
+        r"المنظمة|المؤسسة|الجهة|^جهة|^(place of work|lieu d'emploi|lugar de trabajo|local de trabalho)$|^ድርጅት|^ተቋም",
+    ),
     (
         "organisation",
         r"^(votre |mon |su |mi |la |l'|nom de (la |l'|votre )|nombre de (la |su )|nome da )*"
@@ -140,7 +143,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("support", r"resultat|accompagnement|apoyo|logros|apoio|resultado|unterstutz|الدعم|نتائج|أثر|ድጋፍ|ውጤት"),
     (
         "role",
-        r"\b(my|your) role\b|^(overview of |the |job )?role( and .*|, .*)?$|^(main |key |typical )*(tasks|duties)$",
+        r"\b(my|your) role\b|^(overview of |the |job )?role( and .*|, .*)?$|^(main |key |typical )*(tasks|duties|responsibilities)$",
     ),
     (
         "role",
@@ -152,7 +155,10 @@ _TABLE: tuple[tuple[str, str], ...] = (
         r"\b(votre|ton|mon|mi|su|meu|seu) (role|rol|papel)\b|journee|au quotidien|papel|dia tipico|tareas"
         r"|un dia",
     ),
-    ("role", r"^funcion(es)?\b|funcoes|dia a dia|dia de trabalho|rotina|\bque (fais|faites|fait)\b(?!.*(heureu|plais))"),
+    (
+        "role",
+        r"^funcion(es)?\b|funcoes|dia a dia|dia de trabalho|rotina|\bque (fais|faites|fait)\b(?!.*(heureu|plais))",
+    ),
     ("role", r"arbeitstag|ihre (rolle|aufgabe)|دورك|دور|يوم عادي|مهام|የሥራ ድርሻ|ሚና|የተለመደ ቀን|ተግባር"),
     # the same, worded freely: whose it is, and a word of the family
     (
@@ -234,7 +240,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ),
     (
         "why",
-        r"^(lo |o )?que (me|te|le|lo|la) (llevo|trajo|movio|motivo|inspiro|impulso|levou|trouxe|moveu|motivou"
+        r"^(lo |o )?que (me|te|le|lo|la|o|a|lhe) (llevo|trajo|movio|motivo|inspiro|impulso|levou|trouxe|moveu|motivou"
         r"|inspirou)",
     ),
     (
@@ -289,7 +295,7 @@ _MY = (
     "|a |os |as )?"
     "(?:meus?|minhas?|teus?|tuas?|seus?|suas?|nossos?|nossas?))"
 )
-_WHOSE = re.compile(rf"^{_MY} ")
+_WHOSE = re.compile(rf"^(?:{_MY} |(?:key|main|core|principales?|principaux) )+")
 _PATTERNS = tuple((part, re.compile(folded(pattern.replace("<MY>", _MY)))) for part, pattern in _TABLE)
 _AROUND = re.compile(
     r"^[\s\-–•*¿¡#]*(?:q\s*\d*\s*[:.]|\(?\d{1,2}\s*[.):-])?[\s¿¡]*"  # "1. ", "Q: ", a list's mark

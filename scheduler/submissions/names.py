@@ -7,7 +7,15 @@ from scheduler.submissions.extract import HEADING
 from scheduler.submissions.folding import folded
 from scheduler.submissions.headings import part_of
 from scheduler.submissions.interviews import speakers
-from scheduler.submissions.posts import arabic_worker, country_in, described_as, is_a_title, post_in, tells_a_trade, title_before
+from scheduler.submissions.posts import (
+    arabic_worker,
+    country_in,
+    described_as,
+    is_a_title,
+    post_in,
+    tells_a_trade,
+    title_before,
+)
 from scheduler.submissions.quoted import in_third_person, outside, same_person, speaker, speaks_of_itself
 from scheduler.submissions.regions import region_of
 from scheduler.submissions.sentences import sentences
@@ -16,8 +24,9 @@ from scheduler.submissions.topmost import at_the_top, is_credit, is_whole_name
 Who = dict[str, str]
 
 _WORD = r"(?:(?:Dr|Prof|Mrs?|Ms|Mme)\.|[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w’'-]+)"
-_NAME = rf"{_WORD}(?: (?:de|da|do|dos|del|la|van|von|bin|al|el|{_WORD})){{0,4}}"
-_WHOLE_NAME = re.compile(rf"{_WORD}(?: (?:de|da|do|dos|del|la|van|von|bin|al|el|{_WORD})){{1,4}}")
+_BETWEEN = r"(?:(?:de|da|do|dos|del|la|van|von|der|bin|al|el|ould|y|e) ){0,2}"
+_NAME = rf"{_WORD}(?: {_BETWEEN}{_WORD}){{0,4}}"
+_WHOLE_NAME = re.compile(rf"{_WORD}(?: {_BETWEEN}{_WORD}){{1,4}}")
 _NO_NAME = re.compile(
     r"\b(?:days?|weeks?|years?|works?|workers?|workforce|social|services?|profiles?|forms?|interview|network|newsletter"
     r"|meet|story|blog|post|the|an?|of|and|our|my|no|question|answer|project|house|home|cent(?:re|er)|north|south|east"
@@ -44,7 +53,7 @@ _INTRODUCTIONS = (
     # One name is enough after these …
     rf"(?:[Mm]y (?:full |real )?name is|[Jj]e m[’']appelle|[Mm]on (?:vrai )?nom (?:complet )?est|[Mm]e llamo"
     rf"|[Mm]i nombre (?:completo )?es|[Mm]eu nome (?:completo )?é)\s+({_NAME})",
-    r"(?:اسمي|أنا اسمي)\s+([\u0621-\u064a]{2,}(?: (?!و)[\u0621-\u064a]{2,}){1,3}?)(?=\s+و|[،,.\n]|$)",
+    r"(?:اسمي|أنا اسمي|أنا)\s+([\u0621-\u064a]{2,}(?: (?!و)[\u0621-\u064a]{2,}){1,3}?)(?=\s+و|[،,.\n]|$)",
     rf"(?:[Cc]hamo-me|[Mm]e chamo|[Ii]ch heiße|[Mm]ein Name ist)\s+({_NAME})",
     rf"\b(?:[Tt]his is|[Mm]oi,? c[’']est|[Aa]qu[ií] (?:é (?:a |o )?)?)\s?({_WHOLE_NAME.pattern})(?:,| speaking|[.])",
     rf"\b({_WHOLE_NAME.pattern}) (?:speaking|here)\b",
@@ -258,7 +267,8 @@ def _introduced(text: str) -> Iterator[str]:
     """What somebody who tells it says of themselves: never what is quoted from somebody else."""
     told = outside(text)
     for pattern in _INTRODUCTIONS:
-        yield from (match[1] for match in re.finditer(pattern, told, re.MULTILINE) if not _NO_NAME.search(match[1]))
+        names = (match[1] for match in re.finditer(pattern, told, re.MULTILINE))
+        yield from (name for name in names if not _NO_NAME.search(name) and not (name > "\u0600" and is_a_title(name)))
 
 
 def named_in_headline(lines: list[str]) -> str:

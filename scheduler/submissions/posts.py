@@ -99,7 +99,9 @@ _ANY_PLACE = re.compile(
 )
 """What is no name of its own."""
 _PLAIN_PLACE = re.compile(r"\s(?:at|with|for|from|of (?:the|an?|our)|chez|dans|auprès)\s")
-_WORKS_AS = re.compile(r"[Ii] (?:work|serve) as an?\b|and work as an?\b|travaille comme|[Tt]rabaj[oa] como|[Tt]rabalh[oa] como")
+_WORKS_AS = re.compile(
+    r"[Ii] (?:work|serve) as an?\b|and work as an?\b|travaille comme|[Tt]rabaj[oa] como|[Tt]rabalh[oa] como"
+)
 """What follows is a title, whatever it is."""
 _LONG_TITLE = 6
 _BEGINNING_OF_A_STORY, _NEAR = 900, 240
@@ -115,7 +117,7 @@ _WORKS_AT = (
     r"\b(?:(?:[Ii]|{who})(?: now| also| currently)? (?:work|volunteer)s?(?: here)? (?:with|for|at)"
     r"|(?:[Ii] have|(?:{who}|\w*worker|officer|counsellor|educator) has) (?:worked (?:with|for|at)|been with)|, (?:working|employed) (?:with|for|at|by)"
     r"|(?:[Ii]|{who}) joined) (?P<rest>{proper}[^.;:!?\n]{{2,120}})"
-    r"|\b(?:travaille|travaillé|trabaj[ao]|trabalh[ao]|atua|colabora)(?: \w+)? "
+    r"|\b(?:[Tt]ravaille|travaillé|[Tt]rabaj[ao]|[Tt]rabalh[ao]|[Aa]tua|[Cc]olabora)(?: [\w ]{{2,20}}?)? "
     r"(?:pour|chez|à|au|dans|avec|en|con|para|na|no|em|com) (?P<place>{generic}[^.;:!?\n]{{2,120}})"
 )
 """Where the name of a place would fit as well, a word such as "association" must say that it is none."""
@@ -287,7 +289,9 @@ def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
     who = _OF_THE_WORKER.format(name=named)
     return (
         re.compile(rf"\b{_VERBS}{_ARTICLE}\s+{_TITLE}\s*(?:\s{_AT}(?=\s)|,)\s*{_PROPER}{_REST}"),
-        re.compile(rf"\b{_VERBS}{_ARTICLE}\s+{_TITLE}(?P<rest>)(?=[.;!?\n]|, (?:and |et |y |e )?(?:I|je|trabajo|trabalho)\b)"),
+        re.compile(
+            rf"\b{_VERBS}{_ARTICLE}\s+{_TITLE}(?P<rest>)(?=[.;!?\n]|, (?:and |et |y |e )?(?:I|je|trabajo|trabalho)\b)"
+        ),
         re.compile(rf"\b(?:{who}){_ARTICLE}\s+{_TITLE}\s*(?:\s{_AT}(?=\s)|,)\s*{_PROPER}{_REST}"),
         re.compile(rf"\b(?:{who}){_ARTICLE}\s+{_TITLE}(?P<rest>)(?=[.;!?\n])"),
         re.compile(
@@ -301,5 +305,7 @@ def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
         re.compile(rf"\b(?:{named}),{_AGE}{_ARTICLE}\s*{_TITLE}\s*(?:\s{_AT}(?=\s)|,)\s*{_PROPER}{_REST}"),
         re.compile(rf"\b(?:{named}),{_AGE}{_ARTICLE}\s*{_TITLE}(?P<rest>)(?=[,.;!?\n])"),
         _ARABIC,
-        re.compile(rf"(?:{named})[،,]\s*(?P<title>[\u0621-\u064a][^.،,:\n]{{3,40}}?)\s+(?:في|لدى)\s+(?P<rest>[^.،:\n]{{2,80}})"),
+        re.compile(
+            rf"(?:{named})[،,]\s*(?P<title>[\u0621-\u064a][^.،,:\n]{{3,40}}?)\s+(?:في|لدى)\s+(?P<rest>[^.،:\n]{{2,80}})"
+        ),
     )

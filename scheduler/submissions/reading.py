@@ -245,7 +245,9 @@ def _without_lines(text: str, title: str) -> str:
 
 
 def _is_credit(line: str) -> bool:
-    return is_byline(line) or is_who_line(line) or is_credit(line) or re.match(r"^By the [\w ]{5,80}\.$", line) is not None
+    return (
+        is_byline(line) or is_who_line(line) or is_credit(line) or re.match(r"^By the [\w ]{5,80}\.$", line) is not None
+    )
 
 
 def _plain_list(text: str) -> str:

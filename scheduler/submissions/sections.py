@@ -28,7 +28,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _YOU = re.compile(
-    r"\b(?:you|your|tu|vous|votre|vos|toi|usted|tus?|te|você|seu|sua|Sie|Ihre?|dein|deine)\b.*[?؟]$", re.IGNORECASE
+    r"(?:\w{3,}(?:aste|iste)\b|\b(?:tienes|haces|eres|hacés|tenés|sos|tens|fazes|és)\b|\b(?:you|your|tu|vous|votre|vos|toi|usted|tus?|te|você|seu|sua|Sie|Ihre?|dein|deine)\b).*[?؟]$", re.IGNORECASE
 )
 _SHORT_ANSWERS = {"name", "title", "organisation", "country", "person", "post"}
 _LONGEST_LABEL, _LONGEST_QUESTION = 110, 400
@@ -158,7 +158,8 @@ def _opened(line: str, before: _Open, *, marked: bool, form: bool) -> _Open | No
         and (_YOU.search(line) or (form and _asks_in_a_form(line, stands_alone=before.ends_with_a_gap)))
     ):
         return _Open(line, form=form)
-    ended = before.part in _ONE_LINE or (before.in_one_paragraph and not line.strip())
+    told = before.in_one_paragraph and not form and before.body[-1].rstrip().endswith((".", "!", "?")) and line[:1].isupper()
+    ended = before.part in _ONE_LINE or (before.in_one_paragraph and not line.strip()) or told
     return _Open("", line) if ended and not before.is_empty else None
 
 
@@ -261,8 +262,10 @@ def _run_in(lines: list[str]) -> list[str]:
     asking = {number for number, match in found.items() if asked_by(match["label"])}
     if len(asking) < _MARKED:
         return lines
-    return [f"{found[number]['label']}: {found[number]['value']}" if number in asking else line
-            for number, line in enumerate(lines)]
+    return [
+        f"{found[number]['label']}: {found[number]['value']}" if number in asking else line
+        for number, line in enumerate(lines)
+    ]
 
 
 def _with_questions(lines: list[str]) -> list[str]:

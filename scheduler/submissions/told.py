@@ -95,4 +95,3 @@ def _spans(units: list[Unit], duties: Listener | None, between: str) -> Iterator
     for part, run in groupby(told, key=lambda each: each[0]):
         if part:
             yield part, between.join(words for _, words in run)
-

@@ -26,7 +26,9 @@ _LABEL = re.compile(
     r"(?:\s(?:with|of|avec|de|con|com|a|à|مع)\s|\s?[:|–—-]\s)|meet\s|introducing\s)",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"^(?:(?:an?|une?|una|uma?|the|la|le|el|o|our|notre|nuestr[oa]|noss[oa])\s+|l[’'])", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"^(?:(?:an?|une?|una|uma?|the|la|le|el|o|our|notre|nuestr[oa]|noss[oa])\s+|l[’'])", re.IGNORECASE
+)
 _OF = re.compile(r"^(?:of|at|from|with|du|de l[’']|de la|del|de|do|da|des)\s?(?=[A-ZÀ-Þ])")
 _CRUMBS = re.compile(r"\S\s+[/›»>]\s+\S.*\s[/›»>]\s+\S|^(?:home|accueil|inicio|início)\s*[/›»>|]", re.IGNORECASE)
 _CREDIT = re.compile(
@@ -38,6 +40,7 @@ _CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽƠƯȘȚẠ-Ỹ]\.|[A-ZÀ-ÖØ-ÞĀ-ŽƠƯȘ�
 _PARTICLE = r"(?:d[aeiou]s?|del|la|le|les|van|von|der|den|bin|bint|ben|ibn|al|el|y|e|abu|ould)"
 _NAME = re.compile(rf"{_CAPITAL}(?: (?:{_PARTICLE}|{_CAPITAL})){{1,5}}")
 _TITLE_AND_NAME = re.compile(rf"^(?P<title>[a-zà-ÿ][^A-ZÀ-Þ]*?) (?P<name>{_NAME.pattern})$")
+_ARABIC_JOINS = {"مع", "في", "من", "عن", "على", "إلى", "كل", "يعرف"}
 _ARABIC_NAME = re.compile(r"[\u0621-\u064a\u064b-\u0652]{2,}(?: [\u0621-\u064a\u064b-\u0652]{2,}){1,4}")
 _NO_NAME = re.compile(
     r"\b(?:work(?:s|ers?|ing|force)?|social|services?|profile|form|interview|network|newsletter|story|stories|blog|the|of|and|our"
@@ -68,10 +71,13 @@ def at_the_top(text: str) -> Who:
 
 def _of_a_sentence(line: str) -> Who:
     """ "خديجة بنعمر أخصائية اجتماعية في جمعية الأمل بتونس.": Arabic says it without a verb."""
-    words = re.split(r"[.،]", line)[0].split()
+    bare = _LABEL.sub("", line)
+    words = re.split(r"[.،]", bare)[0].split()
+    if bare != line and words and is_a_title(words[0]) and is_whole_name(" ".join(words[1:])):
+        return {"name": " ".join(words[1:]), "title": words[0]}
     first = next((number for number, word in enumerate(words) if is_a_title(word)), 0)
     name = " ".join(word for word in words[:first] if word not in {"هو", "هي"})
-    if not 2 <= first <= 6 or not _ARABIC_NAME.fullmatch(name) or not is_whole_name(name):
+    if not 2 <= first <= 6 or _ARABIC_JOINS & set(words[:first]) or not _ARABIC_NAME.fullmatch(name) or not is_whole_name(name):
         return {}
     title, _, rest = " ".join(words[first:]).partition(" في ")
     return {"name": name, "title": title, **place_of(rest)} if len(title) <= 40 else {}
@@ -134,6 +140,10 @@ def _told(beside: list[str], below: list[str]) -> Who:
     """What the pieces beside the name say, else the lines below it."""
     if not beside:
         return _told_below(below)
+    if below and not any(map(_country, beside)) and below[0][-1] not in ".!?:؟”»":
+        placed = _pieces(below[0])
+        if len(placed) > 1 and _country(placed[-1]) and not is_a_title(_at(placed[0])[0]):
+            beside = [*beside, *placed]
     found = _classified(beside)
     if found and "country" not in found and below and (country := _country(below[0])):
         found["country"] = country
