@@ -15,20 +15,6 @@ _COMMON = {
 }
 """Words that no text of the language does without."""
 _PRONOUNS = {"en": "she", "fr": "elle", "es": "ella", "pt": "ela"}
-_I_DO = re.compile(r"\bi (?:also |then |often |mostly |usually |always )?([a-z]+)\b")
-_SHE_DOES = re.compile(
-    r"\b(?:she|he) (?:also |then |usually )?(?!(?:is|was|has|does|says|loves|likes|enjoys|knows|thinks|feels|wants|hopes"
-    r"|believes|remembers|recalls|adds|laughs|smiles|lives|dreams|becomes|needs|means|seems|wishes)\b)[a-z]{3,}s\b"
-    r".{0,80}(?:, | and )(?:then )?[a-z]{3,}s (?:the|her|his|their|an?|up|to|for|with|on|in|through|after)\b"
-)
-"""She hears twenty people, writes down the names and makes the calls."""
-_NO_DUTIES = frozenset(
-    "a an the am was were had have has did do does will would can could may might must shall should want wish think"
-    " thought know knew believe feel felt love like hope remember understand understood mean need saw came went took"
-    " gave got found left grew began became met made said told ran sat kept held wrote read fell heard never not"
-    " just only still say see say stood spent put let lost won built brought bought taught caught slept spoke drove"
-    " come enjoy dream live live hate prefer believe own miss and or who".split()
-)
 _FEWEST_WORDS = 5
 """ "I love my work." says that, and not what."""
 _OTHERS = re.compile(r"\b(?:she|he|elle|ella|ela|ele)\b")
@@ -55,18 +41,17 @@ class Listener:
         part = first(self._told, plain) or ""
         if part == "love" and len(plain.split()) < _FEWEST_WORDS:
             return ""
-        return "" if part == "role" and _long_ago().search(plain) else part
+        return "" if part == "role" and _compiled("long_ago").search(plain) else part
 
     def duties(self, sentence: str) -> int:
         """How many things it says that the worker does at work, or may do."""
         plain = self._plain(outside(sentence) if self._third_person else sentence)
-        if _long_ago().search(plain):
+        if _compiled("long_ago").search(plain):
             return 0
-        many = sum(verb not in _NO_DUTIES and verb[-2:] != "ed" for verb in _I_DO.findall(plain))
-        many = max(many, 2 if self._third_person and _SHE_DOES.search(plain) else 0)
-        if many > 1 or not _duties().search(plain):
-            return many if many > 1 else 0
-        return 1 + bool(_more_duties().search(plain))
+        many = len(_compiled("i_do").findall(plain))
+        if many > 1 or (self._third_person and _compiled("she_does").search(plain)):
+            return max(many, 2)
+        return 1 + bool(_compiled("more_duties").search(plain)) if _duties().search(plain) else 0
 
     def _plain(self, sentence: str) -> str:
         plain = folded(sentence)
@@ -108,13 +93,8 @@ def _duties() -> re.Pattern[str]:
 
 
 @cache
-def _more_duties() -> re.Pattern[str]:
-    return re.compile(_sign(cues()["more_duties"]))
-
-
-@cache
-def _long_ago() -> re.Pattern[str]:
-    return re.compile(_sign(cues()["long_ago"]))
+def _compiled(name: str) -> re.Pattern[str]:
+    return re.compile(_sign(cues()[name]))
 
 
 def _sign(written: str) -> str:

@@ -143,7 +143,8 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("support", r"resultat|accompagnement|apoyo|logros|apoio|resultado|unterstutz|الدعم|نتائج|أثر|ድጋፍ|ውጤት"),
     (
         "role",
-        r"\b(my|your) role\b|^(overview of |the |job )?role( and .*|, .*)?$|^(main |key |typical )*(tasks|duties|responsibilities)$",
+        r"\b(my|your) role\b|^(overview of |the |job )?role( and .*|, .*)?$|^(main |key |typical )*(tasks|duties"
+        r"|responsibilities)$",
     ),
     (
         "role",

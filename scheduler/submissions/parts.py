@@ -3,8 +3,9 @@
 import re
 
 from scheduler.models import Parts
+from scheduler.submissions.bylines import Who, split_country
 from scheduler.submissions.interviews import speakers
-from scheduler.submissions.names import Who, split_country, who
+from scheduler.submissions.names import who
 from scheduler.submissions.quoted import bare_quote, own_words, signed_quote, standing_alone, tells_of_another
 from scheduler.submissions.regions import region_of
 from scheduler.submissions.sections import Section

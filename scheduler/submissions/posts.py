@@ -38,7 +38,8 @@ _TRADES = re.compile(
     )
 )
 _NOT_IN_A_TITLE = re.compile(
-    r"\b(?:i|she|he|they|we|it|elle|ella|ela|ele|to be|who|that|which|because|my|our|not|proud|happy|called|one of|member|part|going|glad|sure|of"
+    r"\b(?:i|she|he|they|we|it|elle|ella|ela|ele|to be|who|that|which|because|my|our|not|proud|happy|called"
+    r"|one of|member|part|going|glad|sure|of"
     r"|than|when"
     r"|if|and i|works? (?:as|for)|je travaille|qui|que|pas|fiere?|heureu\w+|orgullos\w+|feliz|mi|mon|ma|meu|minha"
     r"|porque|quien|where|was|were|is|are|has|have|years?|will|can|their|them|your?)\b"
@@ -79,7 +80,8 @@ _VERBS = (
 )
 _OF_THE_WORKER = (
     r"(?:{name}|[Tt]he [\w-]+-year-old|[Ss]he|[Hh]e|[Ee]lle|[Ii]l|[Ee]lla|[ÉE]l|[Ee]la|[Ee]le)[^.!?\n]{{0,30}}?"
-    r" (?:is|works as|has worked as|has been(?= an?\b)|has been working as|est|travaille comme|es|trabaja como|é|trabalha como)"
+    r" (?:is|works as|has worked as|has been(?= an?\b)|has been working as|est|travaille comme|es|trabaja como|é"
+    r"|trabalha como)"
 )
 _AGE = r"(?:\s(?:aged )?\d\d(?: ans| años| anos| years old)?,)?"
 _ARTICLE = r"(?:\s+(?:an?|the|une?|una?|uma?|el|la|os?|as?|eine?)(?=\s))?"
@@ -115,7 +117,8 @@ _ARABIC = re.compile(
 )
 _WORKS_AT = (
     r"\b(?:(?:[Ii]|{who})(?: now| also| currently)? (?:work|volunteer)s?(?: here)? (?:with|for|at)"
-    r"|(?:[Ii] have|(?:{who}|\w*worker|officer|counsellor|educator) has) (?:worked (?:with|for|at)|been with)|, (?:working|employed) (?:with|for|at|by)"
+    r"|(?:[Ii] have|(?:{who}|\w*worker|officer|counsellor|educator) has) (?:worked (?:with|for|at)|been with)"
+    r"|, (?:working|employed) (?:with|for|at|by)"
     r"|(?:[Ii]|{who}) joined) (?P<rest>{proper}[^.;:!?\n]{{2,120}})"
     r"|\b(?:[Tt]ravaille|travaillé|[Tt]rabaj[ao]|[Tt]rabalh[ao]|[Aa]tua|[Cc]olabora)(?: [\w ]{{2,20}}?)? "
     r"(?:pour|chez|à|au|dans|avec|en|con|para|na|no|em|com) (?P<place>{generic}[^.;:!?\n]{{2,120}})"
@@ -134,14 +137,7 @@ def post_in(text: str, name: str) -> Who:
     joined = re.sub(r"(?<![.!?:\n])\n(?=[a-zà-ÿ])", " ", text)
     found: Who = {}
     for pattern in _patterns(name):
-        for match in pattern.finditer(joined):
-            title = bare_title(" ".join((match["title"] or "").split()))
-            if pattern is _ARABIC:
-                title = _with_name(title)[1]
-            if not (is_a_title(title) or (_WORKS_AS.match(match[0]) and len(title.split()) < _LONG_TITLE)):
-                continue
-            found = {"title": title, **place_of(match["rest"] or ""), **found}
-            break
+        found = {**_first_post(pattern, joined), **found}
     if "organisation" not in found and (works := _works_at(name).search(joined)):
         found = {**place_of(works["rest"] or works["place"]), **found}
     return found
@@ -165,6 +161,16 @@ def _description(said: str) -> Who:
     return {"title": title} if is_a_title(title) else {}
 
 
+def _first_post(pattern: re.Pattern[str], text: str) -> Who:
+    at = 0
+    while match := pattern.search(text, at):
+        title = _with_name(bare_title(" ".join(match["title"].split())))[1]
+        if is_a_title(title) or (_WORKS_AS.match(match[0]) and len(title.split()) < _LONG_TITLE):
+            return {"title": title, **place_of(match["rest"] or "")}
+        at = match.start() + 1  # "I'm Meeka, I'm a family worker": what does not fit may hold what does
+    return {}
+
+
 def arabic_worker(text: str) -> str:
     """Who it is in "تعمل سعاد العلمي باحثة اجتماعية في …", where the name stands between verb and title."""
     names = (_with_name(match["title"])[0] for match in _ARABIC.finditer(text))
@@ -172,7 +178,7 @@ def arabic_worker(text: str) -> str:
 
 
 def _with_name(words: str) -> tuple[str, str]:
-    trade = _TRADES.search(folded(words))
+    trade = _TRADES.search(folded(words)) if words > "\u0600" else None
     name = words[: trade.start()].strip() if trade and len(folded(words)) == len(words) else ""
     return (name, words[len(name) :].strip()) if 2 <= len(name.split()) <= 4 else ("", words)
 

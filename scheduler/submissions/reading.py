@@ -6,10 +6,11 @@ from pathlib import Path
 
 from scheduler.models import Kind, Media, Parts, Submission
 from scheduler.submissions import parts as profile_parts
+from scheduler.submissions.bylines import Who, from_one_line, is_byline, is_who_line, written_by
 from scheduler.submissions.extract import HEADING, Extract
 from scheduler.submissions.folding import folded
 from scheduler.submissions.language import language_of
-from scheduler.submissions.names import Who, from_one_line, is_byline, is_who_line, named_in_headline, written_by
+from scheduler.submissions.names import named_in_headline
 from scheduler.submissions.quoted import (
     in_third_person,
     outside,
@@ -23,6 +24,7 @@ from scheduler.submissions.quoted import (
 )
 from scheduler.submissions.sections import Section, sections
 from scheduler.submissions.signature import signed
+from scheduler.submissions.told import PROSE
 from scheduler.submissions.topmost import is_credit
 
 _BLOG_WORDS, _SIGNED_BLOG_WORDS = 120, 60
@@ -130,8 +132,8 @@ def _tells_of_the_author(told: _Told) -> bool:
 
 def _kind(told: _Told, media: tuple[Path, ...]) -> Kind:
     words = len(told.text.split())
-    asked = {section.part for section in told.cut if section.body} & set(profile_parts.PROSE)
-    answers = sum(getattr(told.parts, part) is not None for part in profile_parts.PROSE)
+    asked = {section.part for section in told.cut if section.body} & set(PROSE)
+    answers = sum(getattr(told.parts, part) is not None for part in PROSE)
     if len(asked) >= _ANSWERS and (told.parts.name or speaks_of_itself(told.text) or told.third_person):
         return Kind.PROFILE
     if _is_called_a_blog(told.cut):

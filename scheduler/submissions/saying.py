@@ -21,16 +21,20 @@ SAID = (
     r"|sagt|erzählt|erklärt|lacht"
     r"|(?:و?(?:ي|ت)(?:قول|ضيف|روي|تذكر|ؤكد|حكي|شرح|بتسم))|و?(?:قالت?|أضافت?|روت|أكدت?))"
 )
-_NAME = r"[A-ZÀ-Þ][\w’'.-]+(?: (?:d[aeo]s?|del|la|bin|al|[A-ZÀ-Þ][\w’'.-]+)){0,4}|[\u0621-\u064a]+(?: [\u0621-\u064a]+){0,3}"
+_NAME = (
+    r"[A-ZÀ-Þ][\w’'.-]+(?: (?:d[aeo]s?|del|la|bin|al|[A-ZÀ-Þ][\w’'.-]+)){0,4}"
+    r"|[\u0621-\u064a]+(?: [\u0621-\u064a]+){0,3}"
+)
 _THEY = r"(?:-t)?-?(?:[Ss]he|[Hh]e|I|[Ee]lle|[Ii]l|[Jj]e|[Ee]lla|[Éé]l|[Yy]o|[Ee]la|[Ee]le|[Ee]u|[Ii]ch|[Ss]ie|[Ee]r)\b"
 _SOMEBODY = (
     r"(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Oo]ur|[Mm]y|[Hh]er|[Hh]is|[Tt]heir|[Uu]ne?|[Ll][ea]s?|[Ll][’']|[Mm]on|[Mm]a"
-    r"|[Ss]on|[Ss]a|[Nn]otre|[Uu]na?|[Ee]l|[Ll]os|[Ll]as|[Mm]i|[Ss]u|[Uu]ma?|[Oo]s?|[Aa]s|(?:[Oo] |[Aa] )?(?:[Ss]eu|[Ss]ua"
+    r"|[Ss]on|[Ss]a|[Nn]otre|[Uu]na?|[Ee]l|[Ll]os|[Ll]as|[Mm]i|[Ss]u|[Uu]ma?|[Oo]s?|[Aa]s|(?:[Oo] "
+    r"|[Aa] )?(?:[Ss]eu|[Ss]ua"
     r"|[Mm]eu|[Mm]inha))\b"
 )
 _BEHIND = re.compile(
-    rf"^[,.]?\s*(?:[–—-]\s*)?(?:(?:y |et |and |e )?{SAID}(?P<they>[ -]?{_THEY})|{SAID}\s+(?P<after>{_SOMEBODY}|{_NAME})"
-    rf"|(?P<before>{_NAME}|{_SOMEBODY}[^.!?“«\"]{{2,50}}?)\s{SAID}\b|(?P<pronoun>{_THEY})\s{SAID}\b)"
+    rf"^,?\s*(?:[–—-]\s*)?(?:(?:y |et |and |e )?{SAID}(?P<they>[ -]?{_THEY})|{SAID}\s+(?P<after>{_SOMEBODY}|{_NAME})"
+    rf"|(?P<before>{_NAME}|{_SOMEBODY}[^.!?“«\"]{{2,50}}?)\s{SAID}\b|(?P<pronoun>{_THEY})\s{SAID}\b)(?!\s*:)"
 )
 _WITHIN = re.compile(rf", {SAID}(?:(?P<they>[ -]?{_THEY})|\s+(?P<after>{_SOMEBODY}|{_NAME}))")
 _BEFORE = re.compile(

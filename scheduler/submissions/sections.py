@@ -28,7 +28,8 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _YOU = re.compile(
-    r"(?:\w{3,}(?:aste|iste)\b|\b(?:tienes|haces|eres|hacés|tenés|sos|tens|fazes|és)\b|\b(?:you|your|tu|vous|votre|vos|toi|usted|tus?|te|você|seu|sua|Sie|Ihre?|dein|deine)\b).*[?؟]$", re.IGNORECASE
+    r"(?:\w{3,}(?:aste|iste)\b|\b(?:tienes|haces|eres|hacés|tenés|sos|tens|fazes|és)\b|\b(?:you|your|tu|vous|votre|vos|toi|usted|tus?|te|você|seu|sua|Sie|Ihre?|dein|deine)\b).*[?؟]$",
+    re.IGNORECASE,
 )
 _SHORT_ANSWERS = {"name", "title", "organisation", "country", "person", "post"}
 _LONGEST_LABEL, _LONGEST_QUESTION = 110, 400
@@ -158,7 +159,12 @@ def _opened(line: str, before: _Open, *, marked: bool, form: bool) -> _Open | No
         and (_YOU.search(line) or (form and _asks_in_a_form(line, stands_alone=before.ends_with_a_gap)))
     ):
         return _Open(line, form=form)
-    told = before.in_one_paragraph and not form and before.body[-1].rstrip().endswith((".", "!", "?")) and line[:1].isupper()
+    told = (
+        before.in_one_paragraph
+        and not form
+        and before.body[-1].rstrip().endswith((".", "!", "?"))
+        and line[:1].isupper()
+    )
     ended = before.part in _ONE_LINE or (before.in_one_paragraph and not line.strip()) or told
     return _Open("", line) if ended and not before.is_empty else None
 
@@ -287,7 +293,7 @@ def _order_of(answers: list[str]) -> tuple[str, ...]:
     few = (len(each.split()) <= _WORDS_OF_WHO and not each.rstrip().endswith((".", "!")) for each in answers)
     who = len(list(takewhile(bool, few))) or 1
     told = len(answers) - who
-    if told > len(_TOLD_IN_ORDER) and who == 1 or told < len(_TOLD_IN_ORDER) - 1:
+    if (told > len(_TOLD_IN_ORDER) and who == 1) or told < len(_TOLD_IN_ORDER) - 1:
         return ()
     return (*_WHO_IN_ORDER.get(who, ()), *_TOLD_IN_ORDER[:told]) if who in _WHO_IN_ORDER else ()
 

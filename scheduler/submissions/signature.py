@@ -2,7 +2,7 @@
 
 import re
 
-from scheduler.submissions.names import Who, can_be_a_name, from_one_line
+from scheduler.submissions.bylines import Who, can_be_a_name, from_one_line
 from scheduler.submissions.posts import is_a_title
 from scheduler.submissions.regions import region_of
 

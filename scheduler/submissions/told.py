@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from scheduler.submissions.bylines import is_byline
 from scheduler.submissions.cues import Listener, tongues_of
 from scheduler.submissions.extract import HEADING
 from scheduler.submissions.headings import asked_by
-from scheduler.submissions.names import is_byline, is_introduction
+from scheduler.submissions.names import is_introduction
 from scheduler.submissions.quoted import speaks_of_itself
 from scheduler.submissions.saying import of_others
 from scheduler.submissions.sentences import sentences

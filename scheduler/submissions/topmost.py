@@ -22,7 +22,8 @@ _IN = re.compile(r"[\s,]+(?:in|en|au|aux|em|no|na|à|from|du|de|do|da|في)\s+")
 _LABEL = re.compile(
     r"^(?:(?:an? )?(?:interview|conversation|talk|profile|portrait|perfil|profil|retrato|entrevista|entretien"
     r"|conversa|charla"
-    r"|in (?:her|his|their|my) own words|today|meet|introducing|hoy|hoje|aujourd[’']hui|rencontre|حوار|مقابلة|لقاء)[^,:|–—\n]{0,24}?"
+    r"|in (?:her|his|their|my) own words|today|meet|introducing|hoy|hoje|aujourd[’']hui|rencontre|حوار|مقابلة"
+    r"|لقاء)[^,:|–—\n]{0,24}?"
     r"(?:\s(?:with|of|avec|de|con|com|a|à|مع)\s|\s?[:|–—-]\s)|meet\s|introducing\s)",
     re.IGNORECASE,
 )
@@ -40,7 +41,7 @@ _CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽƠƯȘȚẠ-Ỹ]\.|[A-ZÀ-ÖØ-ÞĀ-ŽƠƯȘ�
 _PARTICLE = r"(?:d[aeiou]s?|del|la|le|les|van|von|der|den|bin|bint|ben|ibn|al|el|y|e|abu|ould)"
 _NAME = re.compile(rf"{_CAPITAL}(?: (?:{_PARTICLE}|{_CAPITAL})){{1,5}}")
 _TITLE_AND_NAME = re.compile(rf"^(?P<title>[a-zà-ÿ][^A-ZÀ-Þ]*?) (?P<name>{_NAME.pattern})$")
-_ARABIC_JOINS = {"مع", "في", "من", "عن", "على", "إلى", "كل", "يعرف"}
+_ARABIC_JOINS = {"مع", "في", "من", "عن", "على", "إلى", "كل", "يعرف", "تعمل", "يعمل", "أعمل", "عملت", "عمل"}
 _ARABIC_NAME = re.compile(r"[\u0621-\u064a\u064b-\u0652]{2,}(?: [\u0621-\u064a\u064b-\u0652]{2,}){1,4}")
 _NO_NAME = re.compile(
     r"\b(?:work(?:s|ers?|ing|force)?|social|services?|profile|form|interview|network|newsletter|story|stories|blog|the|of|and|our"
@@ -77,7 +78,12 @@ def _of_a_sentence(line: str) -> Who:
         return {"name": " ".join(words[1:]), "title": words[0]}
     first = next((number for number, word in enumerate(words) if is_a_title(word)), 0)
     name = " ".join(word for word in words[:first] if word not in {"هو", "هي"})
-    if not 2 <= first <= 6 or _ARABIC_JOINS & set(words[:first]) or not _ARABIC_NAME.fullmatch(name) or not is_whole_name(name):
+    if (
+        not 2 <= first <= 6
+        or _ARABIC_JOINS & set(words[:first])
+        or not _ARABIC_NAME.fullmatch(name)
+        or not is_whole_name(name)
+    ):
         return {}
     title, _, rest = " ".join(words[first:]).partition(" في ")
     return {"name": name, "title": title, **place_of(rest)} if len(title) <= 40 else {}
@@ -122,9 +128,9 @@ def _pieces(line: str) -> list[str]:
 def _titled(pieces: list[str]) -> list[str]:
     """ "the social worker Jucilene Barreto" as the name and the title, in front of the other pieces."""
     before = _ARTICLE.sub("", pieces[0])
-    if named := _TITLE_AND_NAME.match(before):
-        if is_a_title(named["title"]) and is_whole_name(named["name"]):
-            return [named["name"], named["title"], *pieces[1:]]
+    named = _TITLE_AND_NAME.match(before)
+    if named and is_a_title(named["title"]) and is_whole_name(named["name"]):
+        return [named["name"], named["title"], *pieces[1:]]
     return pieces
 
 
