@@ -59,11 +59,8 @@ _CALLED = re.compile(
     rf"(?P<what>[^.!?\n]{{4,50}}) (?:called|named|llamad[oa]|appelée?|nommée?|chamad[oa])\s(?P<name>{NAME})"
 )
 _OF_A_PERSON = re.compile(
-    rf"(?<!\bin )(?<!\bat )(?<!\bof )(?<!\ben )(?<!\bau )(?<!\bde )(?<!\b[ld]a )(?<!\bdo )(?<!\bel )(?<!\bna )(?<!\bno )"
-    rf""
-    rf""
-    rf""
-    rf"(?<!\bem )(?<![Tt]he )({WHOLE_NAME.pattern})"
+    rf"(?<!\bin )(?<!\bat )(?<!\bof )(?<!\ben )(?<!\bau )(?<!\bde )(?<!\b[ld]a )(?<!\bdo )(?<!\bel )(?<!\bna )"
+    rf"(?<!\bno )(?<!\bem )(?<![Tt]he )({WHOLE_NAME.pattern})"
 )
 _PRONOUNS = re.compile(r"\b(?:she|he|her|his|elle|il|ella|él|ela|ele)\b", re.IGNORECASE)
 _HEADLINES = (  # the last: "Worker profile: Sophea Chan"

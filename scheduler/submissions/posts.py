@@ -71,6 +71,9 @@ _PART_OF = (
 _PLACE = re.compile(
     rf"(?:,| (?=ب)|(?: in| en| em| au| aux| no| na| à| from| of| du| de| do| da){_PART_OF}| -|\s\(| في)+\s*(?=[^\s,])"
 )
+_MARKS = "ꙮꙭꙫ"
+"""Stand for the worker's name, first name and last name: letters, and of no language."""
+_POST = ("title", "organisation", "country")
 _VERBS = (
     r"(?:[Ii](?: am|[’']m)(?: currently| now)?|(?:and|[Ii]) (?:work|serve|volunteer) as|am|works? as|serves? as"
     r"|(?:have|has|[’']ve) been(?: (?:working|serving|volunteering|employed) as)?(?= an?\b)|working as"
@@ -134,13 +137,28 @@ _OUR = re.compile(
 
 def post_in(text: str, name: str) -> Who:
     """Title, organisation and country, from a sentence that says all or some of it of the speaker or of `name`."""
-    joined = re.sub(r"(?<![.!?:\n])\n(?=[a-zà-ÿ])", " ", text)
+    stands_for = dict(zip(_MARKS, (name, *name.split()[:1], *name.split()[-1:]), strict=False))
+    joined = _marked(re.sub(r"(?<![.!?:\n])\n(?=[a-zà-ÿ])", " ", text), stands_for)
     found: Who = {}
-    for pattern in _patterns(name):
-        found = {**_first_post(pattern, joined), **found}
-    if "organisation" not in found and (works := _works_at(name).search(joined)):
+    for pattern in _patterns():
+        if len(found) < len(_POST):
+            found = {**_first_post(pattern, joined), **found}
+    if "organisation" not in found and (works := _works_at().search(joined)):
         found = {**place_of(works["rest"] or works["place"]), **found}
-    return found
+    return {part: _unmarked(words, stands_for) for part, words in found.items()}
+
+
+def _marked(text: str, stands_for: dict[str, str]) -> str:
+    """With one letter for each way of naming the worker, so that patterns need not be made anew for every name."""
+    for mark, known in stands_for.items():
+        text = re.sub(rf"\b{re.escape(known)}\b", mark, text) if known else text
+    return text
+
+
+def _unmarked(text: str, stands_for: dict[str, str]) -> str:
+    for mark, known in stands_for.items():
+        text = text.replace(mark, known)
+    return text
 
 
 def described_as(text: str, name: str) -> Who:
@@ -284,14 +302,14 @@ def _named(name: str) -> str:
 
 
 @cache
-def _works_at(name: str) -> re.Pattern[str]:
-    who = rf"[Ss]he|[Hh]e|{_named(name)}"
+def _works_at() -> re.Pattern[str]:
+    who = rf"[Ss]he|[Hh]e|[{_MARKS}]"
     return re.compile(_WORKS_AT.format(who=who, proper=_PROPER, generic=_GENERIC))
 
 
 @cache
-def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
-    named = _named(name)
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    named = f"[{_MARKS}]"
     who = _OF_THE_WORKER.format(name=named)
     return (
         re.compile(rf"\b{_VERBS}{_ARTICLE}\s+{_TITLE}\s*(?:\s{_AT}(?=\s)|,)\s*{_PROPER}{_REST}"),
