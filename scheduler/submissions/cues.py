@@ -39,7 +39,7 @@ class Listener:
         """The part that the sentence tells for sure; "" when it tells none."""
         plain = self._plain(sentence)
         part = first(self._told, plain) or ""
-        if part == "love" and len(plain.split()) < _FEWEST_WORDS:
+        if part == "love" and plain.endswith(".") and len(plain.split()) < _FEWEST_WORDS:
             return ""
         return "" if part == "role" and _compiled("long_ago").search(plain) else part
 

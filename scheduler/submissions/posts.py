@@ -73,6 +73,7 @@ _PLACE = re.compile(
 )
 _MARKS = "ꙮꙭꙫ"
 """Stand for the worker's name, first name and last name: letters, and of no language."""
+_THE = re.compile(r"^(?:(?:The|An?|El|La|Le|O|A) |L[’'])(?=[a-zà-ÿ])")
 _POST = ("title", "organisation", "country")
 _VERBS = (
     r"(?:[Ii](?: am|[’']m)(?: currently| now)?|(?:and|[Ii]) (?:work|serve|volunteer) as|am|works? as|serves? as"
@@ -182,7 +183,8 @@ def _description(said: str) -> Who:
 def _first_post(pattern: re.Pattern[str], text: str) -> Who:
     at = 0
     while match := pattern.search(text, at):
-        title = _with_name(bare_title(" ".join(match["title"].split())))[1]
+        said = _THE.sub("", " ".join(match["title"].split())).strip(f"{_MARKS} ")
+        title = _with_name(bare_title(said))[1]
         if is_a_title(title) or (_WORKS_AS.match(match[0]) and len(title.split()) < _LONG_TITLE):
             return {"title": title, **place_of(match["rest"] or "")}
         at = match.start() + 1  # "I'm Meeka, I'm a family worker": what does not fit may hold what does
