@@ -113,7 +113,7 @@ class _Open:
         # "What does she love most? “The boats.”" is answered where it is asked; so is a label in running text.
         self.in_one_paragraph = any(body) and (label.endswith(("?", "؟")) or not form)
         asks = label.endswith(("?", "؟")) or len(label.split()) <= _WORDS_OF_HEADING
-        known = asked_by if form else part_of
+        known = asked_by if form or (any(body) and _MY.search(folded(label))) else part_of
         self.part = (known(label) or "") if label and asks else ""
         if form and label and asks:
             self.part = _of_a_field(label, body[0], self.part) if any(body) else self.part or field_of(label) or ""
