@@ -14,6 +14,10 @@ _COMMON = {
     "pt": frozenset(["o", "a", "os", "e", "que", "uma", "com", "em", "por", "não", "as"]),
 }
 """Words that no text of the language does without."""
+_SOMEBODY = re.compile(
+    r"\b(?:i|we|my|our|she|he|her|his|je|j'|nous|mon|ma|mes|notre|nos|elle|il|son|sa|ses|on|c'est)\b|j'|m'"
+)
+"""In a story told in English or French, a sentence about the worker's work says whose."""
 _PRONOUNS = {"en": "she", "fr": "elle", "es": "ella", "pt": "ela"}
 _FEWEST_WORDS = 5
 """ "I love my work." says that, and not what."""
@@ -33,6 +37,7 @@ class Listener:
         words = "|".join(re.escape(word) for word in folded(name).split() if len(word) > 1)
         self._named = re.compile(rf"\b(?:{words})(?: (?:{words}))*\b") if words else None
         self._third_person = third_person
+        self._says_who = third_person and tongues <= {"any", "en", "fr"}
         self._pronoun = next((pronoun for tongue, pronoun in _PRONOUNS.items() if tongue in tongues), "she")
 
     def part_of(self, sentence: str) -> str:
@@ -40,6 +45,8 @@ class Listener:
         plain = self._plain(sentence)
         part = first(self._told, plain) or ""
         if part == "love" and plain.endswith(".") and len(plain.split()) < _FEWEST_WORDS:
+            return ""
+        if part == "role" and self._says_who and not _SOMEBODY.search(plain):
             return ""
         return "" if part == "role" and _compiled("long_ago").search(plain) else part
 

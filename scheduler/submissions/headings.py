@@ -40,6 +40,10 @@ _TABLE: tuple[tuple[str, str], ...] = (
     # who
     ("person", r"name.*(title|position).*(organi[sz]ation|employer)|nom.*(titre|fonction).*organi[sz]ation"),
     ("person", r"nombre.*cargo.*(organiza|institu)|nome.*(funcao|cargo).*(organiza|institu)"),
+    (
+        "post",
+        r"\bcargo [ye] (donde|onde|organi|institu)|(titre|fonction|poste) et (ou|organis|structure)",
+    ),
     ("post", r"^(job |your )?(title|position)\b.*(organi[sz]ation|employer)"),
     ("name", r"^(full |your |worker'?s? |first and last )?name(s)?$|^(the )?author(s|\(s\))?$|^written by$"),
     ("name", r"^noms?$|^nom (et|&) prenoms?$|^nom complet$|^prenoms? (et|&) noms?$|^auteure?s?$|^autor(a|es)?$"),
@@ -99,6 +103,14 @@ _TABLE: tuple[tuple[str, str], ...] = (
     (
         "organisation",
         r"^(employing |host )?(organi[sz]ation|agency|employer|institution)( name)?$|^اسم (المنظمة|المؤسسة|الجمعية)",
+    ),
+    ("country", r"^(in )?(which|what) country|^en que pais|^dans quel pays|^em que pais|أي بلد"),
+    (
+        "name",
+        r"^como (se|te) (llama|chama)s?$|^comment (vous appelez-vous|t'appelles-tu|s'appelle)"
+        r"|^what is your (full )?name"
+        r"|^(cual es|quel est|qual e) (su|tu|votre|ton|o seu) (nombre|nom|nome)\b(?!.*(cargo|titre|fonction"
+        r"|funcao))|^ما اسمك",
     ),
     ("country", r"^[\w ]{2,20}/ ?country$|^(based in|country.{0,25}|pays d'\w+|pais de \w+|duty station)$"),
     ("country", r"^(your |country of work|home )?country|^location$|^pays\b|^pais\b|^land$|البلد|الدولة|^አገር|^ሀገር"),

@@ -73,7 +73,8 @@ def _joined(before: str | None, body: str, part: str) -> str:
 
 def _one_line(text: str) -> str:
     first = text.split("\n", 1)[0]
-    return re.sub(r"\s*\((?=[A-Z])[^)]*\)$", "", first).strip() or first.strip()
+    bare = re.sub(r"\s*\((?=[A-Z])[^)]*\)$", "", first).strip() or first.strip()
+    return re.sub(r"(?<=[a-zà-ÿ]{3})\.$", "", bare)
 
 
 def _quote(text: str, found: dict[str, str], *, third_person: bool) -> str | None:

@@ -35,6 +35,7 @@ _SHORT_ANSWERS = {"name", "title", "organisation", "country", "person", "post"}
 _LONGEST_LABEL, _LONGEST_QUESTION = 110, 400
 _WORDS_OF_LABEL, _WORDS_OF_FIELD, _WORDS_OF_HEADING = 6, 12, 16
 _WORDS_OF_TITLE = 8
+_ANSWERED_QUESTION = re.compile(r"^(?:\(?\d{1,2}\s*[.)]\s*)?(?P<label>[^?؟.!\n]{2,90}[?؟])\s+\S")
 _QUESTIONS = 3
 """With so many lines that ask "you", it is an interview of which the marks were lost."""
 _MARKED = 2
@@ -140,7 +141,8 @@ def _title_that_asks(lines: list[str]) -> int | None:
 
 def _of_a_field(label: str, value: str, part: str) -> str:
     """What a label with its answer behind it asks for: "Role: Case Worker" is a title, "Role: I visit …" is none."""
-    if part in {"role", ""} and len(value.split()) <= _WORDS_OF_TITLE and value[-1:] not in ".!?" and is_a_title(value):
+    short = len(value.split()) <= _WORDS_OF_TITLE and value[-1:] not in "!?"
+    if part in {"role", ""} and short and is_a_title(value.rstrip(".")):
         return "title"
     return part if label.endswith(("?", "؟")) and part else field_of(label) or part
 
@@ -308,6 +310,9 @@ def _is_a_form(lines: list[str]) -> bool:
     named = "name" in asked or "person" in asked
     shouted = {asked_by(label) for label in labels if label.isupper()} - {None, ""}
     if (named and (len(asked & _WHO) > 1 or len(shouted) > 1)) or len(asked & _TOLD) > 1 or len(mine) > 1:
+        return True
+    answered = {asked_by(match["label"]) for line in lines if (match := _ANSWERED_QUESTION.match(line))} - {None, ""}
+    if len(answered) >= _QUESTIONS:
         return True
     questions = (re.match(r"[^?؟]*[?؟]", line) for line in lines)
     asking = sum(_YOU.search(each[0]) is not None and len(each[0]) <= _LONGEST_LABEL for each in questions if each)

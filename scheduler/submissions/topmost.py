@@ -13,6 +13,7 @@ Who = dict[str, str]
 _TOP, _BELOW, _LONGEST = 9, 4, 140
 """So many lines may hold a name, so many below it what somebody is; a longer line tells a story."""
 _MOST_PIECES = 6
+_LABEL_ENDS = 24
 _APART = re.compile(r"\s*[,،;|·•(]\s*|\s+[–—/-]\s+|\s+[–—-](?=[A-ZÀ-Þ])")
 _AT = re.compile(
     r"^(?P<title>.+?)\s+(?:at|with|for|à|au|chez|en|na|no|da|do|del|de la|في|لدى)(?: the| la| el| los| las)?"
@@ -65,6 +66,8 @@ def at_the_top(text: str) -> Who:
     lines = list(_top_lines(text))
     for number, line in enumerate(lines):
         name, *rest = _titled(_pieces(line))
+        if not is_whole_name(name) and 0 < line.find(":") <= _LABEL_ENDS:
+            name, *rest = _titled(_pieces(line.partition(":")[2].strip() or ":"))
         if is_whole_name(name) and (found := _told(rest, lines[number + 1 : number + 1 + _BELOW])):
             return {"name": name, **found}
     return _of_a_sentence(lines[0]) if lines else {}
