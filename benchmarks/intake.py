@@ -5,6 +5,7 @@ language of its text. Both run in processes of their own, one after the other, i
 memory. One file in every hundred is broken, and must not stop the others. Cards are not drawn.
 """
 
+import atexit
 import json
 import resource
 import subprocess
@@ -59,7 +60,7 @@ def floor(folder: Path) -> object:
 def ours(folder: Path) -> object:
     """What `scheduler intake --json` and `scheduler draft` do together, without printing and without cards."""
     from scheduler.calendar_file import load
-    from scheduler.drafts import draft, quotes, summarise
+    from scheduler.drafts import draft, proposals
     from scheduler.submissions import RECORD_FILE, Record, read_folder
 
     calendar = load(folder / "posts.yaml")
@@ -70,18 +71,20 @@ def ours(folder: Path) -> object:
         work=folder / "work",
         now=datetime.now(UTC),
     )
-    for each in found:
-        quotes(each)
-        for most in (240, 600):
-            summarise(each, lambda text, most=most: len(text) <= most)
+    proposed = list(proposals(found, (240, 600)))
     drafted = draft(found, calendar)
-    return {**Counter(str(each.status) for each in found), "drafted": len(drafted)}
+    return {
+        **Counter(str(each.status) for each in found),
+        "quotes": sum(len(each.quotes) for each in proposed),
+        "drafted": len(drafted),
+    }
 
 
 def _measured(work: Callable[[Path], object], folder: Path) -> None:
     begun = time.perf_counter()
     told = work(folder)
     spent = time.perf_counter() - begun
+    atexit._run_exitfuncs()  # processes count once they have ended
     own, others = (resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     counted = sum(each.ru_utime + each.ru_stime for each in (own, others))
     print(json.dumps([spent, counted, max(own.ru_maxrss, others.ru_maxrss) / 1024, str(told)]))
