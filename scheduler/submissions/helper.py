@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from scheduler.errors import SubmissionError
+from scheduler.submissions import intake
 from scheduler.submissions.language import language_of
 
 Question = tuple[str, float, Callable[..., Any], tuple[Any, ...]]
@@ -22,6 +23,8 @@ Answer = tuple[bool, Any]
 """Whether it could be told; what it is, or the words and the remedy."""
 _MOST_MEMORY = 2_000_000_000
 """Bytes of address space. What is read is small; what swells beyond this is a bomb, or too large for us."""
+_LOADED = (intake,)
+"""What every campaign needs."""
 _ANY_WORDS = "Any words have the tables read by which languages are told."
 
 
