@@ -9,7 +9,6 @@ Memory is that of all processes at once, what they share counted once (Pss), and
 
 import argparse
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -25,8 +24,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.invented import FORMS, file_of, submission
 
-_LOOKS = 0.25
-"""Seconds between two looks at the memory."""
+_LOOKS = 0.1
+"""Seconds between two looks at the processes."""
 _CALENDAR = """\
 campaign: {name: A week, theme: A decade of work, timezone: Europe/Berlin, starts: 2023-11-06, ends: 2023-11-10,
   submissions: {folder: submissions, close: 2023-10-02}, link: "https://www.example.org/week", hashtags: ["#Week"]}
@@ -97,17 +96,16 @@ class _Taken:
 
 
 def _measured(name: str, folder: Path) -> _Taken:
-    before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    together = largest = 0.0
+    begun, together, largest, spent = time.perf_counter(), 0.0, 0.0, dict[int, float]()
     with subprocess.Popen([sys.executable, __file__, "--only", name, str(folder)]) as ran:
         while ran.poll() is None:
-            held = [_held(each) for each in (ran.pid, *_below(ran.pid))]
-            together, largest = max(together, sum(pss for pss, _ in held)), max(largest, *(rss for _, rss in held))
+            seen = {each: _held(each) for each in (ran.pid, *_below(ran.pid))}
+            together = max(together, sum(pss for pss, _ in seen.values()))
+            largest = max(largest, *(rss for _, rss in seen.values()))
+            spent |= {each: _spent(each) or spent.get(each, 0.0) for each in seen}
             time.sleep(_LOOKS)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    spent = (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime)
     seconds = time.perf_counter() - begun
-    return _Taken(seconds=seconds, processor=spent, together=together, largest=largest)
+    return _Taken(seconds=seconds, processor=sum(spent.values()), together=together, largest=largest)
 
 
 def _below(process: int) -> Iterator[int]:
@@ -125,6 +123,15 @@ def _held(process: int) -> tuple[float, float]:
         return 0.0, 0.0
     held = {line[0]: int(line[1]) / 1024 for line in lines}
     return held.get("Pss:", 0.0), held.get("Rss:", 0.0)
+
+
+def _spent(process: int) -> float:
+    """Seconds of the processors until now; 0 when it is gone."""
+    try:
+        told = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def main(count: int, words: int) -> None:
