@@ -23,8 +23,6 @@ Answer = tuple[bool, Any]
 """Whether it could be told; what it is, or the words and the remedy."""
 _MOST_MEMORY = 2_000_000_000
 """Bytes of address space. What is read is small; what swells beyond this is a bomb, or too large for us."""
-_GARBAGE = 50_000
-"""New objects after which garbage is looked for: reading makes many, and nearly all of them go by themselves."""
 _LOADED = (intake,)
 """What every campaign needs."""
 _ANY_WORDS = "Any words have the tables read by which languages are told."
@@ -35,7 +33,6 @@ def main() -> None:
     _limit_memory()
     language_of(_ANY_WORDS)
     gc.freeze()
-    gc.set_threshold(_GARBAGE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who asks, and who is gone then
     signal.signal(signal.SIGCHLD, lambda *_: _bury_the_dead())
     with socket.socket(fileno=int(sys.argv[1])) as handing:
