@@ -1,10 +1,9 @@
 """guidelines, intake: what members send, read and answered."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -60,19 +59,13 @@ def intake(as_script: bool, page_file: Path | None) -> None:
 
 
 def _for_scripts(found: Sequence[Submission], calendar: Calendar) -> dict[str, Json]:
-    from scheduler.drafts import quotes, summarise
+    from scheduler.drafts import proposals
 
     proposed, short = dict[str, list[dict[str, str]]](), dict[str, dict[str, str]]()
-    for each in found:  # all of one before the next: what is remembered of a text is not kept for long
-        proposed[each.id] = [asdict(quote) for quote in quotes(each)]
-        short[each.id] = {str(most): _summary(summarise, each, most) for most in _SUMMARIES}
+    for each, made in zip(found, proposals(found, _SUMMARIES), strict=True):
+        proposed[each.id] = [asdict(quote) for quote in made.quotes]
+        short[each.id] = {str(most): text for most, text in made.summaries.items()}
     return as_json(found, proposed, short, calendar.campaign)
-
-
-def _summary(summarise: Callable[..., Any], submission: Submission, most: int) -> str:
-    """At most so many characters."""
-    made = summarise(submission, lambda text: len(text) <= most)
-    return made.text if made else ""
 
 
 def _write_page(found: Sequence[Submission], calendar: Calendar, file: Path, *, quiet: bool) -> None:

@@ -139,7 +139,7 @@ AGES: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        rf"{_FIGURE},? (?:and|&|et|y|e|und) {_FIGURE}",
+        rf" (?:and|&|et|y|e|und) {_FIGURE}",
         (
             # her daughters, 6 and 9 · Ruth and Naomi, 11 and 8
             rf"(?:{_FEW}|\bof the {_KIDS}|{NAME} (?:and|et|y|e|und) {NAME}|\b(?:twins|sisters|brothers))[ ,(]+"

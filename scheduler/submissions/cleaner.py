@@ -6,6 +6,7 @@ from 18 to 37 ROUGE-1 once it was gone. A line goes only when the whole of it is
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from scheduler.submissions.extract import HEADING
 from scheduler.submissions.noise import BRINGS, FRONT, ROWS
@@ -97,7 +98,9 @@ def is_noise(line: str) -> bool:
     return _is_all(_NOISE, line)
 
 
+@lru_cache(maxsize=256)
 def _is_all(known: re.Pattern[str], line: str) -> bool:
+    # Remembered, because what was cleaned is looked at once more.
     bare = line.removeprefix(HEADING).strip()
     if not bare or len(bare) > _LONGEST_NOISE:
         return False

@@ -30,7 +30,7 @@ EMAILS = (
 _EMAIL_MARKS = (
     "@",
     rf"[@＠]|[\[({{<] ?{_AT_WORD} ?[\])}}>]",
-    r" (?:at|AT|At) [\w-]+ \w",
+    rf" (?:at|AT|At) [\w-]+ {_DOT_WORD}",
     r"arob|arrob|ARROB|CHEZ|آت|ات|_at_|-at-",
     r"arob|arrob|ARROB|CHEZ|آت|_at_|-at-",
     rf" (?:at|AT) [a-z0-9-]+\.{_TLD}\b",

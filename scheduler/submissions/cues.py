@@ -1,6 +1,7 @@
 """The signs by which a part of a profile is told or asked for (cues.yaml), ready to be searched."""
 
 import re
+from collections import Counter
 from functools import cache
 
 from scheduler.submissions.data import cues
@@ -70,7 +71,8 @@ class Listener:
 def tongues_of(text: str) -> frozenset[str]:
     """In which languages a text may tell something: cheap, and rather too many than too few."""
     words = re.findall(r"\w+", text.lower()[:4000])
-    counts = {tongue: sum(word in known for word in words) for tongue, known in _COMMON.items()}
+    number = Counter(words)
+    counts = {tongue: sum(number[word] for word in known) for tongue, known in _COMMON.items()}
     most = max(counts.values())
     seen = {tongue for tongue, number in counts.items() if number * 2 >= most}
     return frozenset({"any", *seen, *(["ar"] if re.search("[\u0600-\u06ff]", text) else [])})

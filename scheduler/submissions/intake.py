@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 from scheduler.errors import SchedulerError, SubmissionError
 from scheduler.models import Finding, FindingKind, Kind, Readiness, Submission
-from scheduler.platforms.rules import Bounded
+from scheduler.platforms.rules import Bounded, Bounds
 from scheduler.submissions.agreeing import agreed_to, consent_forms
+from scheduler.submissions.apart import LostError, ask, in_order
 from scheduler.submissions.cleaner import clean
 from scheduler.submissions.dates import date_in
 from scheduler.submissions.extract import Extract
@@ -42,8 +44,8 @@ def read_folder(
     """
     entries = named(folder)
     found = list[Submission]()
-    for done, handed in opened(entries, work):
-        submission, problems = _understood_or_held(handed, theme, record, networks)
+    asked = partial(_ask_about, theme, record, [Bounds(label=each.label, limits=each.limits) for each in networks])
+    for done, (submission, problems) in in_order(asked, opened(entries, work)):
         late = close is not None and submission.received is not None and submission.received.date() > close
         found.append(replace(submission, findings=problems, missing=missing_parts(submission), late=late))
         progress(done, len(entries))
@@ -76,16 +78,30 @@ def _name(entry: Path) -> str:
 Understood = tuple[Submission, tuple[Finding, ...]]
 
 
+def _ask_about(
+    theme: str, record: Record, networks: Sequence[Bounds], numbered: tuple[int, HandedIn]
+) -> tuple[int, Understood]:
+    """What it says, as a helper finds out; what we stumble over is held, and never stops the others."""
+    done, handed = numbered
+    try:
+        return done, ask(handed.name, _understood_or_held, handed, theme, record, networks)
+    except LostError:
+        return done, _not_understood(handed, "it takes too long")
+
+
 def _understood_or_held(handed: HandedIn, theme: str, record: Record, networks: Sequence[Bounded]) -> Understood:
-    """What it says; what we stumble over is held, and never stops the others."""
     try:
         return _understood(handed, theme, record, networks)
     except SchedulerError:
         raise
     except Exception as error:
-        words = f"It was read, but not understood ({type(error).__name__}). Read it by hand, and please report this."
-        bare = Submission(id=handed.name, files=handed.files, kind=Kind.UNKNOWN)
-        return bare, (*handed.unreadable, _unreadable(bare, words))
+        return _not_understood(handed, type(error).__name__)
+
+
+def _not_understood(handed: HandedIn, why: str) -> Understood:
+    words = f"It was read, but not understood ({why}). Read it by hand, and please report this."
+    bare = Submission(id=handed.name, files=handed.files, kind=Kind.UNKNOWN)
+    return bare, (*handed.unreadable, _unreadable(bare, words))
 
 
 def _understood(handed: HandedIn, theme: str, record: Record, networks: Sequence[Bounded]) -> Understood:

@@ -2,21 +2,16 @@
 
 import re
 import unicodedata
-from collections import deque
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from scheduler.errors import SubmissionError
 from scheduler.models import Finding, FindingKind
+from scheduler.submissions.apart import in_order
 from scheduler.submissions.extract import Extract
 from scheduler.submissions.readers import read_file
 from scheduler.submissions.readers.inside import is_junk
-
-_AHEAD = 4
-"""So many are read ahead: few, because what was read waits in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +46,12 @@ def slug(name: str) -> str:
 def opened(entries: Mapping[str, Path], work: Path) -> Iterator[tuple[int, HandedIn]]:
     """What each file or folder hands in: one submission, or of a table of answers one a row. With how many are read.
 
-    While one is understood, the next ones are read, in the process that reads.
+    One entry after the other is read, because what they bring along may have the same name; the next ones are read
+    while one is understood.
     """
-    taken, left = set(entries), iter(entries.items())
-    with ThreadPoolExecutor(1) as reading:
-        ahead = deque(reading.submit(_read_entry, name, entry, work) for name, entry in islice(left, _AHEAD))
-        done = 0
-        try:
-            while ahead:
-                read, done = ahead.popleft().result(), done + 1
-                ahead.extend(reading.submit(_read_entry, name, entry, work) for name, entry in islice(left, 1))
-                yield from ((done, handed) for handed in _handed_in(read, taken))
-        finally:
-            reading.shutdown(cancel_futures=True)
+    taken = set(entries)
+    lying = in_order(lambda named: _read_entry(*named, work), entries.items(), at_once=1)
+    return ((done, handed) for done, read in enumerate(lying, start=1) for handed in _handed_in(read, taken))
 
 
 @dataclass(frozen=True, slots=True)

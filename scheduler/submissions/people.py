@@ -204,8 +204,10 @@ def _plain(sentence: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _tells_of_a_minor(sentence: str, before: str) -> bool:
-    if _is_of_oneself(sentence):
-        return False
+    return _seems_to_tell_of_a_minor(sentence, before) and not _is_of_oneself(sentence)
+
+
+def _seems_to_tell_of_a_minor(sentence: str, before: str) -> bool:
     words = frozenset(_LETTERS.findall(sentence.lower()))
     arabic = _ARABIC.search(sentence) is not None
     numbered = _DIGITS.search(sentence) or not words.isdisjoint(NUMBER_WORDS) or _MAY_BE_ONE.search(sentence)
