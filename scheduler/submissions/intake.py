@@ -1,7 +1,7 @@
 """Puts it together: each file or folder becomes a submission that is ready, incomplete or held, and says why."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -93,7 +93,8 @@ def _understood(handed: HandedIn, theme: str, record: Record, networks: Sequence
     read = [extract for _, extract in files]
     raw = "\n\n".join(extract.text for extract in read if extract.text)
     text = clean(raw)
-    submission = with_theme(understood(handed.name, handed.files, text, read, record.kind(handed.name)), theme)
+    by_words = _by_words(handed.files, files)
+    submission = with_theme(understood(handed.name, by_words, text, read, record.kind(handed.name)), theme)
     submission, asked = agreed_to(submission, text, files, signed, record)
     problems = [*handed.unreadable, *found_in(files, submission.parts.country), *asked]
     said = any(each.kind is FindingKind.UNREADABLE for each in problems)
@@ -103,6 +104,13 @@ def _understood(handed: HandedIn, theme: str, record: Record, networks: Sequence
     told = (*(remark for extract in read for remark in extract.remarks), *remarks(submission.media, networks))
     received = _received(read, raw, handed.files or (handed.entry,))
     return replace(submission, received=received, remarks=told), tuple(problems)
+
+
+def _by_words(files: tuple[Path, ...], read: Iterable[tuple[Path, Extract]]) -> tuple[Path, ...]:
+    """The file with most of the words first: what is said of the whole submission is said of that one."""
+    words = {file: len(extract.text) for file, extract in read}
+    main = max(files, key=lambda file: words.get(file, 0), default=None)
+    return tuple(sorted(files, key=lambda file: file != main))
 
 
 def _unreadable(submission: Submission, words: str) -> Finding:

@@ -41,6 +41,19 @@ def test_ticked_boxes_say_which_uses_and_until_when(desk: Desk) -> None:
     )
 
 
+def test_that_nobody_agreed_is_said_of_the_file_with_the_words(desk: Desk) -> None:
+    desk.drop("nia/a-portrait.jpg", picture())
+    desk.drop("nia/profile.txt", BARE)
+    desk.drop("nia/notes.txt", "Thank you!")
+
+    found = desk.only()
+
+    assert [(each.kind, each.file.name, each.start) for each in found.findings] == [
+        (FindingKind.CONSENT, "profile.txt", None)
+    ]
+    assert [file.name for file in found.files] == ["profile.txt", "a-portrait.jpg", "notes.txt"]
+
+
 def test_its_words_are_not_taken_for_the_story(desk: Desk) -> None:
     desk.drop("nia/profile.txt", BARE)
     desk.drop("nia/formulaire de consentement.txt", FORM)
