@@ -1,5 +1,6 @@
 """What a reader takes out of a file: words line by line, media, and what it noticed on the way."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -34,6 +35,11 @@ class Row:
     name: str
     number: int
     extract: Extract
+
+    @property
+    def stamp(self) -> str:
+        """Tells it from others of its name, wherever it stands in the next export."""
+        return hashlib.sha256(self.extract.text.encode()).hexdigest()[:6]
 
 
 HEADING = "## "

@@ -18,10 +18,11 @@ FORGOTTEN = "forgotten"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One line of the record. `event`: found, missing, cleared, person, consent, withdrawn, declined, taken (after
+    """One line of the record. `event`: found, missing, cleared, person, row, consent, withdrawn, declined, taken (after
     all), taken down or forgotten.
 
-    `what` is a finding's key, the uses agreed to, or who a `person` is; `until` is a date as ISO writes it.
+    `what` is a finding's key, the uses agreed to, who a `person` is, or the stamp of a `row`; `until` is a date as ISO
+    writes it.
     """
 
     submission: str

@@ -42,14 +42,17 @@ def read_folder(
     """
     entries = named(folder)
     found = list[Submission]()
-    for done, handed in opened(entries, work):
+    rows = dict[str, str]()
+    for done, handed in opened(entries, work, record.row_stamp):
         submission, problems = _understood_or_held(handed, theme, record, networks)
         late = close is not None and submission.received is not None and submission.received.date() > close
         found.append(replace(submission, findings=problems, missing=missing_parts(submission), late=late))
+        rows[handed.name] = handed.stamp
         progress(done, len(entries))
     # Which of two copies stands depends on what each waits for, and what follows from that is settled again.
     found = [_settled(each, record) for each in told_apart([_settled(each, record) for each in found])]
     record.note(found, now)
+    record.note_rows(rows, now)
     return found
 
 
