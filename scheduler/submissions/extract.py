@@ -14,7 +14,7 @@ class Extract:
 
     `address`: the sender's e-mail address. `sent`: when the contributor sent or wrote it, as far as the file says.
     `noticed`: what needs a person's eye; `remarks`: what is good to know. `rows`: of a table of answers, each row; it
-    is a submission of its own.
+    is a submission of its own. `forms`: the consent forms that came within it, by name.
     """
 
     text: str = ""
@@ -26,6 +26,7 @@ class Extract:
     noticed: tuple[tuple[FindingKind, str], ...] = ()
     remarks: tuple[str, ...] = ()
     rows: tuple["Row", ...] = ()
+    forms: tuple[tuple[str, "Extract"], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
