@@ -226,3 +226,4 @@ def test_approving_an_unknown_post_says_which_and_changes_nothing(shell: Shell) 
 def test_guidelines_are_a_page_for_members(desk: Shell) -> None:
     for kind in ("blog", "profile", "multimedia"):
         assert "Our week" in desk("guidelines", kind).output
+    assert desk("guidelines", "blog", "--language", "fr").output.startswith("# Article de blog")
