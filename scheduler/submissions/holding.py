@@ -206,11 +206,10 @@ def meant_by(what: str, submission: str, entries: Sequence[Entry], told: Iterabl
     if what in waiting or _says_the_kind(what, waiting):
         return [what]
     found = [key for key in waiting if key.partition(":")[0] == what]
+    begun = [key for key in waiting if what and key.startswith(what)]
+    found = found or (begun if len(begun) == 1 else [])
     if f"{MISSING}:{KIND}" in (found or [what]):
         raise SubmissionError(f"Nobody can tell yet what {submission} is.", "Say it: kind:blog, kind:profile, …")
-    if not found:
-        begun = [key for key in waiting if ":" in what and key.startswith(what)]
-        found = begun if len(begun) == 1 else []
     if not found:
         given = f" Consent is given, not cleared: scheduler consent {submission}" if what == CONSENT else ""
         remedy = f"Open are: {', '.join(waiting) or 'none'}.{given}"
