@@ -158,6 +158,12 @@ def test_a_photographed_form_in_a_mail_is_no_picture_of_the_submission(desk: Des
     assert [media.file.name for media in desk.only().media] == ["nia.jpg"]
 
 
+@pytest.mark.parametrize("name", ["Press release.txt", "consent and profile.txt"])
+def test_a_story_that_is_named_like_a_form_is_a_story(desk: Desk, name: str) -> None:
+    desk.drop("nia.eml", mail("Please find it attached.", (name, PROFILE.encode())))
+    assert desk.only().status is Readiness.READY
+
+
 def test_what_only_the_form_below_says_is_not_cut_off_with_it(desk: Desk) -> None:
     desk.drop("nia.txt", BARE.replace("Quote\n", "Consent form\n\n[x] My words\n\nQuote\n"))
     assert desk.only().parts.quote == "I cannot carry the load for a family, but I can walk beside them."
