@@ -37,7 +37,7 @@ _HAS_BEEN = (
 )
 THE_ONLY_ONE = (
     # the only blind widow of Nkhata ward · la única mujer ciega de Nkhata
-    rf"(?P<who>{_ONLY} (?:{_NOT_OF_WORK}[\w'’-]+ ){{0,3}}?{_MARKED}(?: \w+)?)\b[^.!?]*?(?:{FROM})",
+    rf"(?P<who>{_ONLY} (?:{_NOT_OF_WORK}[\w'’-]+ ){{0,3}}?{_MARKED}(?: \w+)?)\b[^.!?]{{0,120}}?(?:{FROM})",
     # la seule sage-femme du quartier Zogbo, battue par son mari
     rf"(?P<who>{_ONLY} [^.!?,]{{1,60}}?) (?:{FROM})(?: [\w'’-]+)?, (?:{_HAS_BEEN} ){{0,3}}{_MARKED}\b",
     r"(?P<who>(?:الأرملة|الارملة|الكفيفة?|الصماء|الأصم|المعاقة?|المطلقة|الحامل|المصابة?)(?: \S+){0,2}"

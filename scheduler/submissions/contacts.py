@@ -13,14 +13,14 @@ _AT = rf"(?: ?[\[({{<] ?{_AT_WORD} ?[\])}}>] ?| ?[@＠] ?)"
 _SAID_AT = r"(?: (?:arobase|arrobas?|ARROBA|آت|ات) |_(?:at|AT)_|-(?:at|AT)-)"
 _DOT_WORD = r"(?:dot|DOT|Dot|point|punto|ponto|PUNTO|PONTO|نقطة)"
 _DOT = rf"(?:\.| ?[\[({{] ?(?:{_DOT_WORD}|\.) ?[\])}}] ?| {_DOT_WORD} | \. ?(?=[a-z]))"
-_LOCAL = rf"(?<![\w.+-])[\w+-]+(?:(?:\.| {_DOT_WORD} | ?[\[(] ?{_DOT_WORD} ?[\])] ?)[\w+-]+)*"
+_LOCAL = rf"(?<![\w.+-])[\w+-]{{1,64}}(?:(?:\.| {_DOT_WORD} | ?[\[(] ?{_DOT_WORD} ?[\])] ?)[\w+-]+)*"
 
 EMAILS = (
     r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+",  # nia@example.org
     rf"{_LOCAL}{_AT}[\w-]+(?:{_DOT}\w{{2,}}){{1,3}}",  # nia (at) example.org · nia @ example.org
     rf"{_LOCAL} (?:at|AT|At) [\w-]+(?: (?:(?:dot|DOT|Dot) \w{{2,}}|{_DOT_WORD} (?:org|com|net"
     rf"|info))){{1,3}}",  # nia AT example DOT org
-    rf"{_LOCAL}{_SAID_AT}[\w-]+?(?:[ _-]?[\[(]? ?{_DOT_WORD} ?[\])]?[ _-]?\w{{2,}})"
+    rf"{_LOCAL}{_SAID_AT}[\w-]{{1,63}}?(?:[ _-]?[\[(]? ?{_DOT_WORD} ?[\])]?[ _-]?\w{{2,}})"
     r"{1,3}",  # nia arroba ejemplo punto org
     rf"{_LOCAL}(?: (?:arobase|arrobas?|ARROBA|CHEZ|آت) |_at_"
     rf"|-at-)[\w-]+(?:\.\w{{2,}}){{1,3}}",  # nia arroba example.org
