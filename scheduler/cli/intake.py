@@ -11,6 +11,7 @@ from scheduler.cli import campaign, handed_in
 from scheduler.cli.mail import fetch_mail
 from scheduler.models import Calendar, Json, Kind, Readiness, Submission
 from scheduler.submissions import as_json, page
+from scheduler.submissions.data import languages
 from scheduler.submissions.remarks import command_for, commands, in_a_line, open_findings
 from scheduler.submissions.report import shown, write_report
 from scheduler.text import counted
@@ -23,13 +24,14 @@ _LONGEST = 100
 
 @click.command()
 @click.argument("kind", type=click.Choice([Kind.BLOG.value, Kind.PROFILE.value, Kind.MULTIMEDIA.value]))
-def guidelines(kind: str) -> None:
+@click.option("--language", type=click.Choice(languages()), help="Default: the language of the campaign's theme.")
+def guidelines(kind: str, language: str | None) -> None:
     """The page for contributors, to be sent to members.
 
-    Example: scheduler guidelines profile > profile.md
+    Example: scheduler guidelines profile --language fr > profil.md
     """
     known = campaign.calendar().campaign if (campaign.folder() / "posts.yaml").exists() else None
-    campaign.tell(page(Kind(kind), known))
+    campaign.tell(page(Kind(kind), known, language or ""))
 
 
 @click.command()

@@ -12,6 +12,8 @@ from unicodedata import decimal
 
 from scheduler.submissions.ages import AGES, MAY_BE_ONE, NAME, NUMBER_WORDS, WORDS, YOUNG
 from scheduler.submissions.children import FROM, HINTS, NAMED, NAMED_IN_ARABIC, ONE_CHILD, PRIVATE, SCHOOL
+from scheduler.submissions.clients import CLIENTS, THE_ONLY_ONE
+from scheduler.submissions.clients import HINTS as CLIENT_HINTS
 from scheduler.submissions.regions import region_of
 from scheduler.submissions.sentences import sentences
 
@@ -112,6 +114,11 @@ _TELLS_OF_ONESELF = re.compile(
 _LABEL = re.compile(r"^\w+(?: \w+){0,2} ?: ")
 _DONE_TO = re.compile(r"\b(?:rap(?:e|ed)|abus|viol|beat|assault|HIV|VIH|AIDS)", re.IGNORECASE)
 _QUOTED = re.compile(r"[“”\"«»„]")
+_IS_THE_ONLY_ONE_MYSELF = re.compile(
+    r"\b(?:I(?:'m| am| was)|we(?:'re| are)|je suis|nous sommes|soy|somos|sou|ich bin)\b(?: \w+)?"
+    r" (?:the|la|le|el|a|o|die|der) (?:only|seule?|únic[oa]|einzige)\b",
+    re.IGNORECASE,
+)
 _POINTS_BACK = re.compile(r"(?:He|She|His|Her|Elle|Il|Ella|Él|Ela|Ele|Sie|Er|هي|هو|كان|كانت)\b")
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|elle|il|ella|él|ela|ele|sie|er)\b", re.IGNORECASE)
 _TEACHES = re.compile(r"\b(?:teach\w*|taught|enseign\w+|enseñ\w+|ensin\w+|classrooms?|volunteer\w*|university)\b", re.I)
@@ -134,24 +141,6 @@ _CASED = re.compile(r"[A-Za-zÀ-ÿ]")
 _DIGITS = re.compile(r"(?<![\d.,])(?:\d{1,2}|20[012]\d)(?![\d%])|birthday")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ARABIC = re.compile("[\u0621-\u064a]")
-_CLIENT_HINT_WORDS = """
-hiv aids vih client patient beneficiary bénéficiaire paciente survivor cliente klientin pregnant addict raped
-beaten beats rapes abused trafficked séropositif violée violada
-"""
-_CLIENT_HINTS = frozenset(word[:4] for word in _CLIENT_HINT_WORDS.split())
-
-_ILL = (
-    r"(?:HIV[\s-]positive|(?:lives?|living)\swith\s(?:HIV|AIDS)|\bis\s(?:pregnant|an\saddict)|(?:was|is|been)\s(?:raped"
-    r"|beaten|abused|trafficked)|beats\s(?:her|him)|rapes?\s(?:her|him)|séropositi\w+|vive\scon\sVIH|vive\scom\sHIV"
-    r"|a\sété\sviolée|fue\sviolada|foi\sviolada)"
-)
-_CLIENTS = (
-    rf"(?-i:(?<![\w-])(?:client|patient|beneficiary|survivor|cliente|bénéficiaire|paciente|Klientin"
-    rf"|Patientin))\s{NAME}",
-    rf"\b(?:Mrs?|Ms|Miss|Mme|Madame|Sra?|Señora|Dona|Frau|Herr)\.?\s{NAME}[^.!?]*?{_ILL}",
-    rf"{NAME},?\s(?:who\s|qui\s|que\s)?(?:is\s|has\sbeen\s)?{_ILL}",
-)
-"""A grown-up who is told of with what is nobody's business."""
 
 
 def _table(rows: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
@@ -164,7 +153,7 @@ def _once_named(row: str) -> str:
     return first + "".join(f"(?P<age{number}>{part}" for number, part in enumerate(rest))
 
 
-_AT_SCHOOL, _CALLED, _TOLD_CLIENTS = map(_table, (SCHOOL, NAMED, _CLIENTS))
+_AT_SCHOOL, _CALLED, _TOLD_CLIENTS, _ALONE = map(_table, (SCHOOL, NAMED, CLIENTS, THE_ONLY_ONE))
 _CALLED_IN_ARABIC = (*_table(NAMED_IN_ARABIC), *_CALLED)
 _TOLD_AGES = tuple((re.compile(marks, re.IGNORECASE), _table(rows)) for marks, rows in AGES)
 _MAY_BE_ONE = re.compile(MAY_BE_ONE, re.IGNORECASE)
@@ -188,11 +177,21 @@ def minors(text: str) -> Iterator[tuple[int, str]]:
 
 
 def clients(text: str) -> Iterator[tuple[int, str]]:
-    """The same for grown-ups who are told of with an illness or a crime done to them."""
+    """The same for grown-ups told of with an illness, a crime done to them, or as the only one of their kind."""
     for start, sentence in _sentences(text):
         hints = {word[:4] for word in _LETTERS.findall(sentence.lower())}
-        if not hints.isdisjoint(_CLIENT_HINTS) and any(row.search(sentence) for row in _TOLD_CLIENTS):
+        if hints.isdisjoint(CLIENT_HINTS):
+            continue
+        if any(row.search(sentence) for row in _TOLD_CLIENTS) or _is_the_only_one(sentence):
             yield start, sentence
+
+
+def _is_the_only_one(sentence: str) -> bool:
+    """Somebody, not a house, of whose kind there is no other; and not the writer, who may say it of herself."""
+    if _IS_THE_ONLY_ONE_MYSELF.search(sentence) and not _PRONOUN.search(sentence):
+        return False
+    found = (row.search(sentence) for row in _ALONE)
+    return any(match and not _ANY_THING.search(match["who"]) for match in found)
 
 
 def _plain(sentence: str) -> str:
@@ -278,7 +277,9 @@ def _is_a_childs(match: re.Match[str], sentence: str) -> bool:
         return False
     if _is_own(match.group(), before, after, sentence) or _AS_IF.search(before):
         return False
-    group = _GROUP_BEFORE.search(before) or _RANGE_AFTER.match(after)
+    # What a name begins is nobody's "from 12 to 17": "a letter from Esther, 17,".
+    named = _ANY_NAME.match(match.group()) and not _is_thing(match.group())
+    group = (not named and _GROUP_BEFORE.search(before)) or _RANGE_AFTER.match(after)
     if group and not _FEW.search(before):
         return False
     counted = re.search(r"\(\d{1,2}$", match.group()) and _PLACES.search(sentence)
