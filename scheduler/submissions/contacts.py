@@ -47,7 +47,8 @@ ADDRESSES = (
     r"|Terrace|Way)\b",
     r"\b(?:Plot|House|Flat|Apartment|Apt|Stand|Erf|Shop)\.? (?:[Nn]o\.? ?|[Nn]umber |#)?\d+\w?",  # Plot 1234
     r"\b\d{1,4}(?: bis| ter)?,? (?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Ii]mpasse|[Aa]llée|[Cc]hemin) (?:[\w’'-]+ ?){1,4}",
-    r"\b(?:[Cc]alle|[Aa]venida|Av\.|[Jj]irón|Jr\.|[Cc]arrera|[Pp]asaje|[Rr]ua|[Tt]ravessa)(?: [\w’'-]+){1,4}?,?"
+    r"\b(?:[Cc]alle|[Aa]venida|Av\.|[Jj]irón|Jr\.|[Cc]arrera|[Pp]asaje|[Rr]ua|[Tt]ravessa)"
+    r"(?! d?onde| em que| que)(?: [\w’'-]+){1,4}?,?"
     rf" (?:{_NO} ?)?\d+(?: {_NO} ?\d+)?(?:-\d+)?",  # Calle Los Olivos 234 · Rua da Paz, nº 12
     r"\b\d{1,4},? (?:calle|avenida|rua) (?:[\w’'-]+ ?){1,4}",
     rf"\b(?:[Vv]illa|[Ll]ot|[Pp]arcelle|[Mm]anzana|[Mm]z\.?|[Ll]ote|[Qq]uarteirão|[Cc]asa) (?:{_NO} ?)?\d{{1,4}}\b",
@@ -60,11 +61,12 @@ THOUSANDS = r"[1-9]\d{0,2}(?:[ .\u00a0]\d{3})+"
 _PAPER = (
     r"(?:national id(?:entity)?(?: card)?|id (?:card|number|no)|passport|passeport|pasaporte|passaporte"
     r"|reisepass|nrc|omang"
+    r"|(?:national|social) insurance|nino|sécurité sociale|segur(?:idad|ança) social|social security|nas|nina"
     r"|nid|nin|bvn|ssn|nrn|aadhaar|pesel|c[ée]dula|dni|cni|curp|cpf|rut|nss|nif|niss|bilhete de identidade"
     r"|\bBI\b|carnet"
     r"|carte (?:nationale )?d[’']identité|numéro d[’']identité|documento de identidad|birth certificate"
     r"|acte de naissance"
-    r"|partida de nacimiento|هوية|الهوية|جواز|الرقم الوطني|الرقم القومي)"
+    r"|partida de nacimiento|هوية|الهوية|جواز|البطاقة الوطنية|(?:ال)?رقمي? (?:الوطني|القومي))"
 )
 PAPERS = (
     rf"(?i:\b{_PAPER}\b)\D{{0,24}}[\w/-]*\d[\w/.-]{{4,}}",  # Passport No. A1234567

@@ -23,7 +23,11 @@ _THING = (
     r"|initiative|law"
     r"|policy|act|ngo|charity|foundation|schools?|church|house|home|building|car|bus|war|conflict|partnership|campaign"
     r"|services?|club|clinic|office|agency|ministry|shelter|union|system|plan|strategy|group|team|country"
+    r"|ideas?|circle|collective|institute|institution|choir|tradition|garden|cooperative|federation|newsletter|magazine"
     r"|company|commission|committee|council|league|library|theatre|theater|museum|museo|fund"
+    r"|idée|cercle|collectif|institut|institution|chorale|tradition|coopérative|fédération|comité|revue"
+    r"|idea|círculo|colectivo|instituto|institución|coro|tradición|cooperativa|federación|revista"
+    r"|ideia|coletivo|instituição|tradição|federação|comitê"
     r"|réseau|projet|programme|centre|équipe|loi|fondation|foyer|école|organización|organizaci[oó]n|red"
     r"|asociación|centro"
     r"|programa|proyecto|equipo|ley|escuela|fundación|organização|rede|associação|projeto|projecto|equipa|lei|escola"
@@ -106,6 +110,8 @@ _TELLS_OF_ONESELF = re.compile(
     r"|\bj'(?:étais (?:une? )?(?:petite? )?(?:enfant|fille|garçon|élève)|ai (?:commencé|perdu|quitté|grandi|appris))\b"
     r"|\bfui (?:una? )?(?:niñ[oa]|hij[oa])\b|\bcuando (?:yo )?era niñ[oa]\b"
     r"|\ba los \w+ años .*\b(?!bebé\b|café\b|qué\b|así\b|ahí\b|allí\b|aquí\b)\w{3,}[éí]\b"
+    r"|^à [\w-]+ ans,.*\bje \w+(?:ais|ai)\b|\bde niñ[oa],? a los \w+ años\b"
+    r"|\baos \w+ anos,.*\b(?:vi|ouvi|perdi|aprendi|fui|vivi|\w{3,}ei)\b"
     r"|\bquando (?:eu )?era (?:criança|menin[oa]|pequen[oa])\b|\bquando eu tinha\b"
     r"|\bit (?:is|was|turn(?:s|ed)) (?:now |only |just )?[\w-]+ years? old\b",
     re.IGNORECASE,

@@ -35,6 +35,9 @@ PAPERS = {
     "a sentence": "My Kenyan ID is 23456789.",
     "with its number": "ID no. 23456789",
     "in groups": "Le numéro de ma CNI : 1 555 1999 00000.",
+    "an insurance": "My National Insurance number is QQ 12 34 56 C.",
+    "fr, an insurance": "Mon numéro de sécurité sociale : 1 55 08 75 000 000 00.",
+    "ar": "رقمي القومي هو 29001010000000",
     "in three groups": "Passeport n° 12 1985 00417",
 }
 PLACES = {
@@ -45,6 +48,7 @@ PLACES = {
 }
 NEITHER = [
     "The budget was 12 345 678 shillings, ISBN 978-3-16-148410-0, pages 12-17.",
+    "A rua onde moramos há 35 anos tem 12 lojas.",
     "Entre 2013 y 2023 formamos a 1.250 personas con 12.345.678 pesos.",
     "In Kenya we reached 1 250 000 people between 2015 2019.",
     "One, two, three, four, five, six: the children count the steps.",
