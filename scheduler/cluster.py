@@ -44,6 +44,8 @@ class Member(Heart):
             self.dispatch.follow()  # to know what is approved when a delivery comes
             self.dispatch.forget_plan()  # whoever plans now may have planned otherwise
             self.dispatch.publisher.ledger.remember()
+        elif self.dispatch.behind:
+            self._planner.close()  # another may have the newer files
         self.alert(plans)
         return self._wake_at
 

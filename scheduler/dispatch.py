@@ -24,7 +24,7 @@ from scheduler.wishes import Consent, Wishes
 log = logging.getLogger(__name__)
 
 HELD_AGAIN = timedelta(seconds=5)
-_BEHIND = "{} of this machine: older than what another machine planned from. Its plan stays in force."
+_BEHIND = "{} of this machine: older than what another machine planned from. Nothing is sent from here."
 _BRING = "Bring the newest files to this machine; it goes on by itself then."
 LANE_QUEUE = 64
 """Deliveries handed to one channel's lane at most, those in flight included: enough to keep it busy between looks."""
@@ -92,7 +92,7 @@ class Dispatch:
 
     def _behind(self) -> bool:
         """Whether another machine planned from newer files than ours: then what it planned stays in force."""
-        names = older(self._editions, self.publisher.ledger.planned_from()) if self._planned is None else []
+        names = self._older_files() if self._planned is None else []
         if names and self.behind is None:
             self.behind = Trouble(what=_BEHIND.format(" and ".join(names)), remedy=_BRING, since=self._now())
             log.error("%s %s", self.behind.what, _BRING)
@@ -100,9 +100,12 @@ class Dispatch:
             self.behind = None
         return bool(names)
 
+    def _older_files(self) -> list[str]:
+        return older(self._editions, self.publisher.ledger.planned_from())
+
     def forget_plan(self) -> None:
         """Another machine plans: when it is for us again, the ledger is looked at anew."""
-        self._planned = self._traffic = self.behind = None
+        self._planned = self._traffic = None
         self._too_late.clear()
 
     def glance(self) -> tuple[Stamp | None, ...]:
@@ -180,12 +183,13 @@ class Dispatch:
     def _review(self, row: Delivery) -> Situation:
         """It may have waited in a lane: files, record and time are looked at again, the channel as of the last agenda.
 
-        A channel that was closed since is seen when the row is armed.
+        A channel that was closed since is seen when the row is armed. Of older files nothing is sent: what a newer one
+        holds back may not stand in the ledger (of what had failed, or was on its way, when that was planned).
         """
-        now = self.publisher.clock()
+        now, known = self.publisher.clock(), self.wants is not None and not self._older_files()
         free = (self._traffic or self._see_traffic([row], now)).free_at(row, now.at)
         return Situation(
-            wish=self.wants.one(row.key, self.consent()) if self.wants else None,
+            wish=self.wants.one(row.key, self.consent()) if self.wants and known else None,
             parent=self._parent(row),
             open=free is not None and free <= now.at,
             now=now,

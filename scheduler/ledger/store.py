@@ -157,7 +157,7 @@ class Ledger:
 
     def planned_from(self) -> Editions:
         """Which files were planned from last, by whichever of many machines; nothing where one plans alone."""
-        return self._database.read(writing.planned_from) if self._term else {}
+        return {} if self._database.is_sqlite else self._database.read(writing.planned_from)
 
     def plan_from(self, files: Editions) -> None:
         """Notes it, where others may plan after us."""

@@ -14,6 +14,7 @@ from simulation.people import People
 from simulation.world import CALM, END, Broken, Weather, World
 
 from scheduler.delivery import Situation
+from scheduler.editions import older
 from scheduler.models import Delivery
 
 MENDED, UNCLEAR = 1000.0, 2700.0
@@ -132,9 +133,10 @@ class Execution:
     def review(self, machine: Machine, row: Delivery) -> Situation:
         """`Dispatch._review`, in one step."""
         now, dispatch = machine.moment(), machine.dispatch
+        behind = older(dispatch._editions, self.ledger.planned_from())
         free = self.ledger.traffic(dispatch._paces).free_at(row, now.at)
         return Situation(
-            wish=dispatch.wants.one(row.key, dispatch.consent()) if dispatch.wants else None,
+            wish=dispatch.wants.one(row.key, dispatch.consent()) if dispatch.wants and not behind else None,
             parent=self.ledger.delivery(row.parent_key) if row.parent_key else None,
             open=free is not None and free <= now.at,
             now=now,

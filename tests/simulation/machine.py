@@ -204,6 +204,8 @@ class Machine:
             self.dispatch.plan()
             if not self.dispatch.behind:
                 self.all.judge.planned(version)
+            else:  # another may have the newer files
+                self.all.world.later(1.0, self.all.depose)
         self.dispatch.calendar = cast(Calendar, self.all.calendar)
         self.dispatch.wants = cast(Wishes, Wants(dict(wishes)))
         self._version = version
