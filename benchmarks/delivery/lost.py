@@ -7,10 +7,10 @@ from pathlib import Path
 
 from benchmarks.delivery.campaign import Campaign, Post, Verdict, accounts, calendar, until, verdict
 from benchmarks.delivery.networks import Networks
-from benchmarks.delivery.trouble import KINDS, LONGER_THAN_A_TIMEOUT, SLOW
+from benchmarks.delivery.trouble import KINDS, LONGER_THAN_A_TIMEOUT
 
-LANE = 8
-"""What one channel is thought to carry at once: it says on how many channels the slow kinds are spread."""
+PLANNED_IN_A_SECOND, SENT_IN_A_SECOND = 500, 20
+"""What the machine is thought to carry at least, with one in seven held up until its timeout."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,24 +30,26 @@ def lost_answers(of_each: int, folder: Path, *, database: str = "", spread: int 
     """So many of each kind on X and on Facebook, over `spread` accounts of each network."""
     channels = accounts(spread, spread)
     with Networks(channels) as networks, Campaign(folder=folder, networks=networks, database=database) as campaign:
-        due = datetime.now(UTC) + timedelta(seconds=6)  # planned in time: else it would be looked for first
+        kinds = [(kind, network) for kind in KINDS for network in ("x", "page")]
+        total = of_each * len(kinds)
+        # Planned in time, and never more than can be sent: what is late is looked for first, and goes slowly.
+        first = datetime.now(UTC) + timedelta(seconds=6 + total / PLANNED_IN_A_SECOND)
         posts = {
             (kind, network): [
                 Post(
                     id=f"{network}-{kind}-{number}",
                     channel=f"{network}-{number % spread}",
-                    due=due,
+                    due=first + timedelta(seconds=(number * len(kinds) + place) / SENT_IN_A_SECOND),
                     text=f"Number {number}, first {kind}",
                 )
                 for number in range(of_each)
             ]
-            for kind in sorted(KINDS, key=lambda kind: kind not in SLOW)
-            for network in ("x", "page")
+            for place, (kind, network) in enumerate(kinds)
         }
         every = [post for some in posts.values() for post in some]
         campaign.write(calendar(channels, every))
         campaign.start()
-        _settled(campaign, len(every), of_each, spread)
+        _settled(campaign, total)
         rows, shown = campaign.status(), networks.seen()
         return [
             Kind(name=kind, network=network, verdict=verdict(some, shown, rows))
@@ -55,10 +57,9 @@ def lost_answers(of_each: int, folder: Path, *, database: str = "", spread: int 
         ]
 
 
-def _settled(campaign: Campaign, wanted: int, of_each: int, spread: int) -> None:
+def _settled(campaign: Campaign, wanted: int) -> None:
     """Waits until all are published or wait for a person; what is visible tells when asking is worth it."""
-    rounds = 1 + of_each * len(SLOW) // (LANE * spread)
-    patience = 60 + rounds * LONGER_THAN_A_TIMEOUT + wanted / 20
+    patience = 120 + 3 * LONGER_THAN_A_TIMEOUT + wanted / PLANNED_IN_A_SECOND + 1.5 * wanted / SENT_IN_A_SECOND
     until(lambda: campaign.networks.count() >= wanted, within=patience, every=0.5, what="all posts to be visible")
     until(lambda: _at_rest(campaign), within=60, every=1, what="every delivery to be settled")
 
