@@ -16,7 +16,7 @@ from scheduler.cards.themes import Theme
 from scheduler.errors import CardError
 from scheduler.models import Card
 
-RENDERER = 2  # raise it whenever the same card would come out with other pixels
+RENDERER = 3  # raise it whenever the same card would come out with other pixels
 MAX_BYTES = 950_000  # every network takes this much
 _QUALITIES = (90, 84, 76, 66, 54, 40)
 _ENGINES = ("pillow", "uharfbuzz", "icu4py")
@@ -76,6 +76,7 @@ def write(data: bytes, target: Path) -> None:
 
 
 def _key(card: Card, size: tuple[int, int], theme: Theme) -> str:
+    theme = theme.named(card.theme)
     files = {"logo": _digest(theme.logo), "logo_on_brand": _digest(theme.logo_on_brand), "header": ""}
     depends = {
         "card": {**asdict(card), "portrait": _digest(card.portrait), "alt": ""},

@@ -2,6 +2,7 @@
 
 import io
 import warnings
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
@@ -21,11 +22,25 @@ _ONE_AT_A_TIME = Lock()
 _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 
 
-def portrait(
-    path: Path, size: tuple[int, int], *, focus: tuple[float, float] | None = None, background: Rgb = (255, 255, 255)
-) -> Image.Image:
-    """The picture as RGB pixels of exactly `size`, cropped around `focus` (0..1 from top left), without metadata.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Crop:
+    """`focus`: the point of interest in the photograph, 0..1 from top left. `at`: where it belongs on the portrait."""
 
+    focus: tuple[float, float]
+    at: tuple[float, float]
+
+
+def portrait(
+    path: Path,
+    size: tuple[int, int],
+    *,
+    focus: tuple[float, float] | None = None,
+    at: tuple[float, float] = (0.5, 0.5),
+    background: Rgb = (255, 255, 255),
+) -> Image.Image:
+    """The picture as RGB pixels of exactly `size`, without metadata, cropped so that `focus` comes to lie on `at`.
+
+    Both are shares from the top left, of the photograph and of the portrait; the crop never leaves the photograph.
     Transparent places show `background`; of an animation the first picture counts. CardError when it is no picture,
     a bomb, damaged, too small.
     """
@@ -33,7 +48,9 @@ def portrait(
     try:
         with _ONE_AT_A_TIME, warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _prepared(path, Image.open(io.BytesIO(data), formats=FORMATS), size, focus or FACE, background)
+            return _prepared(
+                path, Image.open(io.BytesIO(data), formats=FORMATS), size, _Crop(focus=focus or FACE, at=at), background
+            )
     except UnidentifiedImageError:
         raise _no_picture(path) from None
     except Image.DecompressionBombError:
@@ -66,9 +83,7 @@ def _too_large(path: Path) -> CardError:
     )
 
 
-def _prepared(
-    path: Path, image: Image.Image, size: tuple[int, int], focus: tuple[float, float], background: Rgb
-) -> Image.Image:
+def _prepared(path: Path, image: Image.Image, size: tuple[int, int], crop: _Crop, background: Rgb) -> Image.Image:
     if image.width * image.height > MAX_PIXELS:
         raise _too_large(path)
     if min(image.size) < MIN_SIDE:
@@ -78,19 +93,20 @@ def _prepared(
     image.draft(image.mode, (max(size) * 2, max(size) * 2))
     image.load()
     ImageOps.exif_transpose(image, in_place=True)
-    centre = _window(image, size, focus)
+    centre = _window(image, size, crop)
     return ImageOps.fit(_rgb(image, background), size, Image.Resampling.BICUBIC, centering=centre)
 
 
-def _window(image: Image.Image, size: tuple[int, int], focus: tuple[float, float]) -> tuple[float, float]:
-    """`focus` as the crop's own share of the room that it leaves: the middle of the crop comes to lie on it."""
+def _window(image: Image.Image, size: tuple[int, int], crop: _Crop) -> tuple[float, float]:
+    """Where the crop lies, as shares of the room that it leaves: `at` comes to lie on `focus`, as far as can be."""
     scale = max(size[0] / image.width, size[1] / image.height)
-    spare = (image.width * scale - size[0], image.height * scale - size[1])
-    whole = (image.width * scale, image.height * scale)
-    shares = [
-        (focus[axis] * whole[axis] - size[axis] / 2) / spare[axis] if spare[axis] > 0.5 else 0.5 for axis in (0, 1)
-    ]
-    return min(max(shares[0], 0.0), 1.0), min(max(shares[1], 0.0), 1.0)
+
+    def share(axis: int) -> float:
+        whole = image.size[axis] * scale
+        spare = whole - size[axis]
+        return (crop.focus[axis] * whole - crop.at[axis] * size[axis]) / spare if spare > 0.5 else 0.5
+
+    return min(max(share(0), 0.0), 1.0), min(max(share(1), 0.0), 1.0)
 
 
 def _rgb(image: Image.Image, background: Rgb) -> Image.Image:
