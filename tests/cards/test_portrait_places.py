@@ -37,7 +37,7 @@ def test_on_a_square_card_it_is_a_tile_beside_that_of_the_person(red: Path) -> N
     assert picture.getpixel((round(box.right) + 3, 3)) == rgb(THEME.colours.brand)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [size for size in SIZES if size != (1080, 1350)])
 @pytest.mark.parametrize("design", ["portrait", "bleed"])
 def test_a_long_quote_gets_more_room_beside_a_smaller_portrait(size: tuple[int, int], design: str) -> None:
     short, long = (
