@@ -126,9 +126,22 @@ def _plain(size: tuple[int, int]) -> Iterator[Frame]:
     left, top, right, bottom = _edges(size)
     wide = size[0] >= WIDE * size[1]
     shift = 0.3 * left if wide else 0.0
-    for scale in (1.0, 0.86):
+    for scale in (1.0, 0.86, 0.75):
         greatest = (0.084 if wide else 0.1) * size[0]
-        yield _frame(size, left + shift, top, right - shift, bottom, ground="brand", greatest=greatest, scale=scale)
+        frame = _frame(size, left + shift, top, right - shift, bottom, ground="brand", greatest=greatest, scale=scale)
+        yield replace(frame, comfortable=0.037) if wide else frame
+    if wide:
+        yield _abreast(frame)
+
+
+def _abreast(frame: Frame) -> Frame:
+    """With person and campaign side by side below the quote."""
+    foot, high = frame.foot, 0.15 * frame.unit
+    half = 0.6 * frame.width - foot.left
+    person = Box(left=foot.left, top=foot.bottom - high, width=half, height=high)
+    room = replace(frame.words, height=person.top - 0.03 * frame.unit - frame.words.top)
+    rest = replace(foot, left=foot.left + half, width=foot.width - half)
+    return replace(frame, person=person, words=room, foot=rest)
 
 
 def _beside(size: tuple[int, int]) -> Iterator[Frame]:
@@ -151,7 +164,7 @@ def _beside(size: tuple[int, int]) -> Iterator[Frame]:
             greatest=0.068 * width,
             comfortable=comfortable,
         )
-    for share, split, scale in ((0.33, 0.56, 1.0), (0.3, 0.52, 0.9), (0.27, 0.45, 0.85)):
+    for share, split, scale in ((0.33, 0.56, 1.0), (0.3, 0.52, 0.9), (0.26, 0.43, 0.85)):
         picture = Box(left=0, top=0, width=round(share * width), height=round(split * height))
         tile = Box(left=0, top=picture.height, width=picture.width, height=height - picture.height)
         yield _frame(

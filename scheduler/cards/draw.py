@@ -27,14 +27,20 @@ def render(card: Card, *, size: tuple[int, int], theme: Theme) -> Image.Image:
         raise CardError(f"A card of {size[0]}x{size[1]} pixels cannot be drawn.", "Use 300 to 4096 a side.")
     theme = theme.named(card.theme)
     sheet = compose(card, size, theme)
-    canvas = ground(sheet.frame, theme.colours)
-    if card.portrait and sheet.frame.portrait:
-        _paste_portrait(canvas, card, sheet, theme)
+    canvas = backdrop(card, sheet, theme)
     draw_rule(canvas, sheet, theme)
     for piece in sheet.pieces:
         draw_piece(canvas, piece, theme)
     if logo := logo_of(theme, sheet.ground):
         draw_logo(canvas, logo, sheet.logo)
+    return canvas
+
+
+def backdrop(card: Card, sheet: Sheet, theme: Theme) -> Image.Image:
+    """All that lies below the words."""
+    canvas = ground(sheet.frame, theme.colours)
+    if card.portrait and sheet.frame.portrait:
+        _paste_portrait(canvas, card, sheet, theme)
     return canvas
 
 

@@ -7,17 +7,13 @@ from PIL import Image, ImageChops, ImageDraw
 from scheduler.cards.designs import Frame, Panel
 from scheduler.cards.layout import Box
 from scheduler.cards.sheets import Sheet, Veil
-from scheduler.cards.themes import CONTRAST, Colours, Rgb, luminance, rgb, shaded
+from scheduler.cards.themes import CONTRAST, Colours, Rgb, contrast_of, luminance, mixed, rgb, shaded
 
 # How far the brand's colour is shaded, for rings and for the scrim; how long the scrim thins out, in the card's unit.
 RINGS, SCRIM, FADE = 0.11, 0.22, 0.12
-# The scrim below words: at least so dense, and so much more contrast than must be, for what was averaged away.
-LEAST_DENSE, MARGIN = 0.62, 1.08
-# The photograph is measured in squares of so many pixels.
-SQUARE = 8
-_STEPS = 6
-_LINEAR = [round(255 * luminance((value, value, value))) for value in range(256)] * 3
-_WEIGHTS = (0.2126, 0.7152, 0.0722, 0)
+# The scrim below words: at least so dense, and so much more contrast than must be, for what JPEG changes.
+LEAST_DENSE, MARGIN = 0.62, 1.04
+_STEPS = 7
 
 
 def ground(frame: Frame, colours: Colours) -> Image.Image:
@@ -75,27 +71,25 @@ def _part(picture: Image.Image, inked: Box, box: Box) -> Image.Image | None:
 
 
 def dense_enough(under: Image.Image, solid: Rgb, fronts: set[Rgb]) -> float:
-    """The least share of `solid` over these pixels that gives every front colour its contrast, by bisection."""
-    small = under.reduce(max(1, min(SQUARE, *under.size)))
+    """The least share of `solid` that gives every front colour its contrast on each of these pixels, by bisection.
+
+    Measured on the lightest and the darkest value of each channel: no pixel is beyond them.
+    """
+    darkest, lightest = zip(*under.getextrema(), strict=True)
     low, high = LEAST_DENSE, 1.0
-    if _readable(small, solid, fronts, low):
+    if _readable((darkest, lightest), solid, fronts, low):
         return low
     for _ in range(_STEPS):
         middle = (low + high) / 2
-        low, high = (low, middle) if _readable(small, solid, fronts, middle) else (middle, high)
+        low, high = (low, middle) if _readable((darkest, lightest), solid, fronts, middle) else (middle, high)
     return high
 
 
-def _readable(small: Image.Image, solid: Rgb, fronts: set[Rgb], density: float) -> bool:
-    blended = Image.blend(small, Image.new("RGB", small.size, solid), density)
-    light = blended.point(_LINEAR).convert("L", _WEIGHTS).histogram()
-    found = [value / 255 for value, count in enumerate(light) if count]
-    needed = CONTRAST * MARGIN
-    return all(_ratio(luminance(front), value) >= needed for front in fronts for value in (found[0], found[-1]))
-
-
-def _ratio(one: float, other: float) -> float:
-    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
+def _readable(extremes: tuple[Rgb, Rgb], solid: Rgb, fronts: set[Rgb], density: float) -> bool:
+    dark, light = (luminance(mixed(colour, solid, density)) for colour in extremes)
+    return all(not dark < luminance(front) < light for front in fronts) and all(
+        contrast_of(luminance(front), ground) >= CONTRAST * MARGIN for front in fronts for ground in (dark, light)
+    )
 
 
 def _mask(veil: Veil, box: Box, density: float, fade: float) -> Image.Image:

@@ -10,7 +10,7 @@ from scheduler.cards.lines import Line
 from scheduler.cards.shaping import Paragraph
 
 WIDOW = 0.4
-PITCH = 1.28
+PITCH = 1.24
 CLEARANCE = 0.1
 # Least height above and below the baseline in em, so that rows keep their distance whatever letters they hold.
 ASCENT, DESCENT = 0.72, 0.22

@@ -84,8 +84,12 @@ def rgb(colour: str) -> Rgb:
 
 def contrast(one: Rgb, other: Rgb) -> float:
     """WCAG 2.2 contrast ratio, 1 to 21."""
-    high, low = sorted((luminance(one), luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
+    return contrast_of(luminance(one), luminance(other))
+
+
+def contrast_of(one: float, other: float) -> float:
+    """The same of two luminances."""
+    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
 
 
 def mixed(one: Rgb, other: Rgb, share: float) -> Rgb:

@@ -10,6 +10,7 @@ from scheduler.cards import render
 from scheduler.cards.compose import compose
 from scheduler.cards.designs import DESIGNS, safe
 
+CHINESE = (QUOTES["zh"] * 10)[:390]
 LONG_TITLE = "Senior case worker for children on the move and unaccompanied minors"
 
 
@@ -19,7 +20,7 @@ LONG_TITLE = "Senior case worker for children on the move and unaccompanied mino
 def test_all_ink_stands_in_the_safe_area_and_apart(lang: str, design: str, size: tuple[int, int]) -> None:
     drawn = replace(card(QUOTES[lang], lang), theme=design)
     long = replace(card(LONG), theme=design, title=LONG_TITLE)
-    for each in (drawn, replace(drawn, quote=QUOTES[lang][:20]), long):
+    for each in (drawn, replace(drawn, quote=QUOTES[lang][:20]), long, replace(card(CHINESE, "zh"), theme=design)):
         sheet = compose(each, size, THEME)
         boxes = [ink_box(piece) for piece in sheet.pieces]
         logo = sheet.logo
