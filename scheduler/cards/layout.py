@@ -4,7 +4,7 @@ Lengths are shares of the card's unit, the square root of its area, so that the 
 the quote is a share of the card's width: phones show every picture as wide as their screen.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -20,6 +20,7 @@ TALL_SHARES = (0.46, 0.38, 0.3)
 WIDOW = 0.4
 PITCH = 1.28
 CLEARANCE = 0.1
+HAIR = 1e-9  # em: what adding up in another order may change
 # Least height above and below the baseline in em, so that rows keep their distance whatever letters they hold.
 ASCENT, DESCENT = 0.72, 0.22
 
@@ -149,12 +150,12 @@ def fit(
 
 def pitch(text: Paragraph) -> float:
     """From baseline to baseline in em: enough for the tallest marks of the text itself."""
-    return max(PITCH, text.whole.top - text.whole.bottom + CLEARANCE)
+    return max(PITCH, text.top - text.bottom + CLEARANCE)
 
 
 def _fits(text: Paragraph, width: float, height: float, size: float, lines: int) -> bool:
     count = len(greedy(text, width / size))
-    ink = max(text.whole.top, ASCENT) + max(-text.whole.bottom, DESCENT)
+    ink = max(text.top, ASCENT) + max(-text.bottom, DESCENT)
     return 0 < count <= lines and size * (ink + (count - 1) * pitch(text)) <= height
 
 
@@ -168,39 +169,55 @@ def _set(text: Paragraph, width: float, size: float) -> Block:
 
 def greedy(text: Paragraph, width: float) -> list[int]:
     """Where lines begin when each takes as much as it can; empty when a word is wider than the box."""
-    starts: list[int] = []
-    for here, there in pairwise(text.breaks):
-        if text.width(here, there) > width:
+    return [text.breaks[place] for place in _latest(text, width)[:-1]]
+
+
+def _latest(text: Paragraph, width: float) -> list[int]:
+    """Filled from the front: the latest break at which each line may begin, then the end. Empty when none fits."""
+    places, last = [0], len(text.breaks) - 1
+    while places[-1] < last:
+        reached = bisect_right(text.ends, text.starts[places[-1]] + width) - 1
+        if reached <= places[-1]:
             return []
-        if not starts or text.width(starts[-1], there) > width:
-            starts.append(here)
-    return starts
+        places.append(reached)
+    return places
+
+
+def _earliest(text: Paragraph, width: float) -> list[int]:
+    """Filled from the back: the earliest break at which each line may begin when no more lines are used."""
+    places = [len(text.breaks) - 1]
+    while places[-1] > 0:
+        places.append(bisect_left(text.starts, text.ends[places[-1]] - width - HAIR))
+    return places[::-1]
 
 
 def balanced(text: Paragraph, width: float) -> list[int]:
     """Line boundaries: as few lines as possible, as even as possible, the last no widow if that can be."""
-    count = len(greedy(text, width))
-    target = text.width(0, text.breaks[-1]) / max(count, 1)
+    latest = _latest(text, width)
+    count = len(latest) - 1
+    target = text.ends[-1] / max(count, 1)
     best: dict[int, tuple[float, list[int]]] = {0: (0.0, [0])}
-    for number in range(count):
-        following: dict[int, tuple[float, list[int]]] = {}
-        for cost, cuts in best.values():
-            for end, more in _line_ends(text, cuts[-1], width, target, last=number == count - 1):
-                if cost + more < following.get(end, (inf, []))[0]:
-                    following[end] = (cost + more, [*cuts, end])
-        best = following
-    return best[text.breaks[-1]][1]
+    for number, (first, final) in enumerate(zip(_earliest(text, width), latest, strict=True)):
+        if number:
+            ends = range(max(first, number), final + 1)
+            best = _following(text, best, ends, width, target, last=number == count)
+    return [text.breaks[place] for place in best[latest[-1]][1]]
 
 
-def _line_ends(text: Paragraph, start: int, width: float, target: float, *, last: bool) -> Iterator[tuple[int, float]]:
-    """Every end that a line from `start` may have, with what it costs in evenness."""
-    following = text.breaks[-1:] if last else text.breaks[bisect_right(text.breaks, start) :]
-    for end in following:
-        length = text.width(start, end)
-        if length > width:
-            return
-        widow = last and length < WIDOW * width
-        yield end, ((length - target) / target) ** 2 + 4.0 * widow
+_Ways = dict[int, tuple[float, list[int]]]
+
+
+def _following(text: Paragraph, best: _Ways, ends: range, width: float, target: float, *, last: bool) -> _Ways:
+    """The best way to each end that the next line may have, with what it costs in evenness."""
+    found: _Ways = {}
+    for end in ends:
+        for start, (cost, cuts) in best.items():
+            length = text.ends[end] - text.starts[start]
+            if start < end and length <= width + HAIR:
+                total = cost + ((length - target) / target) ** 2 + (4.0 if last and length < WIDOW * width else 0.0)
+                if total < found.get(end, (inf, []))[0]:
+                    found[end] = (total, [*cuts, end])
+    return found
 
 
 def place(block: Block, box: Box, top: float, *, rtl: bool) -> Iterator[Placed]:

@@ -6,10 +6,10 @@ A `Paragraph` is measured once, at size 1 (one em); every size is then arithmeti
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
-from itertools import accumulate, groupby
-from typing import Any
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from itertools import accumulate, pairwise
+from typing import Any, NamedTuple
 
 import regex
 import uharfbuzz as hb
@@ -21,6 +21,7 @@ from scheduler.cards.lines import Glyph, Line
 from scheduler.errors import CardError
 
 MAX_CLUSTERS = 1200
+REMEMBERED = 32  # paragraphs: those of a card in all its sizes
 _CONTROLS = regex.compile(
     r"(?V1)[[\p{Cc}\p{Noncharacter_Code_Point}\u00ad\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb]--[\s]]"
 )
@@ -44,8 +45,7 @@ def clean(text: str) -> str:
     return str(_PERCENT.sub("\u00a0", spaced.strip()))
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(NamedTuple):
     """One character with its marks: what a reader sees as one sign."""
 
     text: str
@@ -53,10 +53,16 @@ class Cluster:
     script: str
     level: int
 
-    @property
-    def look(self) -> tuple[Font, str, int]:
-        """Clusters with the same look are shaped together."""
-        return self.font, self.script, self.level
+
+class _Shaped(NamedTuple):
+    """One glyph as HarfBuzz shaped it, in em; `box` is its ink (left, bottom, right, top), None for a space."""
+
+    cluster: int
+    glyph: int
+    advance: float
+    x: float
+    y: float
+    box: tuple[float, float, float, float] | None
 
 
 @dataclass(frozen=True)
@@ -74,34 +80,58 @@ class Paragraph:
     breaks: tuple[int, ...]
     hanging: frozenset[int] = frozenset()
     marks: frozenset[int] = frozenset()
+    _lines: dict[tuple[int, int], Line] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
-    def _ends(self) -> list[float]:
+    def _measured(self) -> tuple[list[float], float, float]:
+        """Where each cluster ends when all stand in one line, and the highest and lowest ink."""
         widths = [0.0] * len(self.clusters)
-        for run in self._runs(0, len(self.clusters)):
-            for cluster, _, position in self._shaped(run):
-                widths[cluster] += position.x_advance / self.clusters[cluster].font.upem
+        top = bottom = 0.0
+        for run in self._runs:
+            for cluster, _, advance, _, y, box in self._shaped(run):
+                widths[cluster] += advance
+                if box:
+                    top, bottom = max(top, y + box[3]), min(bottom, y + box[1])
         for cluster in self.hanging:
             widths[cluster] = 0.0
-        return [0.0, *accumulate(widths)]
+        return [0.0, *accumulate(widths)], top, bottom
+
+    @property
+    def top(self) -> float:
+        """The highest ink above the baseline, in em."""
+        return self._measured[1]
+
+    @property
+    def bottom(self) -> float:
+        """The lowest ink, in em; negative below the baseline."""
+        return self._measured[2]
+
+    @cached_property
+    def starts(self) -> list[float]:
+        """For each of `breaks`, where a line that begins there begins."""
+        ends = self._measured[0]
+        return [ends[place] for place in self.breaks]
+
+    @cached_property
+    def ends(self) -> list[float]:
+        """For each of `breaks`, where a line that ends there ends, without its spaces."""
+        ends = self._measured[0]
+        return [ends[self._trimmed(0, place)] for place in self.breaks]
 
     def width(self, start: int, end: int) -> float:
         """Of the clusters from start to end, spaces at the end and hanging marks apart; close, not exact."""
-        end = self._trimmed(start, end)
-        return self._ends[end] - self._ends[start]
+        ends = self._measured[0]
+        return ends[self._trimmed(start, end)] - ends[start]
 
     def line(self, start: int, end: int) -> Line:
         """The clusters shaped as one line of their own, in the order in which they are seen."""
-        runs = self._runs(start, self._trimmed(start, end))
-        glyphs: list[Glyph] = []
-        x = 0.0
-        for place in bidi.reorder([self.clusters[run.start].level for run in runs]):
-            x = self._place(runs[place], x, glyphs)
-        return Line(tuple(glyphs))
+        if (start, end) not in self._lines:
+            self._lines[start, end] = self._line(start, self._trimmed(start, end))
+        return self._lines[start, end]
 
-    @cached_property
+    @property
     def whole(self) -> Line:
-        """All of it as one line: for the height of its ink."""
+        """All of it as one line."""
         return self.line(0, len(self.clusters))
 
     def _trimmed(self, start: int, end: int) -> int:
@@ -109,44 +139,73 @@ class Paragraph:
             end -= 1
         return end
 
-    def _runs(self, start: int, end: int) -> list[range]:
-        runs = []
-        for _, group in groupby(range(start, end), key=lambda index: self.clusters[index].look):
-            found = list(group)
-            runs.append(range(found[0], found[-1] + 1))
-        return runs
+    @cached_property
+    def _runs(self) -> list[range]:
+        """Neighbours of one font, script and level, which are shaped together."""
+        starts = [
+            index
+            for index, (one, other) in enumerate(pairwise(self.clusters), start=1)
+            if one.font is not other.font or one.level != other.level or one.script != other.script
+        ]
+        return [range(*ends) for ends in pairwise([0, *starts, len(self.clusters)])]
 
-    def _shaped(self, run: range) -> Iterator[tuple[int, int, Any]]:
-        """(cluster, glyph, position) of each glyph of the run, from left to right."""
+    def _within(self, start: int, end: int) -> list[range]:
+        """The runs of one line."""
+        cut = [range(max(run.start, start), min(run.stop, end)) for run in self._runs]
+        return [run for run in cut if run]
+
+    def _shaped(self, run: range) -> Iterator[_Shaped]:
+        """Each glyph of the run, from left to right; CardError when the font has none for what is written."""
         first = self.clusters[run.start]
         buffer = hb.Buffer()
         owner = [index for index in run for _ in self.clusters[index].text]
-        buffer.add_str("".join(self.clusters[index].text for index in run))
+        buffer.add_str("".join([self.clusters[index].text for index in run]))
         buffer.direction = "rtl" if first.level % 2 else "ltr"
         buffer.script = first.script
         buffer.language = self.language or "und"
-        hb.shape(first.font.at(self.weight), buffer)
-        for info, position in zip(buffer.glyph_infos, buffer.glyph_positions or (), strict=True):
-            yield owner[info.cluster], info.codepoint, position
-
-    def _place(self, run: range, x: float, glyphs: list[Glyph]) -> float:
-        font = self.clusters[run.start].font
-        drawn, em = font.at(self.weight), 1 / font.upem
-        for cluster, glyph, position in self._shaped(run):
+        cut = first.font.at(self.weight)
+        hb.shape(cut.drawn, buffer)
+        em, boxes = cut.em, cut.boxes
+        for info, place in zip(buffer.glyph_infos, buffer.glyph_positions or (), strict=True):
+            glyph, cluster = info.codepoint, owner[info.cluster]
             if not glyph:
-                raise CardError(
-                    f"The font {font.path.name} cannot draw {self.clusters[cluster].text!r} as it is written.",
-                    "Write it another way, or put another font into the campaign's assets/fonts.",
-                )
-            extents = drawn.get_glyph_extents(glyph)
-            if extents and extents.width and extents.height:
-                origin = (x + position.x_offset * em, position.y_offset * em)
-                hangs, is_mark = cluster in self.hanging, cluster in self.marks
-                glyphs.append(Glyph(drawn, glyph, em, origin, extents, hangs, is_mark))
-            x += position.x_advance * em
-        return x
+                raise _not_drawn(self.clusters[cluster])
+            box = boxes[glyph] if glyph in boxes else cut.measure(glyph)
+            yield _Shaped(cluster, glyph, place.x_advance * em, place.x_offset * em, place.y_offset * em, box)
+
+    def _line(self, start: int, end: int) -> Line:
+        runs = self._within(start, end)
+        glyphs: list[Glyph] = []
+        sides: list[tuple[float, float]] = []
+        heights: list[tuple[float, float]] = []
+        pen = 0.0
+        for place in bidi.reorder([self.clusters[run.start].level for run in runs]):
+            cut = self.clusters[runs[place].start].font.at(self.weight)
+            for cluster, glyph, advance, x, y, box in self._shaped(runs[place]):
+                if box:
+                    hangs = cluster in self.hanging
+                    glyphs.append(Glyph(cut.drawn, glyph, cut.em, pen + x, y, hangs, cluster in self.marks))
+                    heights.append((y + box[1], y + box[3]))
+                    if not hangs:
+                        sides.append((pen + x + box[0], pen + x + box[2]))
+                pen += advance
+        left, right = _span(sides)
+        bottom, top = _span(heights)
+        return Line(glyphs=tuple(glyphs), left=left, right=right, top=top, bottom=bottom)
 
 
+def _span(pairs: list[tuple[float, float]]) -> tuple[float, float]:
+    return min((low for low, _ in pairs), default=0.0), max((high for _, high in pairs), default=0.0)
+
+
+def _not_drawn(cluster: Cluster) -> CardError:
+    return CardError(
+        f"The font {cluster.font.path.name} cannot draw {cluster.text!r} as it is written.",
+        "Write it another way, or put another font into the campaign's assets/fonts.",
+    )
+
+
+@lru_cache(maxsize=REMEMBERED)
 def paragraph(
     text: str,
     library: Library,
@@ -158,7 +217,8 @@ def paragraph(
 ) -> Paragraph:
     """The cleaned text with `marks` around it, its first mark hanging. `rtl` None: as its first strong character runs.
 
-    CardError when a character has no font, or when it is longer than any card can hold.
+    The last few are remembered: one quote in several sizes is measured once. CardError when a character has no font,
+    or when it is longer than any card can hold.
     """
     words = clean(text)
     signs = _signs(f"{marks[0]}{words}{marks[1]}", library)
@@ -182,7 +242,7 @@ def _signs(text: str, library: Library) -> list[str]:
     signs: list[str] = regex.findall(r"\X", text)
     if len(signs) > MAX_CLUSTERS:
         raise CardError(f"{len(signs)} characters do not fit on a card: {text[:40]}…", "Shorten it to 400 or fewer.")
-    library.require(signs)
+    library.require(set(signs))
     return signs
 
 
@@ -214,7 +274,7 @@ def _inherited(scripts: Iterable[str]) -> list[str]:
     return [current := script or current for script in found]
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def script_of(sign: str) -> str:
     """The ISO 15924 code of a cluster's script, empty for punctuation, digits and spaces that many share."""
     buffer = hb.Buffer()
