@@ -7,6 +7,7 @@ the quote is a share of the card's width: phones show every picture as wide as t
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from math import inf, sqrt
 
@@ -20,6 +21,7 @@ TALL_SHARES = (0.46, 0.38, 0.3)
 WIDOW = 0.4
 PITCH = 1.28
 CLEARANCE = 0.1
+REMEMBERED = 64  # blocks: one person's other quotes have the same rows below
 HAIR = 1e-9  # em: what adding up in another order may change
 # Least height above and below the baseline in em, so that rows keep their distance whatever letters they hold.
 ASCENT, DESCENT = 0.72, 0.22
@@ -135,6 +137,7 @@ def _frame(width: int, unit: float, room: Box, picture: Box | None, rtl: bool) -
     return Frame(width=width, unit=unit, rtl=rtl, words=words, foot=foot, portrait=picture)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def fit(
     text: Paragraph, width: float, height: float, *, largest: float, smallest: float, lines: int = 100
 ) -> Block | None:
@@ -142,6 +145,8 @@ def fit(
     low, high = int(smallest), int(largest)
     if not _fits(text, width, height, low, lines):
         return None
+    if _fits(text, width, height, high, lines):
+        low = high
     while low < high:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if _fits(text, width, height, middle, lines) else (low, middle - 1)

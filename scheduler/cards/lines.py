@@ -1,10 +1,13 @@
 """One shaped line: its measures in em, and its picture at any size."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import uharfbuzz as hb
 from PIL import Image
+
+REMEMBERED = 64  # pictures of lines: those that many cards have in common, such as the campaign's
 
 
 class Glyph(NamedTuple):
@@ -31,10 +34,12 @@ class Ink:
     y: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Line:
-    """Glyphs with ink, in the order in which they are seen, and where that ink lies in em; what hangs does not count
-    for `left` and `right`."""
+    """Glyphs with ink, in the order in which they are seen, and where that ink lies in em.
+
+    What hangs does not count for `left` and `right`.
+    """
 
     glyphs: tuple[Glyph, ...]
     left: float
@@ -51,17 +56,22 @@ class Line:
 
         None when there is nothing to draw.
         """
-        wanted = [glyph for glyph in self.glyphs if glyph.mark is marks]
-        if not wanted:
-            return None
-        pen = hb.RasterDraw()
-        for font, number, em, x, y, _, _ in wanted:
-            scale = size * em
-            pen.transform = (scale, 0.0, 0.0, scale, x * size + shift, y * size)
-            pen.draw_glyph(font, number)
-        drawn = pen.render()
-        box = drawn.extents
-        if not box.width or not box.height:
-            return None
-        image = Image.frombytes("L", (box.width, box.height), drawn.buffer, "raw", "L", box.stride, -1)
-        return Ink(image, box.x_origin, -(box.y_origin + box.height))
+        return _raster(self, size, shift, marks)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _raster(line: Line, size: float, shift: float, marks: bool) -> Ink | None:
+    wanted = [glyph for glyph in line.glyphs if glyph.mark is marks]
+    if not wanted:
+        return None
+    pen = hb.RasterDraw()
+    for font, number, em, x, y, _, _ in wanted:
+        scale = size * em
+        pen.transform = (scale, 0.0, 0.0, scale, x * size + shift, y * size)
+        pen.draw_glyph(font, number)
+    drawn = pen.render()
+    box = drawn.extents
+    if not box.width or not box.height:
+        return None
+    image = Image.frombytes("L", (box.width, box.height), drawn.buffer, "raw", "L", box.stride, -1)
+    return Ink(image, box.x_origin, -(box.y_origin + box.height))

@@ -1,5 +1,6 @@
 """Photographs as they come become the portrait of a card: upright, sRGB, cropped to the person, or refused in words."""
 
+import hashlib
 import io
 import warnings
 from pathlib import Path
@@ -7,6 +8,7 @@ from threading import Lock
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
+from scheduler.cards.kept import Pictures
 from scheduler.cards.themes import Rgb
 from scheduler.errors import CardError
 
@@ -16,8 +18,16 @@ MAX_BYTES = 60_000_000
 MIN_SIDE = 120
 # Where a face is in most portraits: in the middle, above the centre.
 FACE = (0.5, 0.375)
+# A photograph that is at most this much larger than its place is cropped closer, not made smaller: every pixel stays as
+# sharp as it was taken, and a card takes half the time.
+CLOSER = 0.875
 # Python's warning filters belong to the whole process, and Pillow warns of what is refused or mended here anyway.
 _ONE_AT_A_TIME = Lock()
+_ORIENTATION, _TURNED = 0x0112, {5, 6, 7, 8}  # in EXIF: those that lie on their side
+# Photographs as they were decoded, for a card's other sizes, and as they were cropped, for a person's other quotes:
+# by content. Together 40 MB at most.
+_UPRIGHT, _FITTED = Pictures(6_000_000), Pictures(4_000_000)
+_Key = tuple[bytes, Rgb]
 _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 
 
@@ -30,10 +40,15 @@ def portrait(
     a bomb, damaged, too small.
     """
     data = _read(path)
+    key = (hashlib.sha256(data).digest(), background)
+    return _FITTED.get((*key, size, focus), lambda: _opened(path, data, key, size, focus or FACE)).copy()
+
+
+def _opened(path: Path, data: bytes, key: _Key, size: tuple[int, int], focus: tuple[float, float]) -> Image.Image:
     try:
         with _ONE_AT_A_TIME, warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _prepared(path, Image.open(io.BytesIO(data), formats=FORMATS), size, focus or FACE, background)
+            return _prepared(path, Image.open(io.BytesIO(data), formats=FORMATS), key, size, focus)
     except UnidentifiedImageError:
         raise _no_picture(path) from None
     except Image.DecompressionBombError:
@@ -67,7 +82,7 @@ def _too_large(path: Path) -> CardError:
 
 
 def _prepared(
-    path: Path, image: Image.Image, size: tuple[int, int], focus: tuple[float, float], background: Rgb
+    path: Path, image: Image.Image, key: _Key, size: tuple[int, int], focus: tuple[float, float]
 ) -> Image.Image:
     if image.width * image.height > MAX_PIXELS:
         raise _too_large(path)
@@ -75,22 +90,30 @@ def _prepared(
         raise CardError(
             f"{path} is too small: {image.width} x {image.height} pixels.", f"Give one of {MIN_SIDE} or more a side."
         )
-    image.draft(image.mode, (max(size) * 2, max(size) * 2))
+    # The decoder halves large photographs for next to nothing, but never below what is needed.
+    image.draft(image.mode, size[::-1] if image.getexif().get(_ORIENTATION) in _TURNED else size)
+    upright = _UPRIGHT.get((key, image.size), lambda: _upright(image, key[1]))
+    return _cropped(upright, size, focus)
+
+
+def _upright(image: Image.Image, background: Rgb) -> Image.Image:
     image.load()
     ImageOps.exif_transpose(image, in_place=True)
-    centre = _window(image, size, focus)
-    return ImageOps.fit(_rgb(image, background), size, Image.Resampling.BICUBIC, centering=centre)
+    return _rgb(image, background)
 
 
-def _window(image: Image.Image, size: tuple[int, int], focus: tuple[float, float]) -> tuple[float, float]:
-    """`focus` as the crop's own share of the room that it leaves: the middle of the crop comes to lie on it."""
+def _cropped(image: Image.Image, size: tuple[int, int], focus: tuple[float, float]) -> Image.Image:
+    """The middle of the crop comes to lie on `focus`, as far as the picture reaches."""
     scale = max(size[0] / image.width, size[1] / image.height)
-    spare = (image.width * scale - size[0], image.height * scale - size[1])
-    whole = (image.width * scale, image.height * scale)
-    shares = [
-        (focus[axis] * whole[axis] - size[axis] / 2) / spare[axis] if spare[axis] > 0.5 else 0.5 for axis in (0, 1)
-    ]
-    return min(max(shares[0], 0.0), 1.0), min(max(shares[1], 0.0), 1.0)
+    if CLOSER <= scale < 1:
+        scale = 1.0
+    wide, high = size[0] / scale, size[1] / scale
+    left = min(max(focus[0] * image.width - wide / 2, 0.0), image.width - wide)
+    top = min(max(focus[1] * image.height - high / 2, 0.0), image.height - high)
+    if scale == 1:
+        return image.crop((round(left), round(top), round(left) + size[0], round(top) + size[1]))
+    way = Image.Resampling.HAMMING if scale < 1 else Image.Resampling.BICUBIC
+    return image.resize(size, way, box=(left, top, left + wide, top + high))
 
 
 def _rgb(image: Image.Image, background: Rgb) -> Image.Image:

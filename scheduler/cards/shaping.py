@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
+from math import inf
 from typing import Any, NamedTuple
 
 import regex
@@ -16,7 +17,7 @@ import uharfbuzz as hb
 from icu4py.breakers import LineBreaker, WordBreaker
 
 from scheduler.cards import bidi
-from scheduler.cards.fonts import LOST, Font, Library
+from scheduler.cards.fonts import LOST, Box, Font, Library
 from scheduler.cards.lines import Glyph, Line
 from scheduler.errors import CardError
 
@@ -54,18 +55,11 @@ class Cluster(NamedTuple):
     level: int
 
 
-class _Shaped(NamedTuple):
-    """One glyph as HarfBuzz shaped it, in em; `box` is its ink (left, bottom, right, top), None for a space."""
-
-    cluster: int
-    glyph: int
-    advance: float
-    x: float
-    y: float
-    box: tuple[float, float, float, float] | None
+_Shaped = list[tuple[int, int, float, float, float, Box | None]]
+"""Glyphs from left to right: the cluster and the glyph; the advance, x and y offsets, and the ink, all in em."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Paragraph:
     """Text ready to be broken into lines. Widths are in em; positions count clusters.
 
@@ -80,7 +74,7 @@ class Paragraph:
     breaks: tuple[int, ...]
     hanging: frozenset[int] = frozenset()
     marks: frozenset[int] = frozenset()
-    _lines: dict[tuple[int, int], Line] = field(default_factory=dict, repr=False, compare=False)
+    _lines: dict[tuple[int, int], Line] = field(default_factory=dict, repr=False)
 
     @cached_property
     def _measured(self) -> tuple[list[float], float, float]:
@@ -154,48 +148,50 @@ class Paragraph:
         cut = [range(max(run.start, start), min(run.stop, end)) for run in self._runs]
         return [run for run in cut if run]
 
-    def _shaped(self, run: range) -> Iterator[_Shaped]:
-        """Each glyph of the run, from left to right; CardError when the font has none for what is written."""
+    def _shaped(self, run: range) -> _Shaped:
+        """The run's glyphs; CardError when the font has none for what is written."""
         first = self.clusters[run.start]
+        signs = [cluster.text for cluster in self.clusters[run.start : run.stop]]
+        owner = [index for index, sign in zip(run, signs, strict=True) for _ in sign]
         buffer = hb.Buffer()
-        owner = [index for index in run for _ in self.clusters[index].text]
-        buffer.add_str("".join([self.clusters[index].text for index in run]))
+        buffer.add_str("".join(signs))
         buffer.direction = "rtl" if first.level % 2 else "ltr"
         buffer.script = first.script
         buffer.language = self.language or "und"
         cut = first.font.at(self.weight)
         hb.shape(cut.drawn, buffer)
-        em, boxes = cut.em, cut.boxes
+        em, boxes, found = cut.em, cut.boxes, []
         for info, place in zip(buffer.glyph_infos, buffer.glyph_positions or (), strict=True):
             glyph, cluster = info.codepoint, owner[info.cluster]
             if not glyph:
                 raise _not_drawn(self.clusters[cluster])
             box = boxes[glyph] if glyph in boxes else cut.measure(glyph)
-            yield _Shaped(cluster, glyph, place.x_advance * em, place.x_offset * em, place.y_offset * em, box)
+            found.append((cluster, glyph, place.x_advance * em, place.x_offset * em, place.y_offset * em, box))
+        return found
 
     def _line(self, start: int, end: int) -> Line:
         runs = self._within(start, end)
         glyphs: list[Glyph] = []
-        sides: list[tuple[float, float]] = []
-        heights: list[tuple[float, float]] = []
-        pen = 0.0
+        boxes: list[Box] = []
+        pen, hanging, marks = 0.0, self.hanging, self.marks
         for place in bidi.reorder([self.clusters[run.start].level for run in runs]):
             cut = self.clusters[runs[place].start].font.at(self.weight)
             for cluster, glyph, advance, x, y, box in self._shaped(runs[place]):
                 if box:
-                    hangs = cluster in self.hanging
-                    glyphs.append(Glyph(cut.drawn, glyph, cut.em, pen + x, y, hangs, cluster in self.marks))
-                    heights.append((y + box[1], y + box[3]))
-                    if not hangs:
-                        sides.append((pen + x + box[0], pen + x + box[2]))
+                    at, hangs = pen + x, cluster in hanging
+                    glyphs.append(Glyph(cut.drawn, glyph, cut.em, at, y, hangs, cluster in marks))
+                    left, bottom, right, top = box
+                    sides = (inf, -inf) if hangs else (at + left, at + right)
+                    boxes.append((sides[0], y + bottom, sides[1], y + top))
                 pen += advance
-        left, right = _span(sides)
-        bottom, top = _span(heights)
-        return Line(glyphs=tuple(glyphs), left=left, right=right, top=top, bottom=bottom)
+        return _around(glyphs, boxes)
 
 
-def _span(pairs: list[tuple[float, float]]) -> tuple[float, float]:
-    return min((low for low, _ in pairs), default=0.0), max((high for _, high in pairs), default=0.0)
+def _around(glyphs: list[Glyph], boxes: list[Box]) -> Line:
+    if not boxes:
+        return Line(glyphs=(), left=0.0, right=0.0, top=0.0, bottom=0.0)
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return Line(glyphs=tuple(glyphs), left=min(lefts), right=max(rights), top=max(tops), bottom=min(bottoms))
 
 
 def _not_drawn(cluster: Cluster) -> CardError:
@@ -224,8 +220,9 @@ def paragraph(
     signs = _signs(f"{marks[0]}{words}{marks[1]}", library)
     whole = "".join(signs)
     right = bool(bidi.first_strong(words)) if rtl is None else rtl
-    opening = frozenset(_covering(signs, 0, len(marks[0])))
-    closing = frozenset(_covering(signs, len(whole) - len(marks[1]), len(whole)))
+    count = len(signs)
+    opening = _inked(signs, range(_covering(signs, len(marks[0]))))
+    closing = _inked(signs, range(count - _covering(signs[::-1], len(marks[1])), count))
     return Paragraph(
         clusters=tuple(_clusters(signs, bidi.levels(whole, int(right)), library)),
         rtl=right,
@@ -246,23 +243,31 @@ def _signs(text: str, library: Library) -> list[str]:
     return signs
 
 
-def _covering(signs: Sequence[str], start: int, end: int) -> Iterator[int]:
-    """The clusters that lie within these code points."""
-    at = 0
-    for index, sign in enumerate(signs):
-        if start <= at and at + len(sign) <= end and sign.strip():
-            yield index
-        at += len(sign)
+def _inked(signs: Sequence[str], places: range) -> frozenset[int]:
+    return frozenset(place for place in places if signs[place].strip())
+
+
+def _covering(signs: Sequence[str], length: int) -> int:
+    """How many of the first signs lie within the first `length` code points."""
+    count = 0
+    for sign in signs:
+        length -= len(sign)
+        if length < 0:
+            break
+        count += 1
+    return count
 
 
 def _clusters(signs: Sequence[str], levels: Sequence[int], library: Library) -> Iterator[Cluster]:
-    scripts = _inherited([script_of(sign) for sign in signs])
-    first = next((sign for sign in signs if script_of(sign)), "")
+    own = [script_of(sign) for sign in signs]
+    first = next((sign for sign, script in zip(signs, own, strict=True) if script), "")
     font = library.font(first) if first else None
+    known: dict[tuple[str, Font | None], Font] = {}
     at = 0
-    for sign, script in zip(signs, scripts, strict=True):
-        font = library.font(sign, like=font)
-        assert font is not None  # `require` has looked
+    for sign, script in zip(signs, _inherited(own), strict=True):
+        found = known.get((sign, font)) or library.font(sign, like=font)
+        assert found is not None  # `require` has looked
+        known[sign, font] = font = found
         yield Cluster(sign, font, script, levels[at])
         at += len(sign)
 
