@@ -22,6 +22,7 @@ WIDOW = 0.4
 PITCH = 1.28
 CLEARANCE = 0.1
 REMEMBERED = 64  # blocks: one person's other quotes have the same rows below
+EASED = 0.68  # how much smaller a text may get to be without a widow
 HAIR = 1e-9  # em: what adding up in another order may change
 # Least height above and below the baseline in em, so that rows keep their distance whatever letters they hold.
 ASCENT, DESCENT = 0.72, 0.22
@@ -71,6 +72,11 @@ class Block:
     lines: tuple[Line, ...]
     size: float
     pitch: float
+
+    @property
+    def widow(self) -> bool:
+        """Whether the last line is left with a word or two."""
+        return self.lines[-1].width < WIDOW * max(line.width for line in self.lines)
 
     @property
     def ascent(self) -> float:
@@ -141,7 +147,10 @@ def _frame(width: int, unit: float, room: Box, picture: Box | None, rtl: bool) -
 def fit(
     text: Paragraph, width: float, height: float, *, largest: float, smallest: float, lines: int = 100
 ) -> Block | None:
-    """The text as large as the box allows, in balanced lines; None when it does not fit at the smallest size."""
+    """The text as large as the box allows, in balanced lines; None when it does not fit at the smallest size.
+
+    A little smaller where that spares a widow.
+    """
     low, high = int(smallest), int(largest)
     if not _fits(text, width, height, low, lines):
         return None
@@ -150,7 +159,9 @@ def fit(
     while low < high:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if _fits(text, width, height, middle, lines) else (low, middle - 1)
-    return _set(text, width, low)
+    sizes = range(low, max(int(EASED * low), int(smallest)) - 1, -1)
+    eased = (block for size in sizes if not (block := _set(text, width, size)).widow)
+    return next(eased, None) or _set(text, width, low)
 
 
 def pitch(text: Paragraph) -> float:

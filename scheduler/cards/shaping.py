@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import regex
 import uharfbuzz as hb
-from icu4py.breakers import LineBreaker, WordBreaker
+from icu4py.breakers import CharacterBreaker, LineBreaker, WordBreaker
 
 from scheduler.cards import bidi
 from scheduler.cards.fonts import LOST, Box, Font, Library
@@ -236,7 +236,7 @@ def paragraph(
 
 def _signs(text: str, library: Library) -> list[str]:
     """The text's clusters, all of which have a font."""
-    signs: list[str] = regex.findall(r"\X", text)
+    signs: list[str] = list(CharacterBreaker(text, "en"))
     if len(signs) > MAX_CLUSTERS:
         raise CardError(f"{len(signs)} characters do not fit on a card: {text[:40]}…", "Shorten it to 400 or fewer.")
     library.require(set(signs))
