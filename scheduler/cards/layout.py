@@ -1,8 +1,9 @@
 """How words fill a box: the size that fits, lines that balance, a place for each. In pixels from the top left."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from math import inf
 
@@ -12,6 +13,9 @@ from scheduler.cards.shaping import Paragraph
 WIDOW = 0.4
 PITCH = 1.24
 CLEARANCE = 0.1
+REMEMBERED = 64  # blocks: one person's other quotes have the same rows below
+EASED = 0.68  # how much smaller a text may get to be without a widow
+HAIR = 1e-9  # em: what adding up in another order may change
 # Least height above and below the baseline in em, so that rows keep their distance whatever letters they hold.
 ASCENT, DESCENT = 0.72, 0.22
 
@@ -45,6 +49,11 @@ class Block:
     pitch: float
 
     @property
+    def widow(self) -> bool:
+        """Whether the last line is left with a word or two."""
+        return self.lines[-1].width < WIDOW * max(line.width for line in self.lines)
+
+    @property
     def ascent(self) -> float:
         return max(self.lines[0].top, ASCENT) * self.size
 
@@ -64,12 +73,13 @@ class Placed:
     y: float
 
 
+@lru_cache(maxsize=REMEMBERED)
 def fit(
     text: Paragraph, width: float, height: float, *, largest: float, smallest: float, lines: int = 100
 ) -> Block | None:
     """The text as large as the box allows, in balanced lines; None when it does not fit at the smallest size."""
     size = fitting(text, width, height, largest=largest, smallest=smallest, lines=lines)
-    return block(text, width, size) if size else None
+    return block(text, width, size, smallest) if size else None
 
 
 def fitting(text: Paragraph, width: float, height: float, *, largest: float, smallest: float, lines: int = 100) -> int:
@@ -77,25 +87,33 @@ def fitting(text: Paragraph, width: float, height: float, *, largest: float, sma
     low, high = int(smallest), int(largest)
     if not _fits(text, width, height, low, lines):
         return 0
+    if _fits(text, width, height, high, lines):
+        low = high
     while low < high:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if _fits(text, width, height, middle, lines) else (low, middle - 1)
     return low
 
 
+def block(text: Paragraph, width: float, size: int, smallest: float) -> Block:
+    """The text in balanced lines of a size at which it fits, or a little smaller where that spares a widow."""
+    sizes = range(size, max(int(EASED * size), int(smallest)) - 1, -1)
+    eased = (found for smaller in sizes if not (found := _set(text, width, smaller)).widow)
+    return next(eased, None) or _set(text, width, size)
+
+
 def pitch(text: Paragraph) -> float:
     """From baseline to baseline in em: enough for the tallest marks of the text itself."""
-    return max(PITCH, text.whole.top - text.whole.bottom + CLEARANCE)
+    return max(PITCH, text.top - text.bottom + CLEARANCE)
 
 
 def _fits(text: Paragraph, width: float, height: float, size: float, lines: int) -> bool:
     count = len(greedy(text, width / size))
-    ink = max(text.whole.top, ASCENT) + max(-text.whole.bottom, DESCENT)
+    ink = max(text.top, ASCENT) + max(-text.bottom, DESCENT)
     return 0 < count <= lines and size * (ink + (count - 1) * pitch(text)) <= height
 
 
-def block(text: Paragraph, width: float, size: float) -> Block:
-    """The text in balanced lines of that size, at which it fits."""
+def _set(text: Paragraph, width: float, size: float) -> Block:
     cuts = balanced(text, width / size)
     shaped = tuple(text.line(start, end) for start, end in pairwise(cuts))
     # A line shaped on its own may be a hair wider than it was within the paragraph.
@@ -105,39 +123,55 @@ def block(text: Paragraph, width: float, size: float) -> Block:
 
 def greedy(text: Paragraph, width: float) -> list[int]:
     """Where lines begin when each takes as much as it can; empty when a word is wider than the box."""
-    starts: list[int] = []
-    for here, there in pairwise(text.breaks):
-        if text.width(here, there) > width:
+    return [text.breaks[place] for place in _latest(text, width)[:-1]]
+
+
+def _latest(text: Paragraph, width: float) -> list[int]:
+    """Filled from the front: the latest break at which each line may begin, then the end. Empty when none fits."""
+    places, last = [0], len(text.breaks) - 1
+    while places[-1] < last:
+        reached = bisect_right(text.ends, text.starts[places[-1]] + width) - 1
+        if reached <= places[-1]:
             return []
-        if not starts or text.width(starts[-1], there) > width:
-            starts.append(here)
-    return starts
+        places.append(reached)
+    return places
+
+
+def _earliest(text: Paragraph, width: float) -> list[int]:
+    """Filled from the back: the earliest break at which each line may begin when no more lines are used."""
+    places = [len(text.breaks) - 1]
+    while places[-1] > 0:
+        places.append(bisect_left(text.starts, text.ends[places[-1]] - width - HAIR))
+    return places[::-1]
 
 
 def balanced(text: Paragraph, width: float) -> list[int]:
     """Line boundaries: as few lines as possible, as even as possible, the last no widow if that can be."""
-    count = len(greedy(text, width))
-    target = text.width(0, text.breaks[-1]) / max(count, 1)
+    latest = _latest(text, width)
+    count = len(latest) - 1
+    target = text.ends[-1] / max(count, 1)
     best: dict[int, tuple[float, list[int]]] = {0: (0.0, [0])}
-    for number in range(count):
-        following: dict[int, tuple[float, list[int]]] = {}
-        for cost, cuts in best.values():
-            for end, more in _line_ends(text, cuts[-1], width, target, last=number == count - 1):
-                if cost + more < following.get(end, (inf, []))[0]:
-                    following[end] = (cost + more, [*cuts, end])
-        best = following
-    return best[text.breaks[-1]][1]
+    for number, (first, final) in enumerate(zip(_earliest(text, width), latest, strict=True)):
+        if number:
+            ends = range(max(first, number), final + 1)
+            best = _following(text, best, ends, width, target, last=number == count)
+    return [text.breaks[place] for place in best[latest[-1]][1]]
 
 
-def _line_ends(text: Paragraph, start: int, width: float, target: float, *, last: bool) -> Iterator[tuple[int, float]]:
-    """Every end that a line from `start` may have, with what it costs in evenness."""
-    following = text.breaks[-1:] if last else text.breaks[bisect_right(text.breaks, start) :]
-    for end in following:
-        length = text.width(start, end)
-        if length > width:
-            return
-        widow = last and length < WIDOW * width
-        yield end, ((length - target) / target) ** 2 + 4.0 * widow
+_Ways = dict[int, tuple[float, list[int]]]
+
+
+def _following(text: Paragraph, best: _Ways, ends: range, width: float, target: float, *, last: bool) -> _Ways:
+    """The best way to each end that the next line may have, with what it costs in evenness."""
+    found: _Ways = {}
+    for end in ends:
+        for start, (cost, cuts) in best.items():
+            length = text.ends[end] - text.starts[start]
+            if start < end and length <= width + HAIR:
+                total = cost + ((length - target) / target) ** 2 + (4.0 if last and length < WIDOW * width else 0.0)
+                if total < found.get(end, (inf, []))[0]:
+                    found[end] = (total, [*cuts, end])
+    return found
 
 
 def place(block: Block, box: Box, top: float, *, rtl: bool) -> Iterator[Placed]:

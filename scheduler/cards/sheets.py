@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from scheduler.cards.designs import Frame
 from scheduler.cards.layout import Box, Placed
 
+WIDEST = 0.6  # em: of the marks that hang
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
@@ -17,10 +19,11 @@ class Piece:
 
     @property
     def ink(self) -> Box:
-        """Where its letters are, marks included, to the pixel or two."""
+        """Where its letters are; for a mark that hangs, as much room as the widest takes."""
         placed, line, size = self.placed, self.placed.line, self.placed.size
-        left = min((glyph.left for glyph in line.glyphs), default=0.0)
-        right = max((glyph.right for glyph in line.glyphs), default=0.0)
+        hanging = [glyph.x for glyph in line.glyphs if glyph.hangs]
+        left = min([line.left, *hanging])
+        right = max([line.right, *(x + WIDEST for x in hanging)])
         return Box(
             left=placed.x + left * size,
             top=placed.y - line.top * size,

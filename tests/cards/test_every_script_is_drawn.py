@@ -3,7 +3,6 @@
 from itertools import combinations
 
 import pytest
-import uharfbuzz as hb
 from cards.card_samples import LONG, PORTRAIT, QUOTES, SIZES, THEME, card, ink_box, inside, quote_lines, touch
 
 from scheduler.cards.compose import compose
@@ -48,17 +47,6 @@ def test_arabic_letters_join() -> None:
 def test_nepali_and_hindi_have_their_own_forms() -> None:
     nepali, hindi = (paragraph("झ", PACKED, language=lang).whole.glyphs for lang in ("ne", "hi"))
     assert [glyph.id for glyph in nepali] != [glyph.id for glyph in hindi]
-
-
-def test_glyphs_are_those_that_harfbuzz_shapes_for_the_whole_text() -> None:
-    text = paragraph(QUOTES["hi"].replace("10 ", ""), PACKED, language="hi")
-    buffer = hb.Buffer()
-    buffer.add_str("".join(cluster.text for cluster in text.clusters))
-    buffer.guess_segment_properties()
-    buffer.language = "hi"
-    hb.shape(text.clusters[0].font.at(400), buffer)
-    drawn = [glyph.id for glyph in text.whole.glyphs]
-    assert [info.codepoint for info in buffer.glyph_infos if info.codepoint in set(drawn)] == drawn
 
 
 def test_an_emoji_family_is_one_sign_and_its_neighbours_keep_the_text_font() -> None:
