@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from math import inf
+from statistics import pstdev
 
 from scheduler.cards.lines import Line
 from scheduler.cards.shaping import Paragraph
@@ -14,7 +15,8 @@ WIDOW = 0.4
 PITCH = 1.24
 CLEARANCE = 0.1
 REMEMBERED = 64  # blocks: one person's other quotes have the same rows below
-EASED = 0.68  # how much smaller a text may get to be without a widow
+EASED = 0.68  # how much smaller a text may get to be without a widow, and even
+EVEN, STEPS = 0.11, 24  # how far lines may be from even, as a share of the box; how fine the sizes are that are tried
 HAIR = 1e-9  # em: what adding up in another order may change
 # Least height above and below the baseline in em, so that rows keep their distance whatever letters they hold.
 ASCENT, DESCENT = 0.72, 0.22
@@ -96,10 +98,16 @@ def fitting(text: Paragraph, width: float, height: float, *, largest: float, sma
 
 
 def block(text: Paragraph, width: float, size: int, smallest: float) -> Block:
-    """The text in balanced lines of a size at which it fits, or a little smaller where that spares a widow."""
-    sizes = range(size, max(int(EASED * size), int(smallest)) - 1, -1)
-    eased = (found for smaller in sizes if not (found := _set(text, width, smaller)).widow)
-    return next(eased, None) or _set(text, width, size)
+    """The text in balanced lines of a size at which it fits, or a little smaller where that spares a widow, or lines
+    that are far from even."""
+    tried = []
+    for smaller in range(size, max(int(EASED * size), int(smallest)) - 1, -max(1, size // STEPS)):
+        found = _set(text, width, smaller)
+        ragged = pstdev(line.width for line in found.lines) * found.size / width
+        tried.append((found.widow, ragged, found))
+        if not found.widow and ragged <= EVEN:
+            return found
+    return min(tried, key=lambda each: each[:2])[2]
 
 
 def pitch(text: Paragraph) -> float:
