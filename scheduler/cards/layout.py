@@ -15,8 +15,9 @@ WIDOW = 0.4
 PITCH = 1.24
 CLEARANCE = 0.1
 REMEMBERED = 64  # blocks: one person's other quotes have the same rows below
-EASED = 0.68  # how much smaller a text may get to be without a widow, and even
-EVEN, STEPS = 0.11, 24  # how far lines may be from even, as a share of the box; how fine the sizes are that are tried
+EASED = 0.68  # how much smaller a text may get to be without a widow
+LARGE, STEPS = 0.8, 24  # how much smaller only to be even; how fine the sizes are that are tried
+EVEN, EVEN_PAIR = 0.11, 0.3  # how far lines may be from even, as a share of the box: three or more, and two
 HAIR = 1e-9  # em: what adding up in another order may change
 # Least height above and below the baseline in em, so that rows keep their distance whatever letters they hold.
 ASCENT, DESCENT = 0.72, 0.22
@@ -54,6 +55,10 @@ class Block:
     def widow(self) -> bool:
         """Whether the last line is left with a word or two."""
         return self.lines[-1].width < WIDOW * max(line.width for line in self.lines)
+
+    def uneven(self, width: float) -> float:
+        """How far the lines are from even, as a share of the box."""
+        return pstdev(line.width for line in self.lines) * self.size / width
 
     @property
     def ascent(self) -> float:
@@ -98,15 +103,17 @@ def fitting(text: Paragraph, width: float, height: float, *, largest: float, sma
 
 
 def block(text: Paragraph, width: float, size: int, smallest: float) -> Block:
-    """The text in balanced lines of a size at which it fits, or a little smaller where that spares a widow, or lines
-    that are far from even."""
-    tried = []
+    """The text in balanced lines of a size at which it fits, or smaller where that spares a widow, or a little smaller
+    where that spares lines that are far from even. Two lines may be that: a short quote is to be large."""
+    tried: list[tuple[bool, float, Block]] = []
     for smaller in range(size, max(int(EASED * size), int(smallest)) - 1, -max(1, size // STEPS)):
+        if smaller < LARGE * size and not all(widow for widow, _, _ in tried):
+            break
         found = _set(text, width, smaller)
-        ragged = pstdev(line.width for line in found.lines) * found.size / width
-        tried.append((found.widow, ragged, found))
-        if not found.widow and ragged <= EVEN:
-            return found
+        uneven = max(found.uneven(width), EVEN if len(found.lines) > 2 else EVEN_PAIR)
+        tried.append((found.widow, uneven, found))
+        if not found.widow and uneven in {EVEN, EVEN_PAIR}:
+            break
     return min(tried, key=lambda each: each[:2])[2]
 
 
