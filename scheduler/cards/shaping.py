@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 from math import inf
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import regex
 import uharfbuzz as hb
