@@ -108,6 +108,7 @@ def write(data: bytes, target: Path) -> None:
 
 
 def _key(card: Card, size: tuple[int, int], theme: Theme) -> str:
+    theme = theme.named(card.theme)
     files = {"logo": _digest(theme.logo), "logo_on_brand": _digest(theme.logo_on_brand), "header": ""}
     depends = {
         "card": {**asdict(card), "portrait": _digest(card.portrait), "alt": ""},

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import warnings
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
@@ -31,24 +32,39 @@ _Key = tuple[bytes, Rgb]
 _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 
 
-def portrait(
-    path: Path, size: tuple[int, int], *, focus: tuple[float, float] | None = None, background: Rgb = (255, 255, 255)
-) -> Image.Image:
-    """The picture as RGB pixels of exactly `size`, cropped around `focus` (0..1 from top left), without metadata.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Crop:
+    """`focus`: the point of interest in the photograph, 0..1 from top left. `at`: where it belongs on the portrait."""
 
-    Transparent places show `background`; of an animation the first picture counts. CardError when it is no picture,
-    a bomb, damaged, too small.
+    focus: tuple[float, float]
+    at: tuple[float, float]
+
+
+def portrait(
+    path: Path,
+    size: tuple[int, int],
+    *,
+    focus: tuple[float, float] | None = None,
+    at: tuple[float, float] = (0.5, 0.5),
+    background: Rgb = (255, 255, 255),
+) -> Image.Image:
+    """The picture as RGB pixels of exactly `size`, without metadata, cropped so that `focus` comes to lie on `at`.
+
+    Both are shares from the top left, of the photograph and of the portrait; the crop never leaves the photograph.
+    Transparent places show `background`; of an animation the first picture counts. The picture may be handed out again
+    and must not be changed. CardError when it is no picture, a bomb, damaged, too small.
     """
     data = _read(path)
     key = (hashlib.sha256(data).digest(), background)
-    return _FITTED.get((*key, size, focus), lambda: _opened(path, data, key, size, focus or FACE)).copy()
+    crop = _Crop(focus=focus or FACE, at=at)
+    return _FITTED.get((key, size, crop), lambda: _opened(path, data, key, size, crop))
 
 
-def _opened(path: Path, data: bytes, key: _Key, size: tuple[int, int], focus: tuple[float, float]) -> Image.Image:
+def _opened(path: Path, data: bytes, key: _Key, size: tuple[int, int], crop: _Crop) -> Image.Image:
     try:
         with _ONE_AT_A_TIME, warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _prepared(path, Image.open(io.BytesIO(data), formats=FORMATS), key, size, focus)
+            return _prepared(path, Image.open(io.BytesIO(data), formats=FORMATS), key, size, crop)
     except UnidentifiedImageError:
         raise _no_picture(path) from None
     except Image.DecompressionBombError:
@@ -81,9 +97,7 @@ def _too_large(path: Path) -> CardError:
     )
 
 
-def _prepared(
-    path: Path, image: Image.Image, key: _Key, size: tuple[int, int], focus: tuple[float, float]
-) -> Image.Image:
+def _prepared(path: Path, image: Image.Image, key: _Key, size: tuple[int, int], crop: _Crop) -> Image.Image:
     if image.width * image.height > MAX_PIXELS:
         raise _too_large(path)
     if min(image.size) < MIN_SIDE:
@@ -93,7 +107,7 @@ def _prepared(
     # The decoder halves large photographs for next to nothing, but never below what is needed.
     image.draft(image.mode, size[::-1] if image.getexif().get(_ORIENTATION) in _TURNED else size)
     upright = _UPRIGHT.get((key, image.size), lambda: _upright(image, key[1]))
-    return _cropped(upright, size, focus)
+    return _cropped(upright, size, crop)
 
 
 def _upright(image: Image.Image, background: Rgb) -> Image.Image:
@@ -102,18 +116,18 @@ def _upright(image: Image.Image, background: Rgb) -> Image.Image:
     return _rgb(image, background)
 
 
-def _cropped(image: Image.Image, size: tuple[int, int], focus: tuple[float, float]) -> Image.Image:
-    """The middle of the crop comes to lie on `focus`, as far as the picture reaches."""
+def _cropped(image: Image.Image, size: tuple[int, int], crop: _Crop) -> Image.Image:
+    """`crop.at` comes to lie on `crop.focus`, as far as the picture reaches."""
     scale = max(size[0] / image.width, size[1] / image.height)
     if CLOSER <= scale < 1:
         scale = 1.0
-    wide, high = size[0] / scale, size[1] / scale
-    left = min(max(focus[0] * image.width - wide / 2, 0.0), image.width - wide)
-    top = min(max(focus[1] * image.height - high / 2, 0.0), image.height - high)
+    wide, high = min(size[0] / scale, image.width), min(size[1] / scale, image.height)
+    left = max(min(crop.focus[0] * image.width - crop.at[0] * wide, image.width - wide), 0.0)
+    top = max(min(crop.focus[1] * image.height - crop.at[1] * high, image.height - high), 0.0)
     if scale == 1:
         return image.crop((round(left), round(top), round(left) + size[0], round(top) + size[1]))
     way = Image.Resampling.HAMMING if scale < 1 else Image.Resampling.BICUBIC
-    return image.resize(size, way, box=(left, top, left + wide, top + high))
+    return image.resize(size, way, box=(left, top, min(left + wide, image.width), min(top + high, image.height)))
 
 
 def _rgb(image: Image.Image, background: Rgb) -> Image.Image:

@@ -1,0 +1,113 @@
+"""What lies below the words: colours, rings, and the scrim that keeps words readable on a photograph."""
+
+from functools import lru_cache, reduce
+
+from PIL import Image, ImageChops, ImageDraw
+
+from scheduler.cards.designs import Frame, Panel
+from scheduler.cards.layout import Box
+from scheduler.cards.sheets import Sheet, Veil
+from scheduler.cards.themes import CONTRAST, Colours, Rgb, contrast_of, luminance, mixed, rgb, shaded
+
+# How far the brand's colour is shaded, for rings and for the scrim; how long the scrim thins out, in the card's unit.
+RINGS, SCRIM, FADE = 0.11, 0.22, 0.12
+# The scrim below words: at least so dense, and so much more contrast than must be, for what JPEG changes.
+LEAST_DENSE, MARGIN = 0.62, 1.04
+_STEPS = 7
+
+
+def ground(frame: Frame, colours: Colours) -> Image.Image:
+    """A new canvas with all that does not depend on the card's words."""
+    whole = Panel(box=Box(left=0, top=0, width=frame.width, height=frame.height), colour=frame.ground)
+    return _ground((whole, *frame.panels), colours, frame.rtl, frame.bleeds).copy()
+
+
+@lru_cache(maxsize=24)
+def _ground(panels: tuple[Panel, ...], colours: Colours, rtl: bool, bleeds: bool) -> Image.Image:
+    """Drawn once for all cards of a frame."""
+    whole = panels[0].box
+    canvas = Image.new("RGB", (round(whole.width), round(whole.height)))
+    for panel in panels:
+        box = panel.box
+        size = (round(box.width), round(box.height))
+        part = Image.new("RGB", size, shaded(colours, SCRIM) if bleeds else rgb(getattr(colours, panel.colour)))
+        if panel.colour == "brand" and not bleeds:
+            part.paste(Image.new("RGB", size, shaded(colours, RINGS)), mask=_rings(size, rtl))
+        canvas.paste(part, (round(box.left), round(box.top)))
+    return canvas
+
+
+def _rings(size: tuple[int, int], rtl: bool) -> Image.Image:
+    """Rings around the lower corner where reading ends."""
+    mask = Image.new("L", (size[0] * 2, size[1] * 2))
+    pen, step = ImageDraw.Draw(mask), 0.34 * min(mask.size)
+    x, y = (0 if rtl else mask.width), mask.height
+    for number in (1, 2, 3, 4):
+        radius = step * (number - 0.35)
+        pen.ellipse((x - radius, y - radius, x + radius, y + radius), outline=255, width=round(0.42 * step))
+    return mask.resize(size, Image.Resampling.BOX)
+
+
+def cover(picture: Image.Image, sheet: Sheet, colours: Colours) -> None:
+    """Lays the scrim over the photograph: as dense as the words above it need, thinning out beyond them."""
+    box = sheet.frame.portrait
+    assert box
+    fronts = {rgb(getattr(colours, name)) for piece in sheet.pieces for name in (piece.colour, piece.mark)}
+    solid = shaded(colours, SCRIM)
+    under = [part for inked in sheet.inked if (part := _part(picture, inked, box))]
+    density = max((dense_enough(part, solid, fronts) for part in under), default=LEAST_DENSE)
+    fade = FADE * sheet.frame.unit
+    masks = [_mask(veil, box, density, fade).resize(picture.size) for veil in sheet.veils]
+    picture.paste(Image.new("RGB", picture.size, solid), mask=reduce(ImageChops.screen, masks))
+
+
+def _part(picture: Image.Image, inked: Box, box: Box) -> Image.Image | None:
+    """What of the inked place lies on the photograph."""
+    left, right = max(inked.left, box.left), min(inked.right, box.right)
+    top, bottom = max(inked.top, box.top), min(inked.bottom, box.bottom)
+    if right - left < 1 or bottom - top < 1:
+        return None
+    return picture.crop((int(left - box.left), int(top - box.top), int(right - box.left), int(bottom - box.top)))
+
+
+def dense_enough(under: Image.Image, solid: Rgb, fronts: set[Rgb]) -> float:
+    """The least share of `solid` that gives every front colour its contrast on each of these pixels, by bisection.
+
+    Measured on the lightest and the darkest value of each channel: no pixel is beyond them.
+    """
+    darkest, lightest = zip(*under.getextrema(), strict=True)
+    low, high = LEAST_DENSE, 1.0
+    if _readable((darkest, lightest), solid, fronts, low):
+        return low
+    for _ in range(_STEPS):
+        middle = (low + high) / 2
+        low, high = (low, middle) if _readable((darkest, lightest), solid, fronts, middle) else (middle, high)
+    return high
+
+
+def _readable(extremes: tuple[Rgb, Rgb], solid: Rgb, fronts: set[Rgb], density: float) -> bool:
+    dark, light = (luminance(mixed(colour, solid, density)) for colour in extremes)
+    return all(not dark < luminance(front) < light for front in fronts) and all(
+        contrast_of(luminance(front), ground) >= CONTRAST * MARGIN for front in fronts for ground in (dark, light)
+    )
+
+
+def _mask(veil: Veil, box: Box, density: float, fade: float) -> Image.Image:
+    """One line of the scrim: solid at the photograph's own end, dense below the words, nothing beyond them."""
+    length = round(box.height if veil.down else box.width)
+    edge = veil.edge - (box.top if veil.down else box.left)
+    inside = edge if veil.before else length - edge
+    values = bytes(_thinning(place - inside, max(inside, 1), fade, density) for place in range(length))
+    return Image.frombytes("L", (1, length) if veil.down else (length, 1), values if veil.before else values[::-1])
+
+
+def _thinning(beyond: float, inside: float, fade: float, density: float) -> int:
+    """0 to 255, so many pixels beyond the words; `inside` is what lies on this side of their edge."""
+    if beyond <= 0:
+        return round(255 * (density + (1 - density) * _smooth(-beyond / inside)))
+    return round(255 * density * _smooth(max(0.0, 1 - beyond / fade)))
+
+
+def _smooth(share: float) -> float:
+    share = min(share, 1.0)
+    return share * share * (3 - 2 * share)
