@@ -1,8 +1,8 @@
 """Cards of invented quotes in thirty-four languages and six sizes: what a typographer would look at, counted.
 
-`python -m benchmarks.typography [QUOTES]` (default 600) prints widows, clipped ink, uneven lines, and what could not be
+`python -m benchmarks.typography [QUOTES]` (default 600) counts widows, clipped ink, uneven lines, and what cannot be
 drawn; then text against independent implementations: direction against python-bidi, signs of several characters
-(which ICU finds) against regex, glyphs against HarfBuzz with the whole paragraph before it. A share of it runs with the tests.
+(which ICU finds) against regex, glyphs against HarfBuzz with the whole paragraph before it. Tests run a share of it.
 """
 
 import random
@@ -37,7 +37,7 @@ from cards.card_samples import QUOTES  # noqa: E402 the samples are the tests'
 SIZES = ((1600, 900), (1200, 630), (1080, 1080), (1080, 1350), (1080, 1920), (1200, 600))
 PORTRAIT = ROOT / "assets" / "portraits" / "amina-okello.jpg"
 WIDOW = 0.4
-# Characters of Chinese, Japanese and Korean are as wide as two; a word of 42 letters twice in one quote would be no German.
+# Characters of Chinese, Japanese and Korean are as wide as two; 42 letters in a word, again and again, are no German.
 LONGEST = {"de": 104, "ja": 240, "ko": 320, "zh": 240, "zh-Hant": 240}
 DIRECTIONS = "abcאבגابتم١٢۳012 ,.:;+-%$€()[]{}<>«»“”!?؟·\u200e\u200f\u0301\u064b、〈〉「」"
 SIGNS = ["a", "é", "é", "क्षि", "का", "കോ", "ഗ്ര", "গ্রা", "ខ្ញុំ", "กำ", "ກໍ", "한", "한", "👩🏽\u200d🏫", "🇺🇬", "❤️", "1️⃣", "بً"]

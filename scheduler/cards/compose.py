@@ -194,7 +194,7 @@ def _height(person: _Rows) -> float:
 
 def _sheet(fit: _Fit, words: _Words, *, logo: bool) -> Sheet:
     frame, person = fit.frame, fit.rows
-    quote = layout.block(words.quote, frame.words.width, fit.size, LEAST * frame.width)
+    quote = layout.block(words.quote, frame.words.width, fit.size, least=LEAST * frame.width)
     look = _LOOKS[frame.ground]
     top = frame.words.top + (frame.words.height - quote.height - fit.below) * frame.anchor
     pieces = list(_pieces(frame, frame.words, quote, top, (look.quote, look.mark, "quote")))

@@ -51,6 +51,7 @@ def _paste_portrait(canvas: Image.Image, card: Card, sheet: Sheet, theme: Theme)
     size = (round(box.width), round(box.height))
     picture = portrait(card.portrait, size, focus=card.focus, at=sheet.at, background=rgb(theme.colours.paper))
     if sheet.veils:
+        picture = picture.copy()  # the photograph itself is kept for the next card
         cover(picture, sheet, theme.colours)
     canvas.paste(picture, (round(box.left), round(box.top)))
 

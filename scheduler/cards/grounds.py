@@ -1,11 +1,12 @@
 """What lies below the words: colours, rings, and the scrim that keeps words readable on a photograph."""
 
-from functools import lru_cache, reduce
+from functools import reduce
 from math import ceil
 
 from PIL import Image, ImageChops, ImageDraw
 
 from scheduler.cards.designs import Frame, Panel
+from scheduler.cards.kept import Pictures
 from scheduler.cards.layout import Box
 from scheduler.cards.sheets import Sheet, Veil
 from scheduler.cards.themes import CONTRAST, Colours, Rgb, contrast_of, luminance, mixed, rgb, shaded
@@ -15,17 +16,18 @@ RINGS, SCRIM, FADE = 0.11, 0.22, 0.12
 # The scrim below words: at least so dense, and so much more contrast than must be, for what JPEG changes.
 LEAST_DENSE, MARGIN = 0.62, 1.04
 _STEPS = 7
+# Drawn once for all cards of a frame; together 20 MB at most.
+_GROUNDS = Pictures(5_000_000)
 
 
 def ground(frame: Frame, colours: Colours) -> Image.Image:
     """A new canvas with all that does not depend on the card's words."""
     whole = Panel(box=Box(left=0, top=0, width=frame.width, height=frame.height), colour=frame.ground)
-    return _ground((whole, *frame.panels), colours, frame.rtl, frame.bleeds).copy()
+    key = ((whole, *frame.panels), colours, frame.rtl, frame.bleeds)
+    return _GROUNDS.get(key, lambda: _ground(*key)).copy()
 
 
-@lru_cache(maxsize=24)
 def _ground(panels: tuple[Panel, ...], colours: Colours, rtl: bool, bleeds: bool) -> Image.Image:
-    """Drawn once for all cards of a frame."""
     whole = panels[0].box
     canvas = Image.new("RGB", (round(whole.width), round(whole.height)))
     for panel in panels:

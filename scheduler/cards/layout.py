@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
-from math import inf
-from statistics import pstdev
+from math import inf, sqrt
 
 from scheduler.cards.lines import Line
 from scheduler.cards.shaping import Paragraph
@@ -15,9 +14,9 @@ WIDOW = 0.4
 PITCH = 1.24
 CLEARANCE = 0.1
 REMEMBERED = 64  # blocks: one person's other quotes have the same rows below
-EASED = 0.68  # how much smaller a text may get to be without a widow
-LARGE, STEPS = 0.8, 24  # how much smaller only to be even; how fine the sizes are that are tried
-EVEN, EVEN_PAIR = 0.11, 0.3  # how far lines may be from even, as a share of the box: three or more, and two
+# Lines that differ by less are even. Others may get smaller, by a third at most, and a tenth must be worth half of it.
+EVEN, EASED, SMALLER = 0.06, 0.68, 0.5
+SHORT = 0.4  # two lines may differ by more: a short quote is to be large
 HAIR = 1e-9  # em: what adding up in another order may change
 # Least height above and below the baseline in em, so that rows keep their distance whatever letters they hold.
 ASCENT, DESCENT = 0.72, 0.22
@@ -52,15 +51,6 @@ class Block:
     pitch: float
 
     @property
-    def widow(self) -> bool:
-        """Whether the last line is left with a word or two."""
-        return self.lines[-1].width < WIDOW * max(line.width for line in self.lines)
-
-    def uneven(self, width: float) -> float:
-        """How far the lines are from even, as a share of the box."""
-        return pstdev(line.width for line in self.lines) * self.size / width
-
-    @property
     def ascent(self) -> float:
         return max(self.lines[0].top, ASCENT) * self.size
 
@@ -80,15 +70,15 @@ class Placed:
     y: float
 
 
-@lru_cache(maxsize=REMEMBERED)
 def fit(
     text: Paragraph, width: float, height: float, *, largest: float, smallest: float, lines: int = 100
 ) -> Block | None:
     """The text as large as the box allows, in balanced lines; None when it does not fit at the smallest size."""
     size = fitting(text, width, height, largest=largest, smallest=smallest, lines=lines)
-    return block(text, width, size, smallest) if size else None
+    return block(text, width, size, least=smallest) if size else None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def fitting(text: Paragraph, width: float, height: float, *, largest: float, smallest: float, lines: int = 100) -> int:
     """The greatest size in whole pixels at which the text fits; 0 when it does not at the smallest."""
     low, high = int(smallest), int(largest)
@@ -102,21 +92,6 @@ def fitting(text: Paragraph, width: float, height: float, *, largest: float, sma
     return low
 
 
-def block(text: Paragraph, width: float, size: int, smallest: float) -> Block:
-    """The text in balanced lines of a size at which it fits, or smaller where that spares a widow, or a little smaller
-    where that spares lines that are far from even. Two lines may be that: a short quote is to be large."""
-    tried: list[tuple[bool, float, Block]] = []
-    for smaller in range(size, max(int(EASED * size), int(smallest)) - 1, -max(1, size // STEPS)):
-        if smaller < LARGE * size and not all(widow for widow, _, _ in tried):
-            break
-        found = _set(text, width, smaller)
-        uneven = max(found.uneven(width), EVEN if len(found.lines) > 2 else EVEN_PAIR)
-        tried.append((found.widow, uneven, found))
-        if not found.widow and uneven in {EVEN, EVEN_PAIR}:
-            break
-    return min(tried, key=lambda each: each[:2])[2]
-
-
 def pitch(text: Paragraph) -> float:
     """From baseline to baseline in em: enough for the tallest marks of the text itself."""
     return max(PITCH, text.top - text.bottom + CLEARANCE)
@@ -128,8 +103,32 @@ def _fits(text: Paragraph, width: float, height: float, size: float, lines: int)
     return 0 < count <= lines and size * (ink + (count - 1) * pitch(text)) <= height
 
 
-def _set(text: Paragraph, width: float, size: float) -> Block:
+@lru_cache(maxsize=REMEMBERED)
+def block(text: Paragraph, width: float, size: int, *, least: float) -> Block:
+    """The text in balanced lines of that size, at which it fits; a little smaller, but not below `least`, where that
+    makes its lines more even or spares a widow."""
     cuts = balanced(text, width / size)
+    if _flaw(text, cuts, width / size) > EVEN:
+        sizes = range(size, max(int(EASED * size), int(least)) - 1, -max(size // 30, 1))
+        ways = ((each, balanced(text, width / each)) for each in sizes)
+        size, cuts = min(
+            ways,
+            key=lambda way: _flaw(text, way[1], width / way[0]) + SMALLER * (1 - way[0] / size),
+            default=(size, cuts),
+        )
+    return _set(text, width, size, cuts)
+
+
+def _flaw(text: Paragraph, cuts: list[int], width: float) -> float:
+    """How far the lines differ in width, as a share of the box's; and more than any such where the last is a widow."""
+    lengths = [text.width(start, end) for start, end in pairwise(cuts)]
+    middle = sum(lengths) / len(lengths)
+    spread = sqrt(sum((length - middle) ** 2 for length in lengths) / len(lengths)) / width
+    pair = SHORT if len(lengths) == 2 else 1.0
+    return spread * pair + (lengths[-1] < WIDOW * max(lengths) * 1.02)
+
+
+def _set(text: Paragraph, width: float, size: float, cuts: list[int]) -> Block:
     shaped = tuple(text.line(start, end) for start, end in pairwise(cuts))
     # A line shaped on its own may be a hair wider than it was within the paragraph.
     size = min(size, width / max(line.width for line in shaped))
@@ -145,7 +144,7 @@ def _latest(text: Paragraph, width: float) -> list[int]:
     """Filled from the front: the latest break at which each line may begin, then the end. Empty when none fits."""
     places, last = [0], len(text.breaks) - 1
     while places[-1] < last:
-        reached = bisect_right(text.ends, text.starts[places[-1]] + width) - 1
+        reached = bisect_right(text.ends, text.starts[places[-1]] + width + HAIR) - 1
         if reached <= places[-1]:
             return []
         places.append(reached)

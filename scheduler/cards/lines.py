@@ -38,7 +38,7 @@ class Ink:
 class Line:
     """Glyphs with ink, in the order in which they are seen, and where that ink lies in em.
 
-    What hangs does not count for `left` and `right`.
+    What hangs does not count for `left` and `right`, but for `outer_left` and `outer_right`.
     """
 
     glyphs: tuple[Glyph, ...]
@@ -46,6 +46,8 @@ class Line:
     right: float
     top: float
     bottom: float
+    outer_left: float
+    outer_right: float
 
     @property
     def width(self) -> float:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
-from math import inf
 from typing import NamedTuple
 
 import regex
@@ -181,17 +180,23 @@ class Paragraph:
                     at, hangs = pen + x, cluster in hanging
                     glyphs.append(Glyph(cut.drawn, glyph, cut.em, at, y, hangs, cluster in marks))
                     left, bottom, right, top = box
-                    sides = (inf, -inf) if hangs else (at + left, at + right)
-                    boxes.append((sides[0], y + bottom, sides[1], y + top))
+                    boxes.append((at + left, y + bottom, at + right, y + top))
                 pen += advance
         return _around(glyphs, boxes)
 
 
 def _around(glyphs: list[Glyph], boxes: list[Box]) -> Line:
-    if not boxes:
-        return Line(glyphs=(), left=0.0, right=0.0, top=0.0, bottom=0.0)
-    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
-    return Line(glyphs=tuple(glyphs), left=min(lefts), right=max(rights), top=max(tops), bottom=min(bottoms))
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True) if boxes else ((0.0,),) * 4
+    standing = [box for glyph, box in zip(glyphs, boxes, strict=True) if not glyph.hangs]
+    return Line(
+        glyphs=tuple(glyphs),
+        left=min((box[0] for box in standing), default=0.0),
+        right=max((box[2] for box in standing), default=0.0),
+        top=max(tops),
+        bottom=min(bottoms),
+        outer_left=min(lefts),
+        outer_right=max(rights),
+    )
 
 
 def _not_drawn(cluster: Cluster) -> CardError:

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from scheduler.cards.designs import Frame
 from scheduler.cards.layout import Box, Placed
 
-WIDEST = 0.6  # em: of the marks that hang
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
@@ -19,15 +17,12 @@ class Piece:
 
     @property
     def ink(self) -> Box:
-        """Where its letters are; for a mark that hangs, as much room as the widest takes."""
+        """Where its letters are, marks included, to the pixel or two."""
         placed, line, size = self.placed, self.placed.line, self.placed.size
-        hanging = [glyph.x for glyph in line.glyphs if glyph.hangs]
-        left = min([line.left, *hanging])
-        right = max([line.right, *(x + WIDEST for x in hanging)])
         return Box(
-            left=placed.x + left * size,
+            left=placed.x + line.outer_left * size,
             top=placed.y - line.top * size,
-            width=(right - left) * size,
+            width=(line.outer_right - line.outer_left) * size,
             height=(line.top - line.bottom) * size,
         )
 

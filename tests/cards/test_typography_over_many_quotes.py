@@ -1,4 +1,4 @@
-"""A share of `python -m benchmarks.typography`: many quotes in every language, and text beside other implementations."""
+"""A share of `python -m benchmarks.typography`: many quotes in every language, and text beside other engines."""
 
 from statistics import fmean
 
