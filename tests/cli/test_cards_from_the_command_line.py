@@ -182,3 +182,13 @@ def test_a_poor_portrait_is_drawn_and_said(shell: Shell) -> None:
     assert done.exit_code == 0
     assert "face.jpg is small (225 x 275 pixels)" in done.output
     assert (shell.folder / "card.jpg").is_file()
+
+
+def test_check_names_a_theme_that_is_not_there_at_its_line(shell: Shell) -> None:
+    for theme, code in (("plain", 0), ("evning", 1)):
+        shell.write(post("one", more=CARD.replace("name:", f"theme: {theme}, name:")))
+        done = shell("check")
+        assert done.exit_code == code, done.output
+    assert "There is no theme 'evning' for cards" in done.output
+    assert "portrait, bleed, plain" in done.output
+    assert "posts.yaml:" in done.output
