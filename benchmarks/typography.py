@@ -22,9 +22,10 @@ from icu4py.breakers import CharacterBreaker, LineBreaker
 
 from scheduler.cards import load_theme
 from scheduler.cards.bidi import levels, reorder
-from scheduler.cards.compose import Piece, Sheet, compose
+from scheduler.cards.compose import compose
 from scheduler.cards.fonts import Library
 from scheduler.cards.shaping import Paragraph, paragraph
+from scheduler.cards.sheets import Piece, Sheet
 from scheduler.errors import CardError
 from scheduler.models import Card
 

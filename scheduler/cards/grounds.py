@@ -1,6 +1,7 @@
 """What lies below the words: colours, rings, and the scrim that keeps words readable on a photograph."""
 
 from functools import reduce
+from math import ceil
 
 from PIL import Image, ImageChops, ImageDraw
 
@@ -58,9 +59,12 @@ def cover(picture: Image.Image, sheet: Sheet, colours: Colours) -> None:
     solid = shaded(colours, SCRIM)
     under = [part for inked in sheet.inked if (part := _part(picture, inked, box))]
     density = max((dense_enough(part, solid, fronts) for part in under), default=LEAST_DENSE)
-    fade = FADE * sheet.frame.unit
-    masks = [_mask(veil, box, density, fade).resize(picture.size) for veil in sheet.veils]
-    picture.paste(Image.new("RGB", picture.size, solid), mask=reduce(ImageChops.screen, masks))
+    masks = [_mask(veil, box, density, round(FADE * sheet.frame.unit)) for veil in sheet.veils]
+    mask = reduce(ImageChops.screen, (one.resize(picture.size, Image.Resampling.NEAREST) for one in masks))
+    veiled = mask.getbbox()
+    if veiled:
+        mask = mask.crop(veiled)
+        picture.paste(Image.new("RGB", mask.size, solid), veiled, mask)
 
 
 def _part(picture: Image.Image, inked: Box, box: Box) -> Image.Image | None:
@@ -94,22 +98,23 @@ def _readable(extremes: tuple[Rgb, Rgb], solid: Rgb, fronts: set[Rgb], density: 
     )
 
 
-def _mask(veil: Veil, box: Box, density: float, fade: float) -> Image.Image:
+def _mask(veil: Veil, box: Box, density: float, fade: int) -> Image.Image:
     """One line of the scrim: solid at the photograph's own end, dense below the words, nothing beyond them."""
     length = round(box.height if veil.down else box.width)
     edge = veil.edge - (box.top if veil.down else box.left)
-    inside = edge if veil.before else length - edge
-    values = bytes(_thinning(place - inside, max(inside, 1), fade, density) for place in range(length))
-    return Image.frombytes("L", (1, length) if veil.down else (length, 1), values if veil.before else values[::-1])
+    inside = max(1, min(length, ceil(edge if veil.before else length - edge)))
+    line = Image.new("L", (length, 1))
+    line.paste(_ramp(inside, 255, 255 * density))
+    line.paste(_ramp(fade, 255 * density, 0), (inside, 0))
+    if not veil.before:
+        line = line.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    return line.transpose(Image.Transpose.ROTATE_270) if veil.down else line
 
 
-def _thinning(beyond: float, inside: float, fade: float, density: float) -> int:
-    """0 to 255, so many pixels beyond the words; `inside` is what lies on this side of their edge."""
-    if beyond <= 0:
-        return round(255 * (density + (1 - density) * _smooth(-beyond / inside)))
-    return round(255 * density * _smooth(max(0.0, 1 - beyond / fade)))
+def _ramp(length: int, first: float, last: float) -> Image.Image:
+    """Softly from one value to the other, in so many pixels."""
+    ramp = _SOFT.resize((length, 1), Image.Resampling.BILINEAR)
+    return ramp.point([ceil(first + (last - first) * share / 255) for share in range(256)])
 
 
-def _smooth(share: float) -> float:
-    share = min(share, 1.0)
-    return share * share * (3 - 2 * share)
+_SOFT = Image.frombytes("L", (256, 1), bytes(round(255 * x * x * (3 - 2 * x)) for x in (n / 255 for n in range(256))))
