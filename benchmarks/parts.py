@@ -14,7 +14,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from scheduler.models import Kind, Parts
+from scheduler.models import Kind, Parts, Submission
 from scheduler.submissions import Record
 from scheduler.submissions.intake import read_folder
 
@@ -30,10 +30,26 @@ def main() -> None:
     words = [word for word in sys.argv[1:] if not word.startswith("-")]
     files = sorted(Path(words[0] if words else Path(__file__).parent / "profiles").glob("*.txt"))
     marked = {file.stem: file.read_text(encoding="utf-8") for file in files}
-    texts = {name: _MARK.sub(r"\2", text) for name, text in marked.items()}
+    texts = {name: plain_text(text) for name, text in marked.items()}
     wanted = {name: _wanted(text) for name, text in marked.items()}
     for label, found in (("only labels", _by_labels(texts)), ("intake", _by_intake(texts, verbose="-v" in sys.argv))):
         _tell(label, wanted, found, verbose=label == "intake" and "-v" in sys.argv)
+
+
+def plain_text(marked: str) -> str:
+    """As it was sent, without the marks."""
+    return _MARK.sub(r"\2", marked)
+
+
+def read(texts: dict[str, str]) -> list[Submission]:
+    """What intake makes of the profiles, each a file of its own."""
+    with tempfile.TemporaryDirectory() as home:
+        folder = Path(home) / "submissions"
+        folder.mkdir()
+        for name, text in texts.items():
+            (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+        record, now = Record(Path(home) / "record.jsonl"), datetime(2023, 10, 1, tzinfo=UTC)
+        return read_folder(folder, close=None, record=record, work=Path(home), now=now)
 
 
 def _wanted(text: str) -> dict[str, list[str]]:
@@ -44,14 +60,7 @@ def _wanted(text: str) -> dict[str, list[str]]:
 
 
 def _by_intake(texts: dict[str, str], *, verbose: bool) -> dict[str, dict[str, str | None]]:
-    with tempfile.TemporaryDirectory() as home:
-        folder = Path(home) / "submissions"
-        folder.mkdir()
-        for name, text in texts.items():
-            (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-        now = datetime(2023, 10, 1, tzinfo=UTC)
-        record = Record(Path(home) / "record.jsonl")
-        found = read_folder(folder, close=None, record=record, work=Path(home), now=now)
+    found = read(texts)
     if verbose:
         for each in found:
             if each.kind is not Kind.PROFILE:

@@ -39,6 +39,17 @@ def row(post: str = "welcome") -> Delivery:
     return Delivery(post=post, channel="x", part=1, state=State.PLANNED, due=NOON, wake=NOON)
 
 
+def test_rests_in_a_row_are_one_long_rest(ledger: Ledger) -> None:
+    """Somebody is alerted to a long one: a network that says "in 15 minutes" all day long must not go unheard."""
+    quarter, second = timedelta(minutes=15), timedelta(seconds=1)
+    for again in range(4):
+        begins = NOON + again * (quarter + second)
+        ledger.rest("x", "Slow down.", begins, begins + quarter)
+    assert ledger.pauses()["x"].since == NOON
+    ledger.rest("x", "Slow down.", NOON + timedelta(hours=3), NOON + timedelta(hours=4))
+    assert ledger.pauses()["x"].since == NOON + timedelta(hours=3)
+
+
 def test_a_row_comes_back_as_it_was_written(ledger: Ledger, address: str) -> None:
     full = replace(
         row(),

@@ -12,10 +12,10 @@ PORTRAITS = sorted((Path(__file__).parents[1] / "assets" / "portraits").glob("*.
 Change = Callable[[Image.Image], Image.Image]
 
 
-def changed(folder: Path, change: Change, name: str = "ana.jpg", **options: int) -> Path:
+def changed(folder: Path, change: Change, quality: int = 75) -> Path:
     with Image.open(PORTRAITS[0]) as opened:
-        change(opened.convert("RGB")).save(folder / name, **options)
-    return folder / name
+        change(opened.convert("RGB")).save(folder / "ana.jpg", quality=quality)
+    return folder / "ana.jpg"
 
 
 @pytest.mark.parametrize("file", PORTRAITS, ids=lambda path: path.stem)

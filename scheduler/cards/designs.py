@@ -127,7 +127,7 @@ def _plain(size: tuple[int, int]) -> Iterator[Frame]:
     wide = size[0] >= WIDE * size[1]
     shift = 0.3 * left if wide else 0.0
     for scale in (1.0, 0.86, 0.75):
-        greatest = (0.084 if wide else 0.08) * size[0]
+        greatest = (0.084 if wide else 0.09) * size[0]
         frame = _frame(size, left + shift, top, right - shift, bottom, ground="brand", greatest=greatest, scale=scale)
         yield replace(frame, comfortable=0.037) if wide else frame
     if wide:
@@ -205,7 +205,7 @@ def _tiles(size: tuple[int, int], shares: Sequence[float]) -> Iterator[Frame]:
             person=_inside(replace(tile, top=covered, height=high - covered), 0.06 * unit, 0.02 * unit),
             person_ground="brand",
             panels=(Panel(box=tile, colour="brand"),),
-            greatest=0.08 * width,
+            greatest=0.09 * width,
             scale=1.15,
             comfortable=0.037,
         )

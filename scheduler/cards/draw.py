@@ -50,10 +50,9 @@ def _paste_portrait(canvas: Image.Image, card: Card, sheet: Sheet, theme: Theme)
     assert box
     size = (round(box.width), round(box.height))
     picture = portrait(card.portrait, size, focus=card.focus, at=sheet.at, background=rgb(theme.colours.paper))
-    if sheet.veils:
-        picture = picture.copy()  # the photograph itself is kept for the next card
-        cover(picture, sheet, theme.colours)
     canvas.paste(picture, (round(box.left), round(box.top)))
+    if sheet.veils:
+        cover(canvas, sheet, theme.colours)
 
 
 def draw_rule(canvas: Image.Image, sheet: Sheet, theme: Theme) -> None:

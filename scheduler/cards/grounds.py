@@ -5,7 +5,7 @@ from math import ceil
 
 from PIL import Image, ImageChops, ImageDraw
 
-from scheduler.cards.designs import Frame, Panel
+from scheduler.cards.designs import Frame
 from scheduler.cards.kept import Pictures
 from scheduler.cards.layout import Box
 from scheduler.cards.sheets import Sheet, Veil
@@ -16,28 +16,35 @@ RINGS, SCRIM, FADE = 0.11, 0.22, 0.12
 # The scrim below words: at least so dense, and so much more contrast than must be, for what JPEG changes.
 LEAST_DENSE, MARGIN = 0.62, 1.04
 _STEPS = 7
-# Drawn once for all cards of a frame; together 20 MB at most.
-_GROUNDS = Pictures(5_000_000)
+# Panels with rings, drawn once for all cards; together 20 MB at most.
+_RINGED = Pictures(5_000_000)
 
 
 def ground(frame: Frame, colours: Colours) -> Image.Image:
     """A new canvas with all that does not depend on the card's words."""
-    whole = Panel(box=Box(left=0, top=0, width=frame.width, height=frame.height), colour=frame.ground)
-    key = ((whole, *frame.panels), colours, frame.rtl, frame.bleeds)
-    return _GROUNDS.get(key, lambda: _ground(*key)).copy()
-
-
-def _ground(panels: tuple[Panel, ...], colours: Colours, rtl: bool, bleeds: bool) -> Image.Image:
-    whole = panels[0].box
-    canvas = Image.new("RGB", (round(whole.width), round(whole.height)))
-    for panel in panels:
+    size = (frame.width, frame.height)
+    if frame.bleeds:
+        return Image.new("RGB", size, shaded(colours, SCRIM))
+    canvas = _panel(size, frame.ground, colours, frame.rtl)
+    if frame.ground == "brand":
+        canvas = canvas.copy()  # the panel itself is kept for the next card
+    for panel in frame.panels:
         box = panel.box
-        size = (round(box.width), round(box.height))
-        part = Image.new("RGB", size, shaded(colours, SCRIM) if bleeds else rgb(getattr(colours, panel.colour)))
-        if panel.colour == "brand" and not bleeds:
-            part.paste(Image.new("RGB", size, shaded(colours, RINGS)), mask=_rings(size, rtl))
+        part = _panel((round(box.width), round(box.height)), panel.colour, colours, frame.rtl)
         canvas.paste(part, (round(box.left), round(box.top)))
     return canvas
+
+
+def _panel(size: tuple[int, int], name: str, colours: Colours, rtl: bool) -> Image.Image:
+    if name != "brand":
+        return Image.new("RGB", size, rgb(getattr(colours, name)))
+    return _RINGED.get((size, colours, rtl), lambda: _ringed(size, colours, rtl))
+
+
+def _ringed(size: tuple[int, int], colours: Colours, rtl: bool) -> Image.Image:
+    panel = Image.new("RGB", size, rgb(colours.brand))
+    panel.paste(Image.new("RGB", size, shaded(colours, RINGS)), mask=_rings(size, rtl))
+    return panel
 
 
 def _rings(size: tuple[int, int], rtl: bool) -> Image.Image:
@@ -51,29 +58,34 @@ def _rings(size: tuple[int, int], rtl: bool) -> Image.Image:
     return mask.resize(size, Image.Resampling.BOX)
 
 
-def cover(picture: Image.Image, sheet: Sheet, colours: Colours) -> None:
+def cover(canvas: Image.Image, sheet: Sheet, colours: Colours) -> None:
     """Lays the scrim over the photograph: as dense as the words above it need, thinning out beyond them."""
     box = sheet.frame.portrait
     assert box
     fronts = {rgb(getattr(colours, name)) for piece in sheet.pieces for name in (piece.colour, piece.mark)}
     solid = shaded(colours, SCRIM)
-    under = [part for inked in sheet.inked if (part := _part(picture, inked, box))]
+    under = [part for inked in sheet.inked if (part := _part(canvas, inked, box))]
     density = max((dense_enough(part, solid, fronts) for part in under), default=LEAST_DENSE)
-    masks = [_mask(veil, box, density, round(FADE * sheet.frame.unit)) for veil in sheet.veils]
-    mask = reduce(ImageChops.screen, (one.resize(picture.size, Image.Resampling.NEAREST) for one in masks))
-    veiled = mask.getbbox()
-    if veiled:
-        mask = mask.crop(veiled)
-        picture.paste(Image.new("RGB", mask.size, solid), veiled, mask)
+    size, fade = (round(box.width), round(box.height)), round(FADE * sheet.frame.unit)
+    lines = [_mask(veil, box, density, fade) for veil in sheet.veils]
+    veiled = (0, 0, *size)
+    if len(lines) == 1:  # only where it is at all
+        left, top, right, bottom = lines[0].getbbox() or veiled
+        veiled = (0, top, size[0], bottom) if sheet.veils[0].down else (left, 0, right, size[1])
+        lines = [lines[0].crop((left, top, right, bottom))]
+        size = (veiled[2] - veiled[0], veiled[3] - veiled[1])
+    mask = reduce(ImageChops.screen, (line.resize(size, Image.Resampling.NEAREST) for line in lines))
+    corner = (round(box.left) + veiled[0], round(box.top) + veiled[1])
+    canvas.paste(Image.new("RGB", size, solid), corner, mask)
 
 
-def _part(picture: Image.Image, inked: Box, box: Box) -> Image.Image | None:
+def _part(canvas: Image.Image, inked: Box, box: Box) -> Image.Image | None:
     """What of the inked place lies on the photograph."""
     left, right = max(inked.left, box.left), min(inked.right, box.right)
     top, bottom = max(inked.top, box.top), min(inked.bottom, box.bottom)
     if right - left < 1 or bottom - top < 1:
         return None
-    return picture.crop((int(left - box.left), int(top - box.top), int(right - box.left), int(bottom - box.top)))
+    return canvas.crop((int(left), int(top), int(right), int(bottom)))
 
 
 def dense_enough(under: Image.Image, solid: Rgb, fronts: set[Rgb]) -> float:

@@ -14,8 +14,9 @@ WIDOW = 0.4
 PITCH = 1.24
 CLEARANCE = 0.1
 REMEMBERED = 64  # blocks: one person's other quotes have the same rows below
-# Lines that differ by less are even. Others may get smaller, by a third at most, and a tenth must be worth a tenth.
-EVEN, EASED, SMALLER = 0.06, 0.68, 1.0
+# Lines that differ by less are even. Others may get smaller, by a third at most, and a tenth must be worth half of it.
+EVEN, EASED, SMALLER = 0.06, 0.68, 0.5
+SHORT = 0.4  # two lines may differ by more: a short quote is to be large
 HAIR = 1e-9  # em: what adding up in another order may change
 # Least height above and below the baseline in em, so that rows keep their distance whatever letters they hold.
 ASCENT, DESCENT = 0.72, 0.22
@@ -123,7 +124,8 @@ def _flaw(text: Paragraph, cuts: list[int], width: float) -> float:
     lengths = [text.width(start, end) for start, end in pairwise(cuts)]
     middle = sum(lengths) / len(lengths)
     spread = sqrt(sum((length - middle) ** 2 for length in lengths) / len(lengths)) / width
-    return spread + (lengths[-1] < WIDOW * max(lengths) * 1.02)
+    pair = SHORT if len(lengths) == 2 else 1.0
+    return spread * pair + (lengths[-1] < WIDOW * max(lengths) * 1.02)
 
 
 def _set(text: Paragraph, width: float, size: float, cuts: list[int]) -> Block:

@@ -36,9 +36,8 @@ _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Crop:
-    """`focus`, a share of the photograph from its top left, comes to lie on `at`, a share of the portrait."""
+    """`focus`: the point of interest in the photograph, 0..1 from top left. `at`: where it belongs on the portrait."""
 
-    size: tuple[int, int]
     focus: tuple[float, float]
     at: tuple[float, float]
 
@@ -59,15 +58,15 @@ def portrait(
     """
     data = _read(path)
     key = (hashlib.sha256(data).digest(), background)
-    crop = _Crop(size=size, focus=focus or FACE, at=at)
-    return _FITTED.get((*key, crop), lambda: _opened(path, data, key, crop))
+    crop = _Crop(focus=focus or FACE, at=at)
+    return _FITTED.get((key, size, crop), lambda: _opened(path, data, key, size, crop))
 
 
-def _opened(path: Path, data: bytes, key: _Key, crop: _Crop) -> Image.Image:
+def _opened(path: Path, data: bytes, key: _Key, size: tuple[int, int], crop: _Crop) -> Image.Image:
     try:
         with _ONE_AT_A_TIME, warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _prepared(path, Image.open(io.BytesIO(data), formats=FORMATS), key, crop)
+            return _prepared(path, Image.open(io.BytesIO(data), formats=FORMATS), key, size, crop)
     except UnidentifiedImageError:
         raise _no_picture(path) from None
     except Image.DecompressionBombError:
@@ -100,7 +99,7 @@ def _too_large(path: Path) -> CardError:
     )
 
 
-def _prepared(path: Path, image: Image.Image, key: _Key, crop: _Crop) -> Image.Image:
+def _prepared(path: Path, image: Image.Image, key: _Key, size: tuple[int, int], crop: _Crop) -> Image.Image:
     if image.width * image.height > MAX_PIXELS:
         raise _too_large(path)
     if min(image.size) < MIN_SIDE:
@@ -108,10 +107,10 @@ def _prepared(path: Path, image: Image.Image, key: _Key, crop: _Crop) -> Image.I
             f"{path} is too small: {image.width} x {image.height} pixels.", f"Give one of {MIN_SIDE} or more a side."
         )
     # The decoder halves large photographs for next to nothing, but hardly below what is needed.
-    least = (int(crop.size[0] * SOFTER), int(crop.size[1] * SOFTER))
+    least = (int(size[0] * SOFTER), int(size[1] * SOFTER))
     image.draft(image.mode, least[::-1] if image.getexif().get(_ORIENTATION) in _TURNED else least)
     upright = _UPRIGHT.get((key, image.size), lambda: _upright(image, key[1]))
-    return _cropped(upright, crop)
+    return _cropped(upright, size, crop)
 
 
 def _upright(image: Image.Image, background: Rgb) -> Image.Image:
@@ -120,21 +119,18 @@ def _upright(image: Image.Image, background: Rgb) -> Image.Image:
     return _rgb(image, background)
 
 
-def _cropped(image: Image.Image, crop: _Crop) -> Image.Image:
-    """`at` comes to lie on `focus`, as far as the picture reaches."""
-    size, focus, at = crop.size, crop.focus, crop.at
+def _cropped(image: Image.Image, size: tuple[int, int], crop: _Crop) -> Image.Image:
+    """`crop.at` comes to lie on `crop.focus`, as far as the picture reaches."""
     scale = max(size[0] / image.width, size[1] / image.height)
     if CLOSER <= scale < 1:
         scale = 1.0
-    wide, high = size[0] / scale, size[1] / scale
-    # Shares of shares may miss the edge by a hair: never beyond it.
-    left = max(0.0, min(focus[0] * image.width - at[0] * wide, image.width - wide))
-    top = max(0.0, min(focus[1] * image.height - at[1] * high, image.height - high))
+    wide, high = min(size[0] / scale, image.width), min(size[1] / scale, image.height)
+    left = max(min(crop.focus[0] * image.width - crop.at[0] * wide, image.width - wide), 0.0)
+    top = max(min(crop.focus[1] * image.height - crop.at[1] * high, image.height - high), 0.0)
     if scale == 1:
         return image.crop((round(left), round(top), round(left) + size[0], round(top) + size[1]))
     way = Image.Resampling.HAMMING if scale < 1 else Image.Resampling.BICUBIC
-    box = (left, top, min(left + wide, image.width), min(top + high, image.height))
-    return image.resize(size, way, box=box)
+    return image.resize(size, way, box=(left, top, min(left + wide, image.width), min(top + high, image.height)))
 
 
 def _rgb(image: Image.Image, background: Rgb) -> Image.Image:

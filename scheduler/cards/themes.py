@@ -122,10 +122,10 @@ def load_theme(path: Path) -> Theme:
     if not path.exists():
         return Theme(fonts=_folder(path.parent / "fonts"))
     reader = _Reader(path)
-    theme = _look(reader, Theme(fonts=_folder(path.parent / "fonts")))
+    chosen = reader.words("theme")
+    theme = _look(reader, Theme(fonts=_folder(path.parent / "fonts")), chosen if chosen in DESIGNS else "")
     others = [_look(part, theme, name) for name, part in reader.others()]
     theme = replace(theme, others=tuple(others))
-    chosen = reader.words("theme")
     try:
         return replace(theme.named(chosen), others=theme.others)
     except CardError as error:

@@ -10,6 +10,7 @@ import click
 from scheduler.cli import campaign
 from scheduler.errors import CardError, SchedulerError
 from scheduler.models import Calendar, Card, Post, Status
+from scheduler.photos import shortcomings
 from scheduler.text import counted
 
 if TYPE_CHECKING:
@@ -63,7 +64,10 @@ def _draw_one(file: Path, size: tuple[int, int], out: Path) -> None:
 
     if out.suffix.lower() not in {".jpg", ".jpeg", ".png"}:
         raise CardError(f"{out.name} is neither .jpg nor .png.", "Name it so.")
-    _drawer(size, file.parent)(read_card(file), out)
+    wanted = read_card(file)
+    _drawer(size, file.parent)(wanted, out)
+    for what, remedy in shortcomings(file.parent / wanted.portrait) if wanted.portrait else ():
+        click.echo(f"{what} {remedy}", err=True)
     campaign.tell(str(out))
 
 

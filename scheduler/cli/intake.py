@@ -1,10 +1,9 @@
 """guidelines, intake: what members send, read and answered."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -12,6 +11,7 @@ from scheduler.cli import campaign, handed_in
 from scheduler.cli.mail import fetch_mail
 from scheduler.models import Calendar, Json, Kind, Readiness, Submission
 from scheduler.submissions import as_json, page
+from scheduler.submissions.data import languages
 from scheduler.submissions.remarks import command_for, commands, in_a_line, open_findings
 from scheduler.submissions.report import shown, write_report
 from scheduler.text import counted
@@ -24,13 +24,14 @@ _LONGEST = 100
 
 @click.command()
 @click.argument("kind", type=click.Choice([Kind.BLOG.value, Kind.PROFILE.value, Kind.MULTIMEDIA.value]))
-def guidelines(kind: str) -> None:
+@click.option("--language", type=click.Choice(languages()), help="Default: the language of the campaign's theme.")
+def guidelines(kind: str, language: str | None) -> None:
     """The page for contributors, to be sent to members.
 
-    Example: scheduler guidelines profile > profile.md
+    Example: scheduler guidelines profile --language fr > profil.md
     """
     known = campaign.calendar().campaign if (campaign.folder() / "posts.yaml").exists() else None
-    campaign.tell(page(Kind(kind), known))
+    campaign.tell(page(Kind(kind), known, language or ""))
 
 
 @click.command()
@@ -60,19 +61,13 @@ def intake(as_script: bool, page_file: Path | None) -> None:
 
 
 def _for_scripts(found: Sequence[Submission], calendar: Calendar) -> dict[str, Json]:
-    from scheduler.drafts import quotes, summarise
+    from scheduler.drafts import proposals
 
     proposed, short = dict[str, list[dict[str, str]]](), dict[str, dict[str, str]]()
-    for each in found:  # all of one before the next: what is remembered of a text is not kept for long
-        proposed[each.id] = [asdict(quote) for quote in quotes(each)]
-        short[each.id] = {str(most): _summary(summarise, each, most) for most in _SUMMARIES}
+    for each, made in zip(found, proposals(found, _SUMMARIES), strict=True):
+        proposed[each.id] = [asdict(quote) for quote in made.quotes]
+        short[each.id] = {str(most): text for most, text in made.summaries.items()}
     return as_json(found, proposed, short, calendar.campaign)
-
-
-def _summary(summarise: Callable[..., Any], submission: Submission, most: int) -> str:
-    """At most so many characters."""
-    made = summarise(submission, lambda text: len(text) <= most)
-    return made.text if made else ""
 
 
 def _write_page(found: Sequence[Submission], calendar: Calendar, file: Path, *, quiet: bool) -> None:

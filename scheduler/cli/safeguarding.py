@@ -37,9 +37,9 @@ It is erased here; the record keeps only that it was done. What this cannot reac
 def clear(submission: str, finding: str, by: str, why: str) -> None:
     """Clear a finding, by name and with a reason; the record keeps both.
 
-    FINDING is as `intake --json` and the record name it: kind:text or the beginning of it, or only the kind for all of
-    that kind. What is `missing` (or only `missing:quote`) is accepted in the same way, and `kind:blog` says what intake
-    could not tell.
+    FINDING is as `scheduler intake` prints it: kind:text, or as much of its beginning as is one finding's alone, or
+    only the kind for all of that kind. What is `missing` (or only `missing:quote`) is accepted in the same way, and
+    `kind:blog` says what intake could not tell.
 
     Example: scheduler clear amina-okello "phone:0772 123 456" --why "The office's public number."
     """

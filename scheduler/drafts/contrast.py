@@ -1,8 +1,8 @@
 """Sentences that say the half of it alone: "Two years ago nobody came." without "Today …", "On the first …" without
 "On the second …".
 
-Also an answer's very short opener, "I love the second visit.", whose point is the next sentence. Such sentences go
-together or not at all.
+Also an answer's very short opener, "I love the second visit.", and "There is one thing that I would not exchange.",
+whose point is the next sentence. Such sentences go together or not at all.
 """
 
 import re
@@ -12,9 +12,16 @@ from scheduler.drafts.words import LEADING_CONNECTIVE, whole_words
 
 _REACH = 2
 """The other half stands at most so many sentences behind the first."""
-_SHORT_OPENER = re.compile("[\u0000-\u052f\u2000-\u206f]{1,28}")
-"""In alphabets that need so many letters for five words; others say a whole sentence in them."""
+_SHORT_OPENER = re.compile("[\u0000-\u052f\u2000-\u206f]{1,27}[.!?…][\"'”’»)]*")
+"""In alphabets that need so many letters for five words; others say a whole sentence in them. What has no end is a
+heading, and opens nothing."""
 
+_ANNOUNCES = re.compile(
+    r"\b(?:there (?:is|was) (?:only )?one thing|il y a une(?: seule)? chose|hay una(?: sola)? cosa"
+    r"|há uma(?: só)? coisa)\b"
+    r"|(?:هناك|ثمة) شيء واحد",
+    re.IGNORECASE,
+)
 _THEN = whole_words(
     """
     the first|on the first|at the first|in the past|back then|at first|in the beginning
@@ -57,6 +64,7 @@ _BEGINS_NOW = re.compile(rf"{_LEAD}(?:{_NOW})", re.IGNORECASE)
 def needing_next(sentences: Sequence[str], *, opens_answer: bool) -> frozenset[int]:
     """Numbers of those that go only with the sentence behind them; `opens_answer`: the first one opens an answer."""
     found = {each for place in range(len(sentences)) for each in _up_to_now(sentences, place)}
+    found |= {place for place, each in enumerate(sentences[:-1]) if _ANNOUNCES.search(each)}
     if opens_answer and len(sentences) > 1 and _SHORT_OPENER.fullmatch(sentences[0]):
         found.add(0)
     return frozenset(found)

@@ -8,7 +8,7 @@ from pathlib import Path
 from scheduler import slots
 from scheduler.drafts.advice import Adviser
 from scheduler.drafts.agreed import may_be_drafted, note_on, too_late, within
-from scheduler.drafts.balance import Placed, country, organisation, spread
+from scheduler.drafts.balance import Place, Placed, country, organisation, spread
 from scheduler.drafts.person import name_of, said
 from scheduler.drafts.quotes import Quote, quotes
 from scheduler.drafts.safety import is_safe
@@ -16,6 +16,7 @@ from scheduler.drafts.variants import texts
 from scheduler.drafts.voices import own_sentences
 from scheduler.models import Calendar, Card, Kind, Media, Post, Readiness, Status, Submission
 from scheduler.platforms import load
+from scheduler.submissions.apart import ask, in_order
 from scheduler.submissions.called import country_name, language_name
 
 
@@ -42,7 +43,19 @@ def draft(submissions: Iterable[Submission], calendar: Calendar, adviser: Advise
         for post in calendar.posts
         if post.at and post.submission in every and post.status is not Status.CANCELLED
     ]
-    return [_drafted(each, calendar, adviser) for each in spread(waiting, list(slots.free(calendar)), standing)]
+    placed = spread(waiting, list(slots.free(calendar)), standing)
+    made = _made(placed, replace(calendar, posts=()), adviser)
+    return [
+        replace(one, note=" ".join(filter(None, [_note(each), one.note])))
+        for each, one in zip(placed, made, strict=True)
+    ]
+
+
+def _made(placed: Sequence[Placed], calendar: Calendar, adviser: Adviser | None) -> Iterator[Drafted]:
+    """The drafts: by helpers, several at once; one after the other where somebody else is asked for advice."""
+    if adviser:
+        return (_drafted(each.submission, each.place, calendar, adviser) for each in placed)
+    return in_order(lambda each: ask(each.submission.id, _drafted, each.submission, each.place, calendar), placed)
 
 
 def _is_told(submission: Submission, known: set[str], calendar: Calendar) -> bool:
@@ -51,8 +64,10 @@ def _is_told(submission: Submission, known: set[str], calendar: Calendar) -> boo
     return submission.id in known or any(version in live for version in submission.versions)
 
 
-def _drafted(placed: Placed, calendar: Calendar, adviser: Adviser | None) -> Drafted:
-    submission, place = placed.submission, placed.place
+def _drafted(
+    submission: Submission, place: Place | None, calendar: Calendar, adviser: Adviser | None = None
+) -> Drafted:
+    """Its note tells only what went wrong."""
     found = quotes(submission)
     if place and too_late(submission.agreed, place[0]):
         place = None
@@ -69,7 +84,7 @@ def _drafted(placed: Placed, calendar: Calendar, adviser: Adviser | None) -> Dra
     post = within(post, submission, calendar)
     words = texts(submission, post, calendar, adviser)
     post = replace(post, text=words.text, overrides=words.overrides)
-    return Drafted(post=post, note=" ".join(filter(None, [_note(placed), words.remark])), quotes=found)
+    return Drafted(post=post, note=words.remark, quotes=found)
 
 
 def _card(submission: Submission, quote: Quote, folder: Path) -> Card:

@@ -7,7 +7,7 @@ Doubt counts as a child, except for what adults say every day: years of work, nu
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from unicodedata import decimal
 
 import regex
@@ -165,12 +165,21 @@ def _rules() -> Iterator[str]:
     return (line for line in joined.splitlines() if line and not line.startswith("#"))
 
 
-_MINOR = tuple(_compiled(rule) for rule in _rules())
-_WITHOUT_NUMBER = tuple(_compiled(rule) for rule in _rules() if "{n}" not in rule)
-"""All that can hold in a sentence without a number; most have none, and are read in half the time."""
-_NUMBER = _compiled(r"{n}|\b(?:one|once)\b")
-_LIKE_A_NUMBER = re.compile(rf"\d|\b(?:one|once|{_WORDS})")
-"""Of small letters: what has none of these has no number; it is ten times as quick."""
+@cache
+def _minor(*, numbered: bool) -> tuple["regex.Pattern[str]", ...]:
+    """All rules, or those that can hold in a sentence without a number: most have none, and are read in half the
+    time."""
+    return tuple(_compiled(rule) for rule in _rules() if numbered or "{n}" not in rule)
+
+
+@cache
+def _own() -> tuple["regex.Pattern[str]", ...]:
+    return tuple(_compiled(rule) for rule in _OWN_PAST)
+
+
+_DIGIT, _LETTERS = re.compile(r"\d"), re.compile(r"[^\W\d_]+")
+_NUMBER_WORDS = frozenset(_LETTERS.findall(f"one|once|{_WORDS.replace('[ea]', 'e')}|{_WORDS.replace('[ea]', 'a')}"))
+"""Without a figure and without one of these, in small letters, no rule with a number holds."""
 _LIKE_A_CHILD = re.compile(
     r"\d|[\u0600-\u06ff]|jährig|\b(?:child|boy|girl|bab(?:y|ies)|infant|newborn|toddler|daughter|teen|kid|orphan|pupil"
     r"|student|minor|learner|school|twin|sibling|nephew|niece|grand|brother|sister|son|enfant|garçon|fill|bébé|fils"
@@ -180,10 +189,9 @@ _LIKE_A_CHILD = re.compile(
     r"|geb|nacid|nascid)"
 )
 """Of small letters: how the words begin without which no rule without a number holds."""
-_OWN = tuple(_compiled(rule) for rule in _OWN_PAST)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=1024)
 def has_minor(text: str) -> bool:
     """Whether somebody under 18 is told of with what gives them away."""
     return next(_found(text), None) is not None
@@ -206,10 +214,10 @@ def _found(text: str) -> Iterator["regex.Match[str]"]:
     """Where a rule holds; each match's `string` is the sentence."""
     for sentence in _SENTENCE_END.split(_without_own_past(_readable(text))):
         small = sentence.lower()
-        if _LIKE_A_NUMBER.search(small) and _NUMBER.search(sentence):
-            rules = _MINOR
+        if _DIGIT.search(small) or not _NUMBER_WORDS.isdisjoint(_LETTERS.findall(small)):
+            rules = _minor(numbered=True)
         else:
-            rules = _WITHOUT_NUMBER if _LIKE_A_CHILD.search(small) else ()
+            rules = _minor(numbered=False) if _LIKE_A_CHILD.search(small) else ()
         for rule in rules:
             yield from rule.finditer(sentence)
 
@@ -223,7 +231,7 @@ def _readable(text: str) -> str:
 
 def _without_own_past(text: str) -> str:
     """The worker's own childhood is theirs to tell, unless it hurts, or somebody else may be speaking."""
-    told = [rule for rule in _OWN if rule.search(text)]
+    told = [rule for rule in _own() if rule.search(text)]
     if not told or _QUOTATION.search(text) or tells_of_harm(text):
         return text
     for rule in told:

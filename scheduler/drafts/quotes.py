@@ -237,7 +237,7 @@ def _sentences(source: str, own: Sequence[Sentence], *, language: str, opens_ans
     places = {sentence.start: number for number, sentence in enumerate(whole)}
     needing = needing_next([each.text for each in whole], opens_answer=opens_answer)
     halves = needing | {number + 1 for number in needing}
-    free = [each for each in own if places[each.start] not in halves]
+    free = [each for each in own if places[each.start] not in halves and not _is_headline(each, source)]
     yield from (" ".join(each.text.split()) for each in free)
     yield from _short_pairs(source, free, language)
     starts = {each.start for each in own}
@@ -247,12 +247,17 @@ def _sentences(source: str, own: Sequence[Sentence], *, language: str, opens_ans
             yield " ".join(source[whole[first].start : whole[last].end].split())
 
 
+def _is_headline(sentence: Sentence, source: str) -> bool:
+    """Whether it ends without a mark, and the text goes on below."""
+    return sentence.text[-1].isalnum() and source.startswith("\n\n", sentence.end)
+
+
 def _short_pairs(source: str, own: Sequence[Sentence], language: str) -> Iterator[str]:
     for first, second in pairwise(own):
         between = source[first.end : second.start]
         speaks_of_them = first_persons(first.text, language) > 0 and not tells_of_days(first.text)
-        is_short = len(first.text) <= _SHORT and speaks_of_them
-        if is_short and not between.strip() and "\n" not in between:
+        goes_on = len(first.text) <= _SHORT or leans_back(second.text)
+        if speaks_of_them and goes_on and not between.strip() and "\n" not in between:
             yield " ".join(source[first.start : second.end].split())
 
 

@@ -41,6 +41,7 @@ def has_contact(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=64)
 def safe_sentences(text: str, submission: Submission) -> tuple[Sentence, ...]:
     """The sentences of `text` that hold no finding, no telephone number, no e-mail address and no minor.
 

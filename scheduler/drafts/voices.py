@@ -30,6 +30,8 @@ _FOREIGN = tuple(
     )
 )
 """A quotation that fills its lines, and who said it, behind a dash or on the next line."""
+_QUOTES_OR_DASHES = regex.compile('[“"«„‘—–―]')
+"""One of them stands in whatever is credited to somebody."""
 _BYLINE = regex.compile(r"\A\s*(?:[^\n]{0,79}[^\n.!?…]\n\s*\n)?(?:By|Par|Por|Von)(?:[ \t]+\S+){1,12}[ \t]*(?=\n\s*\n)")
 _SENTENCE_ENDS = r"(?<=[.!?…”\"»“’][*_]*\s*)"
 _NAMED_AT_THE_END = tuple(
@@ -85,7 +87,7 @@ def _credited(text: str, submission: Submission) -> Iterator[tuple[int, int]]:
     """Quotations under which somebody else's name stands, and a line on top that says who wrote it down."""
     if byline := _BYLINE.match(text):
         yield byline.span()
-    for pattern in _FOREIGN:
+    for pattern in _FOREIGN if _QUOTES_OR_DASHES.search(text) else ():
         for match in pattern.finditer(text):
             if not _is_theirs(match["name"], submission):
                 yield match.span()

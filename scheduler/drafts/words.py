@@ -76,7 +76,8 @@ def _prefixed(word: str) -> str:
 
 _NEGATION = re.compile(rf"{whole_words(_NEGATIONS).pattern}|n['’]t\b|(?<!\w)n['’]|(?<!\w)qu['’]", re.IGNORECASE)
 _CONNECTIVE = whole_words(_CONNECTIVES, "|").pattern
-_DANGLING_START = re.compile(rf"[\W_]*(?:{whole_words(_DANGLING).pattern}|{_CONNECTIVE})", re.IGNORECASE)
+_THERE_IS = r"(?!there(?:['’]s| is| are| was| were| has been| have been)\b)"
+_DANGLING_START = re.compile(rf"[\W_]*{_THERE_IS}(?:{whole_words(_DANGLING).pattern}|{_CONNECTIVE})", re.IGNORECASE)
 LEADING_CONNECTIVE = re.compile(rf"{_CONNECTIVE},?\s+", re.IGNORECASE)
 _KNOWN_SCRIPTS = re.compile(r"[\s\d\W_A-Za-z\u00aa-\u024f\u0600-\u06ff]*")
 

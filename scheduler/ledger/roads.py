@@ -1,4 +1,4 @@
-"""What is due on each channel that takes anything, and what was last sent there: read in little, however long the queue."""
+"""What is due on each channel that takes anything, and what was last sent there: read in little."""
 
 from collections.abc import Collection
 from datetime import datetime

@@ -22,6 +22,8 @@ __all__ = ["Ledger", "Stand"]
 
 _AT_ONCE = 5000
 """Rows that are planned in one transaction: what is on its way meanwhile must not wait long for its turn."""
+_IN_A_ROW = timedelta(minutes=1)
+"""A rest that begins this soon after another goes on with it."""
 
 # Made once: building a statement costs more than executing it.
 _OF_CHANNEL = pauses.c.channel == sa.bindparam("of_channel")
@@ -188,14 +190,20 @@ class Ledger:
         return self._write(change)
 
     def rest(self, channel: str, words: str, at: datetime, until: datetime) -> None:
-        """Nothing more goes out on the channel before `until`; a longer rest or a pause stays as it is."""
+        """Nothing more goes out on the channel before `until`; a longer rest or a pause stays as it is.
+
+        One that follows another at once goes on with it: of many short rests in a row somebody is to hear.
+        """
 
         def change(connection: sa.Connection) -> None:
             exclusively(connection, "pauses")
             known = connection.execute(_CLOSED, {"of_channel": channel}).first()
             if known is None or (known.until is not None and known.until < until):
+                since = known.since if known and known.until >= at - _IN_A_ROW else at
                 connection.execute(pauses.delete().where(pauses.c.channel == channel))
-                connection.execute(pauses.insert().values(channel=channel, words=words, by="", since=at, until=until))
+                connection.execute(
+                    pauses.insert().values(channel=channel, words=words, by="", since=since, until=until)
+                )
 
         self._write(change)
 

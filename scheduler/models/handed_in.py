@@ -61,16 +61,16 @@ class FindingKind(StrEnum):
 class Finding:
     """Something that a named person must clear before anything of the submission goes out.
 
-    `line` counts from 1; `start` and `end` count the characters of that line before and up to the end of it, from 0
-    (both 0: it is about the whole line, or the whole file).
+    `line` counts from 1, `start` and `end` from 0: the characters of the file's words, as they are read, before it and
+    up to its end (None: it has no place in them).
     """
 
     kind: FindingKind
     text: str
     file: Path
     line: int = 1
-    start: int = 0
-    end: int = 0
+    start: int | None = None
+    end: int | None = None
     blocks: bool = True
     cleared_by: str = ""
 
@@ -79,13 +79,13 @@ class Finding:
 class Submission:
     """What somebody handed in, read and cleaned.
 
-    `text` is the body without page and mail noise, its paragraphs apart by an empty line. `missing` is what is still
-    asked for: what a person has accepted not to have is not in it. `agreed` is what its contributor has agreed to, as
-    far as anybody has: without any consent it is held. `given` is what its forms agree to, `people` who is in it, each
-    as (role, name). `address`: where a reply goes, if it says so. `angles`: which of the accepted kinds a blog post is
-    of. `off_theme`: why it is not about the theme, if it is not. `versions`: other submissions that are the same text,
-    or a version of it. `declined`: why the team does not take it. `remarks`: what is good to know, and holds nothing
-    back.
+    Of `files`, the one with most of its words stands first. `text` is the body without page and mail noise, its
+    paragraphs apart by an empty line. `missing` is what is still asked for: what a person has accepted not to have is
+    not in it. `agreed` is what its contributor has agreed to, as far as anybody has: without any consent it is held.
+    `given` is what its forms agree to, `people` who is in it, each as (role, name). `address`: where a reply goes, if
+    it says so. `angles`: which of the accepted kinds a blog post is of. `off_theme`: why it is not about the theme, if
+    it is not. `versions`: other submissions that are the same text, or a version of it. `declined`: why the team does
+    not take it. `remarks`: what is good to know, and holds nothing back.
     """
 
     id: str

@@ -51,6 +51,14 @@ class Bounded(Protocol):
     def limits(self) -> Limits: ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """Just that, without the network's library."""
+
+    label: str
+    limits: Limits
+
+
 class Measured(Bounded, Protocol):
     """What the other rules need to know of it."""
 

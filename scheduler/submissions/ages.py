@@ -132,6 +132,7 @@ AGES: tuple[tuple[str, tuple[str, ...]], ...] = (
             rf"{NAME},? (?:who )?(?:is|was|has|had)? ?(?:just|only|now|barely"
             rf"|nearly) (?:turned )?{N}\b",  # Zola, only nine
             rf"(?:^|[“\"«„] ?)I(?:'m| am) {_JUST}{N}(?= ?[,.;”\"»]| years)",  # “I am twelve,” the girl said
+            r"(?<!morning )(?<!evening )(?<!night )(?<!day )"
             rf"\b(?:at|by) {_JUST}{N}(?:,? (?:he|she|the (?:boy|girl|child))|, {NAME})\b",  # at 14 she
             rf"(?:^|[,(–—] ?|\band )(?:not yet|not even|barely|hardly|only just|only|just|merely)"
             rf" {N}(?= ?[,.;)–—]| and| when"
@@ -139,7 +140,7 @@ AGES: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        rf"{_FIGURE},? (?:and|&|et|y|e|und) {_FIGURE}",
+        rf" (?:and|&|et|y|e|und) {_FIGURE}",
         (
             # her daughters, 6 and 9 · Ruth and Naomi, 11 and 8
             rf"(?:{_FEW}|\bof the {_KIDS}|{NAME} (?:and|et|y|e|und) {NAME}|\b(?:twins|sisters|brothers))[ ,(]+"

@@ -6,14 +6,15 @@ picture of it is never published. What it does not say plainly is for a person t
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from scheduler.models import EVERY_USE, EVERYTHING, Agreement, Finding, FindingKind, Media, Submission, Use
+from scheduler.models import EVERY_USE, EVERYTHING, Agreement, Finding, FindingKind, Submission, Use
 from scheduler.submissions.consent import is_plain_yes, stated_consent
+from scheduler.submissions.consent_form import is_a_form, is_its_title
 from scheduler.submissions.dates import date_in
-from scheduler.submissions.extract import HEADING, Extract
+from scheduler.submissions.extract import Extract
 from scheduler.submissions.folding import folded
 from scheduler.submissions.holding import CONTRIBUTOR, PICTURED, QUOTED
 from scheduler.submissions.quoted import same_person, speakers
@@ -25,13 +26,6 @@ _NOBODY = "Nobody has agreed yet that this is shared: scheduler consent …"
 _FORGOTTEN = "It was forgotten, as was asked, and came in again: scheduler consent …, or take it out of the folder"
 _QUOTED = 120
 """So many characters of what was said instead of yes are shown."""
-_CONSENT = (
-    r"(?:consent(?!-day)|permission|release|consentement|autorisation|consentimiento|autorizacion|consentimento"
-    r"|autorizacao|einwilligung|einverstan\w*|einverstaendnis|موافقه|اقرار)"
-)
-_FORM = r"(?:form|formulaire|fiche|formulario|termo|carta|letter|slip|signed|sheet|نموذج)"
-_FILE = re.compile(rf"(?:^|[\W_]){_CONSENT}|(?:photo|image|media|model)[\W_]*(?:release|consent)")
-_TITLE = re.compile(rf"^(?:\W|\w+ ){{0,3}}(?:{_FORM}\W+(?:de |d'|do |da )*{_CONSENT}|{_CONSENT}\W+(?:de \w+ )?{_FORM})")
 _TICKED = re.compile(r"[☒☑✓✔✅🗹]|\[\s?[xX✓]\s?\]|\(\s?[xX✓]\s?\)")
 _BLANK = re.compile(r"[☐□]|\[\s*\]|\(\s*\)")
 _UNTIL = re.compile(
@@ -46,38 +40,65 @@ _PEOPLE = re.compile(
 )
 
 
-def consent_forms(
-    opened: Iterable[tuple[Path, Extract]],
-) -> tuple[list[tuple[Path, Extract]], list[tuple[Path, Extract]]]:
-    """The files of a submission, and the consent forms among them. A lone file is the submission itself."""
-    every = list(opened)
-    forms = [each for each in every if len(every) > 1 and _is_a_form(*each)]
-    return [each for each in every if each not in forms], forms
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A consent form, and in which file it came."""
+
+    file: Path
+    name: str
+    extract: Extract
 
 
-def _is_a_form(file: Path, extract: Extract) -> bool:
-    first = next((line for line in extract.text.split("\n") if line.strip()), "")
-    titled = _TITLE.search(folded(first.removeprefix(HEADING))) is not None
-    named = _FILE.search(folded(file.stem)) is not None
-    return (named or titled) and not any(Media(file=path).is_video for path in extract.media)
+def consent_forms(opened: Iterable[tuple[Path, Extract]]) -> tuple[list[tuple[Path, Extract]], list[Form]]:
+    """The files of a submission without the consent forms, and these: files of their own, what came in a mail, or what
+    stands below the text. A lone file is the submission itself."""
+    every, files, forms = list(opened), list[tuple[Path, Extract]](), list[Form]()
+    for file, extract in every:
+        if len(every) > 1 and is_a_form(file.stem, extract):
+            forms.append(Form(file, file.name, extract))
+            continue
+        text, below = _cut_off(extract.text)
+        files.append((file, replace(extract, text=text)))
+        forms += [Form(file, name, form) for name, form in extract.forms]
+        forms += [Form(file, file.name, Extract(text=below))] if below else []
+    return files, forms
+
+
+def _cut_off(text: str) -> tuple[str, str]:
+    """The text, and the form below it: with boxes or a place to sign, and with nothing that only it says."""
+    lines = text.split("\n")
+    for number, line in enumerate(lines[1:], start=1):
+        if is_its_title(line):
+            above, below = "\n".join(lines[:number]), "\n".join(lines[number:])
+            return (above, below) if _is_filled_in(below) and _says_nothing_new(below, above) else (text, "")
+    return text, ""
+
+
+def _is_filled_in(text: str) -> bool:
+    return bool(_TICKED.search(text) or _BLANK.search(text)) or any(map(_is_for_a_signature, text.split("\n")))
+
+
+def _says_nothing_new(below: str, above: str) -> bool:
+    asked, there = ({each.part for each in sections(text) if each.body} for text in (below, above))
+    return asked <= there | {"", "consent", "name", "date", "contact"}
 
 
 def agreed_to(
     submission: Submission,
     text: str,
     opened: Iterable[tuple[Path, Extract]],
-    signed: Iterable[tuple[Path, Extract]],
+    signed: Iterable[Form],
     record: Record,
 ) -> tuple[Submission, list[Finding]]:
     """With what its forms and the record agree to, and who is in it; and what somebody must still be asked."""
     given, unclear = list[Agreement](), list[Finding]()
-    for file, extract in signed:
-        found = _form_of(file, extract, submission)
+    for form in signed:
+        found = _form_of(form, submission)
         if found:
             given.append(found)
         else:
             words = "This consent form must be read by a person: scheduler consent … --how …"
-            unclear.append(Finding(kind=FindingKind.CONSENT, text=words, file=file, blocks=False))
+            unclear.append(Finding(kind=FindingKind.CONSENT, text=words, file=form.file, blocks=False))
     said, is_yes = stated_consent(sections(text))
     if is_yes and not any(each.person == "" for each in given):
         given.append(Agreement(how="stated in what was handed in"))
@@ -125,18 +146,18 @@ def _people(submission: Submission, text: str) -> Iterator[tuple[str, str]]:
 # --- a consent form ---------------------------------------------------------------------------------------------------
 
 
-def _form_of(file: Path, extract: Extract, submission: Submission) -> Agreement | None:
+def _form_of(form: Form, submission: Submission) -> Agreement | None:
     """What it agrees to; None when that is not plain."""
-    cut = sections(extract.text)
-    name = next((each.body.split("\n")[0].strip() for each in cut if each.part == "name" and each.body), "")
-    uses = _ticked_uses(extract.text) or (EVERY_USE if _agrees(extract.text) else None)
-    if not uses or _is_unsigned(extract.text):
+    text = form.extract.text
+    name = next((each.body.split("\n")[0].strip() for each in sections(text) if each.part == "name" and each.body), "")
+    uses = _ticked_uses(text) or (EVERY_USE if _agrees(text) else None)
+    if not uses or _is_unsigned(text):
         return None
     worker = submission.parts.name or submission.author
     mine = not name or not worker or same_person(name, worker)
-    until, unread = _until(extract.text)
+    until, unread = _until(text)
     return (
-        None if unread else Agreement(person="" if mine else name, uses=uses, until=until, how=f"the form {file.name}")
+        None if unread else Agreement(person="" if mine else name, uses=uses, until=until, how=f"the form {form.name}")
     )
 
 
@@ -162,9 +183,13 @@ def _agrees(text: str) -> bool:
 def _is_unsigned(text: str) -> bool:
     """Whether there is a place for a signature, and nothing in it."""
     for line in text.split("\n"):
-        if _FOR_NOW.search(folded(line)) and re.search(r"[:：]", line):
+        if _is_for_a_signature(line):
             return not re.sub(r"[\s_.…-]", "", line.partition(":")[2])
     return False
+
+
+def _is_for_a_signature(line: str) -> bool:
+    return _FOR_NOW.search(folded(line)) is not None and re.search(r"[:：]", line) is not None
 
 
 def _until(text: str) -> tuple[date | None, bool]:

@@ -42,6 +42,11 @@ _A = (
     r"|der|die|das)"
 )
 _OF_SOMEBODY = r"(?:his|her|their|my|our|whose|'s|son|sa|leur|mon|ma|su|mi|seu|sua|meu|minha|dele|dela|seine?|ihre?)"
+_LAST_BORN = (
+    r"(?:youngest|benjamine?|cadette?|petite dernière|petit dernier|(?:hij[oa] )?menor"
+    r"|(?:hij[oa] )?más pequeñ[oa]|filh[oa] mais nov[oa]|benjamín|benjamina|caçula)"
+)
+"""A child of somebody, whom no noun calls one; the eldest may well be grown up."""
 _ADJECTIVE = r"(?:[\w-]+ ){0,2}"
 _CALLED = (
     r"(?:named|called|who is called|whose name (?:is|was)|by the name of|(?:pré)?nommée?|appelée?|qui s'appelle"
@@ -64,10 +69,11 @@ NAMED = (
     rf"\b{YOUNG}\b[^.!?]{{0,70}}? (?:was|were|is|has been) (?:named|called) {NAME}",
     rf"\b{CHILD}(?:,? [\w'’-]+){{0,4}}?,? {_CALLED} {NAME}",  # a teenage girl from Sampleton named Akello
     rf"(?:\b{_OF_SOMEBODY} |\w's ){_ADJECTIVE}(?-i:(?:{YOUNG}|{OFFSPRING})),? {NAME}",  # her son Joseph
+    rf"\b{_OF_SOMEBODY} {_LAST_BORN},? {NAME}",  # her youngest, Blessing
     rf"\b{_A}(?: [\w-]+){{0,2}} (?-i:{YOUNG}),? (?!Guides?|Scouts?){NAME}",  # the eldest child, Nomsa
     rf"\b(?:little|baby) (?!Rock|Sisters|Flowers?|Friendly|Village|Theatre|Boy|Box|Things?|Steps?|By){NAME}",
     rf"\b(?:la petite|le petit|la pequeña|el pequeño|a pequena|o pequeno|die kleine|der kleine) {NAME}",
-    rf"(?:\byoung|\ble jeune|\bla jeune|\bel joven|\bla joven|\bo jovem|\ba jovem) (?!\w+s\b){NAME}",
+    rf"(?:\byoung (?!\w+s\b)|\ble jeune |\bla jeune |\bel joven |\bla joven |\bo jovem |\ba jovem ){NAME}",
     # Kofi, a street child · Moses, barely a teenager · Zola is a shy girl
     rf"{NAME},? (?:(?:who |qui |que )?(?:is|was|est|était|es|era|é|ist|war) )?"
     rf"(?:(?:just|only|still|barely|hardly|almost|encore|à peine|aún|apenas|ainda|noch) )*(?:an?|une?|una?|uma?|eine?) "
@@ -77,6 +83,7 @@ NAMED = (
 
 NAMED_IN_ARABIC = (
     rf"{CHILD}(?: \S+){{0,3}} (?:و?اسم(?:ها|ه)|ي?ت?دعى) \w",
+    r"(?<!نجدة )(?<!حماية )(?<!حقوق )"
     rf"(?<!\w)(?:و|ل|ب)?(?:ابن(?:ها|ه|هما|تها|ته|تهما)|(?:ال|لل)(?:طفلة?|فتاة|فتى|رضيعة?|صبية?|ولد|بنت)(?: الصغيرة?)?)"
     rf" (?!{_AR_NO_NAME})\w{{3,}}",  # الطفلة سارة
     r"\w+، (?:ال)?(?:طفلة?|فتاة|فتى|يتيمة?|صبية?)(?!\w)",
@@ -84,6 +91,7 @@ NAMED_IN_ARABIC = (
 """The same in a script without capitals."""
 
 _HINT_WORDS = """
+youngest benjamin benjamín cadet cadette dernier dernière caçula
 teenager teenage grader stepdaughter granddaughter grandchild schoolchild petite
 alumna aluna nieta neta niñito niñita gamine
 écolière kleine kleiner waisenkind miúda garota mineure menina bebés primaires jovencita

@@ -6,6 +6,7 @@ from 18 to 37 ROUGE-1 once it was gone. A line goes only when the whole of it is
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from scheduler.submissions.extract import HEADING
 from scheduler.submissions.noise import BRINGS, FRONT, ROWS
@@ -69,7 +70,7 @@ def _kept(paragraphs: Iterable[list[str]]) -> Iterator[list[str]]:
     """Without the lines that are noise; above the text more of them are than in it, and some go over two lines."""
     known = _ABOVE
     for paragraph in paragraphs:
-        if known is not _NOISE and _is_all(known, " ".join(paragraph)):
+        if known is not _NOISE and _is_all_one(known, paragraph):
             known = _BEHIND_NOISE
             continue
         lines = list[str]()
@@ -82,6 +83,12 @@ def _kept(paragraphs: Iterable[list[str]]) -> Iterator[list[str]]:
         yield lines
 
 
+def _is_all_one(known: re.Pattern[str], paragraph: list[str]) -> bool:
+    """Noise that goes over the ends of lines: below a line that is noise by itself, others are looked at alone."""
+    begins = len(paragraph) > 1 and _is_all(known, paragraph[0])
+    return not begins and _is_all(known, " ".join(paragraph))
+
+
 def _is_prose(line: str) -> bool:
     return len(line) >= _FEWEST_OF_PROSE and line[-1] in '.!?…؟”"»۔।'
 
@@ -91,7 +98,9 @@ def is_noise(line: str) -> bool:
     return _is_all(_NOISE, line)
 
 
+@lru_cache(maxsize=256)
 def _is_all(known: re.Pattern[str], line: str) -> bool:
+    # Remembered, because what was cleaned is looked at once more.
     bare = line.removeprefix(HEADING).strip()
     if not bare or len(bare) > _LONGEST_NOISE:
         return False

@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 _HERE = Path(__file__).parent
+_RIGHT_TO_LEFT = {"ar", "fa", "ur", "he", "ps", "ckb", "dv"}
 
 
 @cache
@@ -37,6 +38,15 @@ def known(language: str) -> str:
     """The language in which a reply is written to somebody who writes in `language`."""
     main = language.partition("-")[0].lower()
     return main if main in _languages() else "en"
+
+
+def languages() -> list[str]:
+    """Those that we have words of."""
+    return sorted(_languages())
+
+
+def is_right_to_left(language: str) -> bool:
+    return language.partition("-")[0] in _RIGHT_TO_LEFT
 
 
 @cache

@@ -1,5 +1,6 @@
 """What a reader takes out of a file: words line by line, media, and what it noticed on the way."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ class Extract:
 
     `address`: the sender's e-mail address. `sent`: when the contributor sent or wrote it, as far as the file says.
     `noticed`: what needs a person's eye; `remarks`: what is good to know. `rows`: of a table of answers, each row; it
-    is a submission of its own.
+    is a submission of its own. `forms`: the consent forms that came within it, by name.
     """
 
     text: str = ""
@@ -25,6 +26,7 @@ class Extract:
     noticed: tuple[tuple[FindingKind, str], ...] = ()
     remarks: tuple[str, ...] = ()
     rows: tuple["Row", ...] = ()
+    forms: tuple[tuple[str, "Extract"], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,11 @@ class Row:
     name: str
     number: int
     extract: Extract
+
+    @property
+    def stamp(self) -> str:
+        """Tells it from others of its name, wherever it stands in the next export."""
+        return hashlib.sha256(self.extract.text.encode()).hexdigest()[:6]
 
 
 HEADING = "## "

@@ -1,19 +1,16 @@
 """What each kind of submission must hold: one source (rules.yaml) for the checks, the replies and the members' page."""
 
+from datetime import date
 from pathlib import Path
 from string import Template
 
-from scheduler.models import Campaign, Kind, Submission
-from scheduler.submissions.data import rules, themes, words_in
+from babel.dates import format_date
+from babel.numbers import format_decimal
 
-_CONSENT = (
-    "a sentence of consent: *Consent: yes, I agree that my words and picture are shared by the campaign in e-mails\n"
-    "  and on social media.* Everybody who is pictured or quoted must agree, and can withdraw it at any time."
-)
-_CARE = (
-    "Please protect the people you write about: no child's name, age or village together, no telephone numbers, no\n"
-    "addresses. We read every text with this in mind, and ask you before we change a word."
-)
+from scheduler.models import Campaign, Kind, Submission
+from scheduler.submissions.data import is_right_to_left, known, rules, themes, words_in
+from scheduler.submissions.language import language_of
+
 _PAGES = Path(__file__).parent / "pages"
 
 
@@ -49,27 +46,42 @@ def _has(submission: Submission, part: str) -> bool:
     return getattr(submission.parts, part) is not None
 
 
-def page(kind: Kind, campaign: Campaign | None = None) -> str:
-    """The page for contributors, in Markdown, with the campaign's name, theme and last day if there is one."""
+def page(kind: Kind, campaign: Campaign | None = None, language: str = "") -> str:
+    """The page for contributors, in Markdown, with the campaign's name, theme and last day if there is one.
+
+    `language`: of those that we have words of; the one in which the campaign is told when it is "".
+    """
+    language = known(language or (language_of(f"{campaign.name}. {campaign.theme}") if campaign else ""))
+    asked, said = rules()[kind], words_in(language)
+    about = said["guidelines"]
     close = campaign.submissions_close if campaign else None
-    asked, said = rules()[kind], words_in("en")
-    angles = [*(angle["says"] for angle in themes()["angles"].values()), themes()["combination"]]
-    fewest, most = asked["words"]
-    return Template((_PAGES / f"{kind}.md").read_text(encoding="utf-8")).substitute(
-        week=campaign.name if campaign else "our campaign week",
-        theme=f"The theme of the week is *{campaign.theme}*." if campaign else "",
-        close=f"Please send it by **{close.day} {close:%B %Y}**." if close else "",
+    least, most = asked.get("sentences", ("", ""))
+    text = Template((_PAGES / language / f"{kind}.md").read_text(encoding="utf-8")).substitute(
+        week=campaign.name if campaign else said["week"],
+        theme=about["theme"].format(theme=campaign.theme) if campaign else "",
+        close=about["close"].format(close=date_in_words(close, language)) if close else "",
         parts="\n".join(f"{number}. {said['parts'][part]}" for number, part in enumerate(_listed(kind), start=1)),
-        kinds="\n".join(f"- {each}" for each in angles),
-        fewest=f"{fewest:,}",
-        most=f"{most:,}",
-        portrait=asked.get("portrait", {}).get("width", ""),
-        width=f"{asked.get('picture', {}).get('width', 0):,}",
+        kinds="\n".join(f"- {about['kinds'][kind]}" for kind in (*themes()["angles"], "combination")),
+        fewest=_number(asked["words"][0], language),
+        most=_number(asked["words"][1], language),
+        portrait=_number(asked.get("portrait", {}).get("width", 0), language),
+        width=_number(asked.get("picture", {}).get("width", 0), language),
         minutes=asked.get("minutes", ""),
-        caption=" or ".join(asked.get("sentences", ())),
-        consent=_CONSENT,
-        care=_CARE,
+        least_sentences=least,
+        most_sentences=most,
+        consent=about["consent"],
+        care=about["care"],
     )
+    # Markdown has no word for it, but what makes a page of it understands this; plain text is turned by its letters.
+    return f'<div dir="rtl" lang="{language}">\n\n{text}\n</div>\n' if is_right_to_left(language) else text
+
+
+def date_in_words(day: date, language: str) -> str:
+    return format_date(day, format="long", locale="en_GB" if language == "en" else language)
+
+
+def _number(number: int, language: str) -> str:
+    return str(format_decimal(number, locale=language))
 
 
 def _listed(kind: Kind) -> list[str]:

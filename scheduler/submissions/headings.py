@@ -31,9 +31,19 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("alt", r"^(alt( text)?|texte alternatif|texto alternativo)$"),
     ("summary", r"^(summary|key messages?|in brief|resume|messages cles|resumen|mensajes clave|resumo|الخلاصة)$"),
     ("text", r"^(blog |your |the )*(text|story|post|article)( of (the|your) (blog|post))?$|^(texte|texto|blog)$"),
+    (
+        "why",
+        r"^<MY> (parcours|chemin|camino|trayectoria|percurso|caminho|path|road|way|journey|route)\b.{0,12}"
+        r"\b(vers|jusqu\w*|hacia|hasta|ate|to|into|towards)\b",
+    ),
+    ("person", r"^who are you\b|^(the )?(speaker|nominee|interviewee|featured \w+)$"),
     # who
     ("person", r"name.*(title|position).*(organi[sz]ation|employer)|nom.*(titre|fonction).*organi[sz]ation"),
     ("person", r"nombre.*cargo.*(organiza|institu)|nome.*(funcao|cargo).*(organiza|institu)"),
+    (
+        "post",
+        r"\bcargo [ye] (donde|onde|organi|institu)|(titre|fonction|poste) et (ou|organis|structure)",
+    ),
     ("post", r"^(job |your )?(title|position)\b.*(organi[sz]ation|employer)"),
     ("name", r"^(full |your |worker'?s? |first and last )?name(s)?$|^(the )?author(s|\(s\))?$|^written by$"),
     ("name", r"^noms?$|^nom (et|&) prenoms?$|^nom complet$|^prenoms? (et|&) noms?$|^auteure?s?$|^autor(a|es)?$"),
@@ -80,7 +90,10 @@ _TABLE: tuple[tuple[str, str], ...] = (
         r"^(organisme|structure|employeur|institu(cion|icao)|entidad|entidade|einrichtung"
         r"|arbeitgeber)\b",
     ),
-    ("organisation", r"المنظمة|المؤسسة|الجهة|^ድርጅት|^ተቋም"),
+    (
+        "organisation",
+        r"المنظمة|المؤسسة|الجهة|^جهة|^(place of work|lieu d'emploi|lugar de trabajo|local de trabalho)$|^ድርጅት|^ተቋም",
+    ),
     (
         "organisation",
         r"^(votre |mon |su |mi |la |l'|nom de (la |l'|votre )|nombre de (la |su )|nome da )*"
@@ -91,7 +104,15 @@ _TABLE: tuple[tuple[str, str], ...] = (
         "organisation",
         r"^(employing |host )?(organi[sz]ation|agency|employer|institution)( name)?$|^اسم (المنظمة|المؤسسة|الجمعية)",
     ),
-    ("country", r"^(based in|country.{0,25}|pays d'\w+|pais de \w+|duty station)$"),
+    ("country", r"^(in )?(which|what) country|^en que pais|^dans quel pays|^em que pais|أي بلد"),
+    (
+        "name",
+        r"^como (se|te) (llama|chama)s?$|^comment (vous appelez-vous|t'appelles-tu|s'appelle)"
+        r"|^what is your (full )?name"
+        r"|^(cual es|quel est|qual e) (su|tu|votre|ton|o seu) (nombre|nom|nome)\b(?!.*(cargo|titre|fonction"
+        r"|funcao))|^ما اسمك",
+    ),
+    ("country", r"^[\w ]{2,20}/ ?country$|^(based in|country.{0,25}|pays d'\w+|pais de \w+|duty station)$"),
     ("country", r"^(your |country of work|home )?country|^location$|^pays\b|^pais\b|^land$|البلد|الدولة|^አገር|^ሀገር"),
     # the parts of the call
     (
@@ -110,10 +131,10 @@ _TABLE: tuple[tuple[str, str], ...] = (
         r"|/) .*)?$",
     ),
     ("quote", r"citacao|^zitat|اقتباس|عبارة|جملة|كلمة أخيرة|ጥቅስ|አባባል|በራስዎ ቃል"),
-    ("love", r"\b(love|like|enjoy|value) (most|best|the most|about)\b|\bwhat (do you|i) (love|like|enjoy)\b"),
+    ("love", r"\b(love|like|enjoy|value) (most|best|the most|about)\b|\bwhat (do you|does s?he|i) (love|like|enjoy)\b"),
     ("love", r"\bit that you love\b|^love( most)?$|most (love|like|enjoy)|rewarding|(best|favou?rite) (part|thing)"),
     ("love", r"aimez|preferez|aimes-tu|gusta|ama de su|gosta|mais ama|gefallt|lieben sie|أكثر ما|تحب|يسعد"),
-    ("love", r"ይወዱ|የሚወዱ|የሚያስደስት"),
+    ("love", r"ይወዱ|የሚወዱ|የሚያስደስት|^why (i|you|do you) (still )?stay\b"),
     (
         "why",
         r"^why$|\bwhy (did|do|have|you|i)\b|\bwhy\b.*\b(work|job|profession|career|social)\b|^(my |your )?motivation",
@@ -134,7 +155,8 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("support", r"resultat|accompagnement|apoyo|logros|apoio|resultado|unterstutz|الدعم|نتائج|أثر|ድጋፍ|ውጤት"),
     (
         "role",
-        r"\b(my|your) role\b|^(overview of |the |job )?role( and .*|, .*)?$|^(main |key |typical )*(tasks|duties)$",
+        r"\b(my|your) role\b|^(overview of |the |job )?role( and .*|, .*)?$|^(main |key |typical )*(tasks|duties"
+        r"|responsibilities)$",
     ),
     (
         "role",
@@ -146,7 +168,10 @@ _TABLE: tuple[tuple[str, str], ...] = (
         r"\b(votre|ton|mon|mi|su|meu|seu) (role|rol|papel)\b|journee|au quotidien|papel|dia tipico|tareas"
         r"|un dia",
     ),
-    ("role", r"funcoes|dia a dia|dia de trabalho|rotina"),
+    (
+        "role",
+        r"^funcion(es)?\b|funcoes|dia a dia|dia de trabalho|rotina|\bque (fais|faites|fait)\b(?!.*(heureu|plais))",
+    ),
     ("role", r"arbeitstag|ihre (rolle|aufgabe)|دورك|دور|يوم عادي|مهام|የሥራ ድርሻ|ሚና|የተለመደ ቀን|ተግባር"),
     # the same, worded freely: whose it is, and a word of the family
     (
@@ -177,7 +202,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ),
     (
         "love",
-        r"^what (i|she|he) (love|like|enjoy|treasure|cherish)|^what (gives|brings|makes|keeps) (me|you)"
+        r"^what (i|she|he) (love|like|enjoy|treasure|cherish)|^what (gives|brings|makes|keeps) (me|you)\b(?! busy)"
         r"|^my (joy|joys|favou?rite|happiest|best)\b",
     ),
     (
@@ -228,7 +253,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ),
     (
         "why",
-        r"^(lo |o )?que (me|te|le|lo|la) (llevo|trajo|movio|motivo|inspiro|impulso|levou|trouxe|moveu|motivou"
+        r"^(lo |o )?que (me|te|le|lo|la|o|a|lhe) (llevo|trajo|movio|motivo|inspiro|impulso|levou|trouxe|moveu|motivou"
         r"|inspirou)",
     ),
     (
@@ -283,6 +308,7 @@ _MY = (
     "|a |os |as )?"
     "(?:meus?|minhas?|teus?|tuas?|seus?|suas?|nossos?|nossas?))"
 )
+_WHOSE = re.compile(rf"^(?:{_MY} |(?:key|main|core|principales?|principaux) )+")
 _PATTERNS = tuple((part, re.compile(folded(pattern.replace("<MY>", _MY)))) for part, pattern in _TABLE)
 _AROUND = re.compile(
     r"^[\s\-–•*¿¡#]*(?:q\s*\d*\s*[:.]|\(?\d{1,2}\s*[.):-])?[\s¿¡]*"  # "1. ", "Q: ", a list's mark
@@ -296,6 +322,10 @@ def part_of(label: str) -> str | None:
     """The part that a heading, label or question asks for; None when it asks for nothing that we know. Remembered,
     because a line is asked about from many sides."""
     plain = _plain(label)
+    return _in_table(plain) or (_in_table(bare) if (bare := _WHOSE.sub("", plain)) != plain else None)
+
+
+def _in_table(plain: str) -> str | None:
     return next((part for part, pattern in _PATTERNS if pattern.search(plain)), None)
 
 

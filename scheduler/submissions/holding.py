@@ -18,10 +18,11 @@ FORGOTTEN = "forgotten"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One line of the record. `event`: found, missing, cleared, person, consent, withdrawn, declined, taken (after
+    """One line of the record. `event`: found, missing, cleared, person, row, consent, withdrawn, declined, taken (after
     all), taken down or forgotten.
 
-    `what` is a finding's key, the uses agreed to, or who a `person` is; `until` is a date as ISO writes it.
+    `what` is a finding's key, the uses agreed to, who a `person` is, or the stamp of a `row`; `until` is a date as ISO
+    writes it.
     """
 
     submission: str
@@ -205,11 +206,10 @@ def meant_by(what: str, submission: str, entries: Sequence[Entry], told: Iterabl
     if what in waiting or _says_the_kind(what, waiting):
         return [what]
     found = [key for key in waiting if key.partition(":")[0] == what]
+    begun = [key for key in waiting if what and key.startswith(what)]
+    found = found or (begun if len(begun) == 1 else [])
     if f"{MISSING}:{KIND}" in (found or [what]):
         raise SubmissionError(f"Nobody can tell yet what {submission} is.", "Say it: kind:blog, kind:profile, …")
-    if not found:
-        begun = [key for key in waiting if ":" in what and key.startswith(what)]
-        found = begun if len(begun) == 1 else []
     if not found:
         given = f" Consent is given, not cleared: scheduler consent {submission}" if what == CONSENT else ""
         remedy = f"Open are: {', '.join(waiting) or 'none'}.{given}"

@@ -1,15 +1,17 @@
 """Puts it together: each file or folder becomes a submission that is ready, incomplete or held, and says why."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 from scheduler.errors import SchedulerError, SubmissionError
 from scheduler.models import Finding, FindingKind, Kind, Readiness, Submission
-from scheduler.platforms.rules import Bounded
+from scheduler.platforms.rules import Bounded, Bounds
 from scheduler.submissions.agreeing import agreed_to, consent_forms
+from scheduler.submissions.apart import LostError, ask, in_order
 from scheduler.submissions.cleaner import clean
 from scheduler.submissions.dates import date_in
 from scheduler.submissions.extract import Extract
@@ -42,14 +44,17 @@ def read_folder(
     """
     entries = named(folder)
     found = list[Submission]()
-    for done, handed in opened(entries, work):
-        submission, problems = _understood_or_held(handed, theme, record, networks)
+    rows = dict[str, str]()
+    asked = partial(_ask_about, theme, record, [Bounds(label=each.label, limits=each.limits) for each in networks])
+    for done, stamp, (submission, problems) in in_order(asked, opened(entries, work, record.row_stamp)):
         late = close is not None and submission.received is not None and submission.received.date() > close
         found.append(replace(submission, findings=problems, missing=missing_parts(submission), late=late))
+        rows[submission.id] = stamp
         progress(done, len(entries))
     # Which of two copies stands depends on what each waits for, and what follows from that is settled again.
     found = [_settled(each, record) for each in told_apart([_settled(each, record) for each in found])]
     record.note(found, now)
+    record.note_rows(rows, now)
     return found
 
 
@@ -76,16 +81,30 @@ def _name(entry: Path) -> str:
 Understood = tuple[Submission, tuple[Finding, ...]]
 
 
+def _ask_about(
+    theme: str, record: Record, networks: Sequence[Bounds], numbered: tuple[int, HandedIn]
+) -> tuple[int, str, Understood]:
+    """What it says, as a helper finds out; what we stumble over is held, and never stops the others."""
+    done, handed = numbered
+    try:
+        return done, handed.stamp, ask(handed.name, _understood_or_held, handed, theme, record, networks)
+    except LostError:
+        return done, handed.stamp, _not_understood(handed, "it takes too long")
+
+
 def _understood_or_held(handed: HandedIn, theme: str, record: Record, networks: Sequence[Bounded]) -> Understood:
-    """What it says; what we stumble over is held, and never stops the others."""
     try:
         return _understood(handed, theme, record, networks)
     except SchedulerError:
         raise
     except Exception as error:
-        words = f"It was read, but not understood ({type(error).__name__}). Read it by hand, and please report this."
-        bare = Submission(id=handed.name, files=handed.files, kind=Kind.UNKNOWN)
-        return bare, (*handed.unreadable, _unreadable(bare, words))
+        return _not_understood(handed, type(error).__name__)
+
+
+def _not_understood(handed: HandedIn, why: str) -> Understood:
+    words = f"It was read, but not understood ({why}). Read it by hand, and please report this."
+    bare = Submission(id=handed.name, files=handed.files, kind=Kind.UNKNOWN)
+    return bare, (*handed.unreadable, _unreadable(bare, words))
 
 
 def _understood(handed: HandedIn, theme: str, record: Record, networks: Sequence[Bounded]) -> Understood:
@@ -93,7 +112,8 @@ def _understood(handed: HandedIn, theme: str, record: Record, networks: Sequence
     read = [extract for _, extract in files]
     raw = "\n\n".join(extract.text for extract in read if extract.text)
     text = clean(raw)
-    submission = with_theme(understood(handed.name, handed.files, text, read, record.kind(handed.name)), theme)
+    by_words = _by_words(handed.files, files)
+    submission = with_theme(understood(handed.name, by_words, text, read, record.kind(handed.name)), theme)
     submission, asked = agreed_to(submission, text, files, signed, record)
     problems = [*handed.unreadable, *found_in(files, submission.parts.country), *asked]
     said = any(each.kind is FindingKind.UNREADABLE for each in problems)
@@ -103,6 +123,13 @@ def _understood(handed: HandedIn, theme: str, record: Record, networks: Sequence
     told = (*(remark for extract in read for remark in extract.remarks), *remarks(submission.media, networks))
     received = _received(read, raw, handed.files or (handed.entry,))
     return replace(submission, received=received, remarks=told), tuple(problems)
+
+
+def _by_words(files: tuple[Path, ...], read: Iterable[tuple[Path, Extract]]) -> tuple[Path, ...]:
+    """The file with most of the words first: what is said of the whole submission is said of that one."""
+    words = {file: len(extract.text) for file, extract in read}
+    main = max(files, key=lambda file: words.get(file, 0), default=None)
+    return tuple(sorted(files, key=lambda file: file != main))
 
 
 def _unreadable(submission: Submission, words: str) -> Finding:

@@ -4,13 +4,18 @@ import re
 from collections import Counter
 
 _SPEAKS = re.compile(r"^(?P<who>[^\W\d_][\w.'’ -]{0,24})[:：]\s+(?P<words>\S.*)$")
+_TURN = re.compile(r"^[—–-]\s*(?=\S)")
 _LEAST_LINES = 2
 
 
 def as_questions(text: str) -> str:
-    """The same with "Q:" for whoever asks and "A:" for whoever answers; any other text as it is."""
+    """The same with "Q:" for whoever asks and "A:" for whoever answers, and without the dashes of a dialogue; any
+    other text as it is."""
     asking, answering = speakers(text)
-    return "\n".join(_named(line, asking, answering) for line in text.split("\n")) if answering else text
+    if answering:
+        return "\n".join(_named(line, asking, answering) for line in text.split("\n"))
+    asked = sum(bool(_TURN.match(line)) and line.rstrip().endswith(("?", "؟")) for line in text.split("\n"))
+    return "\n".join(_TURN.sub("", line) for line in text.split("\n")) if asked >= _LEAST_LINES else text
 
 
 def speakers(text: str) -> tuple[str, str]:

@@ -51,6 +51,8 @@ def _finding(finding: Finding) -> dict[str, Json]:
         "text": finding.text,
         "file": str(finding.file),
         "line": finding.line,
+        "start": finding.start,
+        "end": finding.end,
         "blocks": finding.blocks,
         "cleared_by": finding.cleared_by or None,
     }

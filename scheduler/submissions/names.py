@@ -3,86 +3,89 @@
 import re
 from collections.abc import Iterator
 
+from scheduler.submissions.bylines import (
+    BEGINNING,
+    LONGEST_WHO_LINE,
+    NAME,
+    NO_NAME,
+    WHOLE_NAME,
+    WORD,
+    Who,
+    can_be_a_name,
+    from_one_line,
+    is_byline,
+    is_who_line,
+)
 from scheduler.submissions.extract import HEADING
 from scheduler.submissions.folding import folded
 from scheduler.submissions.headings import part_of
 from scheduler.submissions.interviews import speakers
-from scheduler.submissions.posts import country_in, is_a_title, post_in, tells_a_trade, title_before
+from scheduler.submissions.posts import (
+    arabic_worker,
+    country_in,
+    described_as,
+    is_a_title,
+    post_in,
+    tells_a_trade,
+    title_before,
+)
 from scheduler.submissions.quoted import in_third_person, outside, same_person, speaker, speaks_of_itself
 from scheduler.submissions.regions import region_of
-from scheduler.submissions.topmost import at_the_top
+from scheduler.submissions.sentences import sentences
+from scheduler.submissions.topmost import at_the_top, is_credit, is_whole_name
 
-Who = dict[str, str]
-
-_WORD = r"(?:(?:Dr|Prof|Mrs?|Ms|Mme)\.|[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w’'-]+)"
-_NAME = rf"{_WORD}(?: (?:de|da|do|dos|del|la|van|von|bin|al|el|{_WORD})){{0,4}}"
-_WHOLE_NAME = re.compile(rf"{_WORD}(?: (?:de|da|do|dos|del|la|van|von|bin|al|el|{_WORD})){{1,4}}")
-_NO_NAME = re.compile(
-    r"\b(?:days?|weeks?|years?|works?|workers?|workforce|social|services?|profiles?|forms?|interview|network|newsletter"
-    r"|meet|story|blog|post|the|an?|of|and|our|my|no|question|answer|project|house|home|cent(?:re|er)|north|south|east"
-    r"|west|world|national|ministry|department|office|children|families|community|care|support|key|messages?|page|draft"
-    r"|formularios?|perfil|ficha|fiche|formulaire|profil|semaine|semana|trabajo|travail|trabalho|entrevista|entretien"
-    r"|how|why|what|when|where|who|in|on|at|for|to|with|from|is|are|i|we|your?|council|committee|site|content|team)\b"
-    r"|(?-i:^[A-Z]{3,}$)",
-    re.IGNORECASE,
-)
-"""Words that no name holds. Whoever is written in capitals only is an abbreviation."""
-_WORKER = (
-    r"work|social|direct|officer|nurse|teacher|counsel|coordinat|coordina|psycholog|manager|carer|volunt|superv|assist"
-    r"|educa|técnic|adviser|advisor|trabaj|travail|erzieher|pädagog|lead|promot|chief|head of"
-)
-_BYLINE = re.compile(
-    rf"^(?:an? (?:blog post|article|story) )?(?:written |posted |escrito )?(?:by|par|por|von):?\s+"
-    rf"(?-i:(?P<name>{_NAME}(?: (?:and|et|y|e|&) {_NAME})?))(?P<rest>(?:\s*[,–—|(-].*)?)$",
-    re.IGNORECASE,
-)
+_NICKNAME = re.compile(r"\s*[“\"(][^“”\"()]{1,20}[”\")]\s*")
+""" Rosario "Charing" Villadolid """
 _INTRODUCTIONS = (
     # One name is enough after these …
-    rf"(?:[Mm]y name is|[Jj]e m[’']appelle|[Mm]e llamo|[Mm]i nombre es|[Mm]eu nome é)\s+({_NAME})",
-    r"(?:اسمي|أنا اسمي)\s+([\u0621-\u064a]{2,}(?: (?!و)[\u0621-\u064a]{2,}){1,3}?)(?=\s+و|[،,.\n]|$)",
-    rf"(?:[Cc]hamo-me|[Ii]ch heiße|[Mm]ein Name ist)\s+({_NAME})",
+    rf"(?:[Mm]y (?:full |real )?name is|[Jj]e m[’']appelle|[Mm]on (?:vrai )?nom (?:complet )?est|[Mm]e llamo"
+    rf"|[Mm]i nombre (?:completo )?es|[Mm]eu nome (?:completo )?é)\s+({NAME})",
+    r"(?:اسمي|أنا اسمي|أنا)\s+([\u0621-\u064a]{2,}(?: (?!و)[\u0621-\u064a]{2,}){1,3}?)(?=\s+و|[،,.\n]|$)",
+    rf"(?:[Cc]hamo-me|[Mm]e chamo|[Ii]ch heiße|[Mm]ein Name ist)\s+({NAME})",
+    rf"\b(?:[Tt]his is|[Mm]oi,? c[’']est|[Aa]qu[ií] (?:é (?:a |o )?)?)\s?({WHOLE_NAME.pattern})(?:,| speaking|[.])",
+    rf"\b({WHOLE_NAME.pattern}) (?:speaking|here)\b",
     # … and two after "I am", because "I am Kenyan" is none.
-    rf"\b(?:I am|I[’']m|[Jj]e suis|[Yy]o soy|[Ss]oy|[Ee]u sou|[Ss]ou|[Ii]ch bin)\s+({_WHOLE_NAME.pattern})",
-    rf"^I[’']m\s+({_WORD}),\s",
+    rf"\b(?:I am|I[’']m|[Jj]e suis|[Yy]o soy|[Ss]oy|[Ee]u sou|[Ss]ou|[Ii]ch bin)\s+({WHOLE_NAME.pattern})",
+    rf"^I[’']m\s+({WORD}),\s",
 )
 _DESCRIBED = re.compile(
-    rf"\b({_WHOLE_NAME.pattern})(?: (?:is|works as|est|travaille comme|es|trabaja como|é|trabalha como)"
+    rf"\b({WHOLE_NAME.pattern})(?: (?:is|was|works as|has been|has worked as|est|travaille comme|es|trabaja como|é"
+    rf"|trabalha como)"
     r"(?: an?| the| une?| una| uma?)?"
     r"|,(?: an?| une?| una| uma?)?) (?P<title>[^.,;:!?\n]{4,60})"
 )
 """How a story tells what its worker is."""
 _CALLED = re.compile(
-    rf"(?P<what>[^.!?\n]{{4,50}}) (?:called|named|llamad[oa]|appelée?|nommée?|chamad[oa])\s(?P<name>{_NAME})"
+    rf"(?P<what>[^.!?\n]{{4,50}}) (?:called|named|llamad[oa]|appelée?|nommée?|chamad[oa])\s(?P<name>{NAME})"
 )
 _OF_A_PERSON = re.compile(
-    rf"(?<!\bin )(?<!\bat )(?<!\bof )(?<!\ben )(?<!\bau )(?<!\bde )(?<![Tt]he )({_WHOLE_NAME.pattern})"
+    rf"(?<!\bin )(?<!\bat )(?<!\bof )(?<!\ben )(?<!\bau )(?<!\bde )(?<!\b[ld]a )(?<!\bdo )(?<!\bel )(?<!\bna )"
+    rf"(?<!\bno )(?<!\bem )(?<![Tt]he )({WHOLE_NAME.pattern})"
 )
 _PRONOUNS = re.compile(r"\b(?:she|he|her|his|elle|il|ella|él|ela|ele)\b", re.IGNORECASE)
 _HEADLINES = (  # the last: "Worker profile: Sophea Chan"
     r"(?:حوار|مقابلة|لقاء)\s+مع\s+([\u0621-\u064a]+(?: [\u0621-\u064a]+){0,3})",
-    rf"\b[Mm]eet\s(?:our\s[a-z\s]*?)?({_NAME})",  # Meet our social worker Prossy
-    rf"\b[\w-]+ worker,?\s({_NAME})",  # A conversation with our social worker Sreymom
-    rf"(?:[Ii]nterview|[Cc]onversation|[Ee]ntretien|[Ee]ntrevista)\s(?:with|avec|con|com|a|à)\s({_NAME})",
-    rf"^(?:[\w ]{{0,30}}\s)?(?:[Ii]nterview|[Pp]rofile|[Pp]rofil|[Pp]erfil)(?::|\s[–—-])\s*({_NAME})",
+    rf"\b[Mm]eet\s(?:our\s[a-z\s]*?)?({NAME})",  # Meet our social worker Prossy
+    rf"\b[\w-]+ worker,?\s({NAME})",  # A conversation with our social worker Sreymom
+    rf"(?:[Ii]nterview|[Cc]onversation|[Dd]ay|[Mm]orning|[Ee]ntretien|[Rr]encontre|[Jj]ournée|[Mm]atinée|[Ee]ntrevista"
+    rf"|[Cc]onversación|[Cc]onversa|[Dd][ií]a|[Mm]añana|[Mm]anhã)\s(?:with|avec|con|com|a|à)\s({NAME})",
+    rf"^[\w ’']{{2,30}} (?:with|avec|con"
+    rf"|com)(?:\s?[….:]+)?\s({WHOLE_NAME.pattern})$",  # Five minutes with … Gethin Rees
+    rf"^(?:[\w ]{{0,30}}\s)?(?:[Ii]nterview|[Pp]rofile|[Pp]rofil|[Pp]erfil)(?::|\s[–—-])\s*({NAME})",
 )
 _WHO_AND_WHERE = re.compile(r"^(?P<title>[^|\n]{3,80}) \| (?P<country>[^|\n]{3,40})$")
 _POST_AT = re.compile(r"\s+(?:at|with|en|à|na|no|bei)\s+(?=[A-ZÀ-Þ])|\s*[,|/–—]\s*")
-_TITLE_AT = re.compile(
-    r"(?P<title>.+?)\s+(?:at|with|for|في|لدى|à|au|chez|en|de la|del|da|do|na|no)\s+(?P<place>[A-ZÀ-Þ\u0600-\u06ff].+)"
-)
-_LONGEST_BYLINE, _LONGEST_WHO_LINE = 160, 90
-_BEGINNING = 4
-"""So many lines at the top may say who it is."""
 
 
 def who(text: str, labelled: Who) -> Who:
     """What labels do not say, from the byline-like lines at the top, introductions and who is quoted."""
-    if "person" in labelled:
-        return from_one_line(labelled["person"])
+    if "person" in labelled and (answered := _answered(labelled["person"])):
+        return answered
     lines = [line.removeprefix(HEADING).replace("،", ",").strip() for line in text.split("\n") if line.strip()]
     found = next(_who_lines(text, lines), {})
     for line in lines[:8]:
-        if where := _WHO_AND_WHERE.match(line):
+        where = _WHO_AND_WHERE.match(line)
+        if where and (is_a_title(where["title"]) or region_of(where["country"])):
             found |= {"title": where["title"], "country": where["country"]}
         elif post := _post_line(line):
             found = {**post, **found}
@@ -97,6 +100,7 @@ def who(text: str, labelled: Who) -> Who:
                 *_introduced(text),
                 top.get("name"),
                 _described(text, announced),
+                arabic_worker(text),
                 found.get("name"),
                 announced,
                 *_speaking(text),
@@ -104,14 +108,29 @@ def who(text: str, labelled: Who) -> Who:
         ),
         "",
     )
+    name = _whole(name, text)
     named = {"name": name} if name else {}
     return {**_sentences(text, name, announced), **found, **named, **_post(labelled.get("post", ""))}
+
+
+def _answered(said: str) -> Who:
+    """What the answer to "who are you?" says, in pieces or in sentences."""
+    first = sentences(said)[0].text.rstrip(".")
+    if top := at_the_top(first):
+        return {**post_in(said, top["name"]), **top}
+    bare = _NICKNAME.sub(" ", first)
+    name = next(_introduced(said), first if can_be_a_name(bare) else "")
+    if name:
+        return {"name": name, **post_in(said, name)}
+    return from_one_line(said) if can_be_a_name(said.split(",")[0]) else {}
 
 
 def _sentences(text: str, name: str, announced: str) -> Who:
     """What sentences say of the speaker or, in a story, of the one whom it is about."""
     told = text if in_third_person(text) else outside(text)
     found = post_in(told, name)
+    if name and "title" not in found and in_third_person(text):
+        found = {**described_as(outside(text), name), **found}
     if "title" not in found and (title := title_before(text, announced or name)):
         found["title"] = title
     if "country" not in found and (country := country_in(told)):
@@ -124,66 +143,14 @@ def is_introduction(sentence: str) -> bool:
     return any(re.search(pattern, sentence) for pattern in _INTRODUCTIONS)
 
 
-def written_by(text: str) -> Who:
-    """The author, from "By Nadia Osei, Adviser" or "Nadia Osei, Sample Network, Ghana"; {} when no line says it."""
-    for line in text.split("\n")[:12]:
-        if is_byline(line) and (found := _BYLINE.match(line.removeprefix(HEADING).strip())):
-            rest = re.sub(r"^[\s,–—|-]+", "", found["rest"].split("|")[0])
-            return from_one_line(f"{found['name'].strip()}, {rest}" if rest else found["name"].strip())
-    lines = [line.removeprefix(HEADING).strip() for line in text.split("\n") if line.strip()][:_BEGINNING]
-    return next((from_one_line(line) for line in lines if is_who_line(line)), {})
-
-
-def is_byline(line: str) -> bool:
-    """Whether the line says only who wrote it."""
-    bare = line.removeprefix(HEADING).strip()
-    found = _BYLINE.match(bare)
-    if not found or len(bare) > _LONGEST_BYLINE or ". " in found["rest"]:
-        return False
-    # "By Tuesday, the road was open" tells of no author.
-    return can_be_a_name(found["name"].split(" and ")[0]) and (" " in found["name"] or not found["rest"])
-
-
-def is_who_line(line: str) -> bool:
-    """ "Chileshe Zulu, Hope House, Zambia" and nothing else."""
-    name, comma, rest = line.partition(",")
-    return bool(comma) and len(line) <= _LONGEST_WHO_LINE and line[-1:] not in ".!?:;" and _tells_who(name, rest)
-
-
-def split_country(organisation: str) -> tuple[str, str | None]:
-    """ "The Office, Nakuru, Kenya" as the organisation and the country; None when the last piece is no country."""
-    before, comma, last = organisation.rpartition(",")
-    is_country = bool(comma) and region_of(last.strip()) is not None
-    return (before.strip(), last.strip()) if is_country else (organisation, None)
-
-
-def from_one_line(line: str) -> Who:
-    """ "Amina Okello, Case Worker, Family Network, Gulu, Uganda": the country is last, places before it are its own."""
-    pieces = [piece.strip() for piece in line.split("\n")[0].split(",") if piece.strip()]
-    found = dict(zip(("name", "title", "organisation"), pieces, strict=False))
-    if len(pieces) > 3:
-        found["country"] = pieces[-1]
-    elif len(pieces) == 3 and region_of(pieces[-1]):
-        found = {"name": pieces[0], **_title_and_place(pieces[1]), "country": pieces[2]}
-    return found
-
-
 def _post_line(line: str) -> Who:
     """ "Case Worker, Hope House, Zambia", below a name."""
     pieces = [piece.strip() for piece in line.split(",")]
-    if not 2 <= len(pieces) <= 4 or len(line) > _LONGEST_WHO_LINE or not is_a_title(pieces[0]):
+    if not 2 <= len(pieces) <= 4 or len(line) > LONGEST_WHO_LINE or not is_a_title(pieces[0]):
         return {}
     if not region_of(pieces[-1]) or any(piece[:1].islower() for piece in pieces):
         return {}
     return {"title": pieces[0], "country": pieces[-1], **({"organisation": pieces[1]} if len(pieces) > 2 else {})}
-
-
-def _title_and_place(piece: str) -> Who:
-    """ "Case Worker at Hope House", or only one of them."""
-    both = _TITLE_AT.match(piece)
-    if both and is_a_title(both["title"]):
-        return {"title": both["title"], "organisation": both["place"]}
-    return {"title": piece} if is_a_title(piece) else {"organisation": piece}
 
 
 def _post(line: str) -> Who:
@@ -193,25 +160,13 @@ def _post(line: str) -> Who:
 
 def _who_lines(text: str, lines: list[str]) -> Iterator[Who]:
     """Lines at the top that are a name, or a name with what somebody is, and nothing else."""
-    for number, line in enumerate(lines[:_BEGINNING]):
-        if len(line) > _LONGEST_WHO_LINE or line[-1:] in ".!?:;" or is_byline(line) or line.isupper():
+    for number, line in enumerate(lines[:BEGINNING]):
+        if len(line) > LONGEST_WHO_LINE or line[-1:] in ".!?:;" or is_byline(line) or line.isupper():
             continue
         if is_who_line(line):
             yield from_one_line(line) if line.count(",") > 1 else {"name": line.partition(",")[0]}
         elif "," not in line and can_be_a_name(line) and _is_told_again(line, text, lines[number + 1 :]):
             yield {"name": line}
-
-
-def _tells_who(name: str, rest: str) -> bool:
-    if not re.fullmatch(_NAME, name) or _NO_NAME.search(name):
-        return False
-    known = re.search(_WORKER, rest, re.IGNORECASE) is not None or region_of(rest.split(",")[-1].strip()) is not None
-    return known and (len(name.split()) > 1 or rest.strip()[:1].islower())
-
-
-def can_be_a_name(words: str) -> bool:
-    bare = words.strip().strip(",")
-    return bool(re.fullmatch(_NAME, bare)) and not _NO_NAME.search(bare) and part_of(bare) is None
 
 
 def _is_told_again(line: str, text: str, rest: list[str]) -> bool:
@@ -225,14 +180,15 @@ def _introduced(text: str) -> Iterator[str]:
     """What somebody who tells it says of themselves: never what is quoted from somebody else."""
     told = outside(text)
     for pattern in _INTRODUCTIONS:
-        yield from (match[1] for match in re.finditer(pattern, told, re.MULTILINE) if not _NO_NAME.search(match[1]))
+        names = (match[1] for match in re.finditer(pattern, told, re.MULTILINE))
+        yield from (name for name in names if not NO_NAME.search(name) and not (name > "\u0600" and is_a_title(name)))
 
 
 def named_in_headline(lines: list[str]) -> str:
     """Whom the first lines announce: "Meet our social worker Prossy"."""
     for line in lines[:2]:
         for pattern in _HEADLINES:
-            if (found := re.search(pattern, line)) and not _NO_NAME.search(found[1]):
+            if (found := re.search(pattern, line)) and not NO_NAME.search(found[1]):
                 return found[1].rstrip(".,:")
     return ""
 
@@ -254,29 +210,43 @@ def _speaking(text: str) -> Iterator[str]:
 
 def _hero(text: str) -> str:
     """Whom a story is about: the one whole name in it, or the one whose first name comes again and again."""
-    told = outside(_without_bylines(text))
-    if speaks_of_itself(text) or len(_PRONOUNS.findall(told)) < _BEGINNING // 2:
+    text = _without_bylines(text)
+    told = outside(text)
+    if speaks_of_itself(text) or not (in_third_person(text) or len(_PRONOUNS.findall(told)) > 1):
         return ""
     names = dict.fromkeys(filter(None, (_without_opening(match[1]) for match in _OF_A_PERSON.finditer(told))))
-    again = {name: len(re.findall(rf"\b{re.escape(name.split()[0])}\b", told)) for name in names}
+    speaks = speaker(text)
+    names = {name: None for name in names if not speaks or same_person(name, speaks)}
+    again = {name: max(len(re.findall(rf"\b{re.escape(word)}\b", told)) for word in name.split()) for name in names}
     best = max(again, key=lambda name: again[name], default="")
     clear = sum(number >= again.get(best, 0) for number in again.values()) == 1
     return best if best and clear and (again[best] > 1 or len(names) == 1) else ""
 
 
+def _whole(name: str, text: str) -> str:
+    """A name of one word as the one whole name in the text that holds it."""
+    if not name or (" " in name and not re.match("[\u0621-\u064a]", name)):
+        return name
+    told = _without_bylines(text)
+    if arabic := set(re.findall(rf"{re.escape(name)}(?: [\u0621-\u064a]+){{1,2}}(?=[،,.])", told)):
+        return arabic.pop() if len(arabic) == 1 else name
+    whole = {each for match in _OF_A_PERSON.finditer(told) if name in (each := _without_opening(match[1])).split()}
+    return whole.pop() if len(whole) == 1 else name
+
+
 def _without_bylines(text: str) -> str:
-    return "\n".join(line for line in text.split("\n") if not is_byline(line))
+    return "\n".join(line for line in text.split("\n") if not is_byline(line) and not is_credit(line))
 
 
 def _without_opening(words: str) -> str:
     """ "When Faisal Rahimi" is Faisal Rahimi; "" when it is no name of two words."""
     kept = words.split()
-    while kept and _NO_NAME.search(kept[0]):
+    while kept and NO_NAME.search(kept[0]):
         kept = kept[1:]
     while kept and kept[-1][:1].islower():  # "Bolingo de"
         kept = kept[:-1]
     name = " ".join(kept)
-    return name if len(kept) > 1 and not _NO_NAME.search(name) and not region_of(name) else ""
+    return name if len(kept) > 1 and not NO_NAME.search(name) and is_whole_name(name) else ""
 
 
 def _above_questions(text: str) -> str:

@@ -78,11 +78,13 @@ _COOKIES = (
     r"(?:accept|reject|allow|decline|tout accepter|tout refuser|aceptar|rechazar|aceitar|rejeitar|قبول|رفض)"
     r"(?: (?:all|todas?|todos?|tudo|cookies|الكل)| ?[|/] ?\w+)*[.!]?",
 )
-_WHOSE = r"portrait ?: (?-i:[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ])[\w’' -]{1,40}$"
+_WHOSE = r"portrait ?: (?-i:[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ])[\w’' -]{1,40}(?:,.{3,120})?$"
 """The title of a profile: whom it is about, and not who took a picture."""
+_GLUED = r"(?-i:.*[a-zà-ÿ]{3}[A-ZÀ-Þ][a-zà-ÿ]+ )"
+"""Picture of SelinaSelina Fale: what follows lost its line break."""
 _PICTURES = (
     r".{1,60}[’']s (?:picture|photo|blog|portrait)",
-    rf"{_PICTURE} (?:of|de|du|von) [^.!?:“«\"]{{1,60}}|صورة [^.!?:“«\"]{{1,40}}",
+    rf"(?!{_GLUED}){_PICTURE} (?:of|de|du|von) [^.!?:“«\"]{{1,60}}|صورة [^.!?:“«\"]{{1,40}}",
     rf"(?!{_WHOSE})(?:{_PICTURE}s?(?: credits?| and captions?)?|credits?)\s*(?:by\b|:)(?: ?[A-Z]\.)*[^.!?]{{0,80}}",
     rf"\({_PICTURE}:[^()\n]{{2,80}}\)|{_PICTURE}s? courtesy of [^.!?]{{2,60}}|featured image:?.{{0,80}}"
     rf"|[^\n]{{10,200}}(?:[.!] ?[(|]?|[(|]) ?{_PICTURE}(?: credit)?s?: [^\n.!?]{{2,60}}\)?",  # a caption, who took it

@@ -2,21 +2,20 @@
 
 import re
 import unicodedata
-from collections import deque
-from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from scheduler.errors import SubmissionError
 from scheduler.models import Finding, FindingKind
+from scheduler.submissions.apart import in_order
 from scheduler.submissions.extract import Extract
 from scheduler.submissions.readers import read_file
 from scheduler.submissions.readers.inside import is_junk
 
-_AHEAD = 4
-"""So many are read ahead: few, because what was read waits in memory."""
+StampOf = Callable[[str], str]
+"""By which stamp a row is known that bore a name before; "" when none did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +28,15 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
-    """One submission, before it is understood: where it lies, its files, what they hold, and what could not be read."""
+    """One submission, before it is understood: where it lies, its files, what they hold, and what could not be read.
+    `stamp`: of a row of a table, what it is known by when the table is exported again."""
 
     name: str
     entry: Path
     files: tuple[Path, ...]
     opened: list[Opened]
     unreadable: list[Finding]
+    stamp: str = ""
 
     @property
     def extracts(self) -> list[Extract]:
@@ -48,22 +49,17 @@ def slug(name: str) -> str:
     return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", bare).lower()).strip("-") or "submission"
 
 
-def opened(entries: Mapping[str, Path], work: Path) -> Iterator[tuple[int, HandedIn]]:
+def opened(
+    entries: Mapping[str, Path], work: Path, stamp_of: StampOf = lambda _name: ""
+) -> Iterator[tuple[int, HandedIn]]:
     """What each file or folder hands in: one submission, or of a table of answers one a row. With how many are read.
 
-    While one is understood, the next ones are read, in the process that reads.
+    One entry after the other is read, because what they bring along may have the same name; the next ones are read
+    while one is understood.
     """
-    taken, left = set(entries), iter(entries.items())
-    with ThreadPoolExecutor(1) as reading:
-        ahead = deque(reading.submit(_read_entry, name, entry, work) for name, entry in islice(left, _AHEAD))
-        done = 0
-        try:
-            while ahead:
-                read, done = ahead.popleft().result(), done + 1
-                ahead.extend(reading.submit(_read_entry, name, entry, work) for name, entry in islice(left, 1))
-                yield from ((done, handed) for handed in _handed_in(read, taken))
-        finally:
-            reading.shutdown(cancel_futures=True)
+    taken = set(entries)
+    lying = in_order(lambda named: _read_entry(*named, work), entries.items(), at_once=1)
+    return ((done, handed) for done, read in enumerate(lying, start=1) for handed in _handed_in(read, taken, stamp_of))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +83,19 @@ def _read_entry(name: str, entry: Path, work: Path) -> _Lying:
     return _Lying(name, entry, files, read, unreadable)
 
 
-def _handed_in(lying: _Lying, taken: set[str]) -> Iterator[HandedIn]:
+def _handed_in(lying: _Lying, taken: set[str], stamp_of: StampOf) -> Iterator[HandedIn]:
     name, entry, files, read = lying.name, lying.entry, lying.files, lying.read
     rows = [row for each in read for row in each.extract.rows]
     if files == (entry,) and rows:
         taken.discard(name)  # none of the rows bears it
+        namesakes = Counter(slug(row.name) for row in rows)
         for row in rows:
             called = _free(slug(row.name), name, taken)
+            # Of several of one name, the one that bore it alone before keeps it: what people decided hangs on it.
+            if namesakes[slug(row.name)] > 1 and stamp_of(called) != row.stamp:
+                called = _free(slug(f"{row.name} {row.stamp}"), name, taken)
             taken.add(called)
-            yield HandedIn(called, entry, files, [Opened(entry, row.extract)], [])
+            yield HandedIn(called, entry, files, [Opened(entry, row.extract)], [], row.stamp)
         return
     many = [each for each in read if len(each.extract.rows) > 1]
     unreadable = [*lying.unreadable, *(_unreadable(each.file, _many_rows(each)) for each in many)]

@@ -3,16 +3,15 @@
 import re
 
 from scheduler.models import Parts
+from scheduler.submissions.bylines import Who, split_country
 from scheduler.submissions.interviews import speakers
-from scheduler.submissions.names import Who, split_country, who
-from scheduler.submissions.quoted import bare_quote, own_words, signed_quote, standing_alone
+from scheduler.submissions.names import who
+from scheduler.submissions.quoted import bare_quote, own_words, signed_quote, standing_alone, tells_of_another
 from scheduler.submissions.regions import region_of
 from scheduler.submissions.sections import Section
-from scheduler.submissions.told import tell
+from scheduler.submissions.told import PROSE, tell
 
 _WHO = ("name", "title", "organisation", "country")
-PROSE = ("why", "role", "support", "love", "qualifications")
-"""The parts that are told in sentences."""
 _NO_ANSWER = re.compile(
     r"[\W_]*|\W*(?:n\.?\s?/?\s?[ad]\.?|none|nil|nothing|not (?:applicable|available|provided|yet)|see (?:above"
     r"|below|attached)"
@@ -43,7 +42,8 @@ def find(text: str, cut: list[Section], *, third_person: bool, signed: Who) -> P
             found[section.part] = _joined(found.get(section.part), section.body, section.part)
     found |= {part: words for part, words in {**who(text, found), **signed}.items() if words and part not in found}
     running = "\n\n".join(section.body for section in cut if not section.part and section.body)
-    found |= {part: words for part, words in tell(running).items() if part not in found}
+    heard = tell(running, found.get("name", ""), third_person=third_person or tells_of_another(running))
+    found |= {part: words for part, words in heard.items() if part not in found}
     told = {part: _one_line(found[part]) for part in _WHO if part in found}
     if "country" in told and "organisation" not in told and region_of(told["country"]) is None:
         told |= _where(told["country"])  # "Where: Open Hand, Ireland"
@@ -73,7 +73,8 @@ def _joined(before: str | None, body: str, part: str) -> str:
 
 def _one_line(text: str) -> str:
     first = text.split("\n", 1)[0]
-    return re.sub(r"\s*\((?=[A-Z])[^)]*\)$", "", first).strip() or first.strip()
+    bare = re.sub(r"\s*\((?=[A-Z])[^)]*\)$", "", first).strip() or first.strip()
+    return re.sub(r"(?<=[a-zà-ÿ]{3})\.$", "", bare)
 
 
 def _quote(text: str, found: dict[str, str], *, third_person: bool) -> str | None:
@@ -81,7 +82,7 @@ def _quote(text: str, found: dict[str, str], *, third_person: bool) -> str | Non
     if "quote" in found:
         return bare_quote(found["quote"], name)
     if third_person or (is_interview(text) and not speakers(text)[1]):
-        return max(own_words(text), key=len, default=None)
+        return max(own_words(text, name), key=len, default=None) if name or not third_person else None
     return standing_alone(text, name) or signed_quote(text, name)
 
 

@@ -12,6 +12,8 @@ from unicodedata import decimal
 
 from scheduler.submissions.ages import AGES, MAY_BE_ONE, NAME, NUMBER_WORDS, WORDS, YOUNG
 from scheduler.submissions.children import FROM, HINTS, NAMED, NAMED_IN_ARABIC, ONE_CHILD, PRIVATE, SCHOOL
+from scheduler.submissions.clients import CLIENTS, THE_ONLY_ONE
+from scheduler.submissions.clients import HINTS as CLIENT_HINTS
 from scheduler.submissions.regions import region_of
 from scheduler.submissions.sentences import sentences
 
@@ -21,7 +23,11 @@ _THING = (
     r"|initiative|law"
     r"|policy|act|ngo|charity|foundation|schools?|church|house|home|building|car|bus|war|conflict|partnership|campaign"
     r"|services?|club|clinic|office|agency|ministry|shelter|union|system|plan|strategy|group|team|country"
+    r"|ideas?|circle|collective|institute|institution|choir|tradition|garden|cooperative|federation|newsletter|magazine"
     r"|company|commission|committee|council|league|library|theatre|theater|museum|museo|fund"
+    r"|idée|cercle|collectif|institut|institution|chorale|tradition|coopérative|fédération|comité|revue"
+    r"|idea|círculo|colectivo|instituto|institución|coro|tradición|cooperativa|federación|revista"
+    r"|ideia|coletivo|instituição|tradição|federação|comitê"
     r"|réseau|projet|programme|centre|équipe|loi|fondation|foyer|école|organización|organizaci[oó]n|red"
     r"|asociación|centro"
     r"|programa|proyecto|equipo|ley|escuela|fundación|organização|rede|associação|projeto|projecto|equipa|lei|escola"
@@ -104,6 +110,8 @@ _TELLS_OF_ONESELF = re.compile(
     r"|\bj'(?:étais (?:une? )?(?:petite? )?(?:enfant|fille|garçon|élève)|ai (?:commencé|perdu|quitté|grandi|appris))\b"
     r"|\bfui (?:una? )?(?:niñ[oa]|hij[oa])\b|\bcuando (?:yo )?era niñ[oa]\b"
     r"|\ba los \w+ años .*\b(?!bebé\b|café\b|qué\b|así\b|ahí\b|allí\b|aquí\b)\w{3,}[éí]\b"
+    r"|^à [\w-]+ ans,.*\bje \w+(?:ais|ai)\b|\bde niñ[oa],? a los \w+ años\b"
+    r"|\baos \w+ anos,.*\b(?:vi|ouvi|perdi|aprendi|fui|vivi|\w{3,}ei)\b"
     r"|\bquando (?:eu )?era (?:criança|menin[oa]|pequen[oa])\b|\bquando eu tinha\b"
     r"|\bit (?:is|was|turn(?:s|ed)) (?:now |only |just )?[\w-]+ years? old\b",
     re.IGNORECASE,
@@ -112,6 +120,11 @@ _TELLS_OF_ONESELF = re.compile(
 _LABEL = re.compile(r"^\w+(?: \w+){0,2} ?: ")
 _DONE_TO = re.compile(r"\b(?:rap(?:e|ed)|abus|viol|beat|assault|HIV|VIH|AIDS)", re.IGNORECASE)
 _QUOTED = re.compile(r"[“”\"«»„]")
+_IS_THE_ONLY_ONE_MYSELF = re.compile(
+    r"\b(?:I(?:'m| am| was)|we(?:'re| are)|je suis|nous sommes|soy|somos|sou|ich bin)\b(?: \w+)?"
+    r" (?:the|la|le|el|a|o|die|der) (?:only|seule?|únic[oa]|einzige)\b",
+    re.IGNORECASE,
+)
 _POINTS_BACK = re.compile(r"(?:He|She|His|Her|Elle|Il|Ella|Él|Ela|Ele|Sie|Er|هي|هو|كان|كانت)\b")
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|elle|il|ella|él|ela|ele|sie|er)\b", re.IGNORECASE)
 _TEACHES = re.compile(r"\b(?:teach\w*|taught|enseign\w+|enseñ\w+|ensin\w+|classrooms?|volunteer\w*|university)\b", re.I)
@@ -134,24 +147,6 @@ _CASED = re.compile(r"[A-Za-zÀ-ÿ]")
 _DIGITS = re.compile(r"(?<![\d.,])(?:\d{1,2}|20[012]\d)(?![\d%])|birthday")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ARABIC = re.compile("[\u0621-\u064a]")
-_CLIENT_HINT_WORDS = """
-hiv aids vih client patient beneficiary bénéficiaire paciente survivor cliente klientin pregnant addict raped
-beaten beats rapes abused trafficked séropositif violée violada
-"""
-_CLIENT_HINTS = frozenset(word[:4] for word in _CLIENT_HINT_WORDS.split())
-
-_ILL = (
-    r"(?:HIV[\s-]positive|(?:lives?|living)\swith\s(?:HIV|AIDS)|\bis\s(?:pregnant|an\saddict)|(?:was|is|been)\s(?:raped"
-    r"|beaten|abused|trafficked)|beats\s(?:her|him)|rapes?\s(?:her|him)|séropositi\w+|vive\scon\sVIH|vive\scom\sHIV"
-    r"|a\sété\sviolée|fue\sviolada|foi\sviolada)"
-)
-_CLIENTS = (
-    rf"(?-i:(?<![\w-])(?:client|patient|beneficiary|survivor|cliente|bénéficiaire|paciente|Klientin"
-    rf"|Patientin))\s{NAME}",
-    rf"\b(?:Mrs?|Ms|Miss|Mme|Madame|Sra?|Señora|Dona|Frau|Herr)\.?\s{NAME}[^.!?]*?{_ILL}",
-    rf"{NAME},?\s(?:who\s|qui\s|que\s)?(?:is\s|has\sbeen\s)?{_ILL}",
-)
-"""A grown-up who is told of with what is nobody's business."""
 
 
 def _table(rows: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
@@ -164,7 +159,7 @@ def _once_named(row: str) -> str:
     return first + "".join(f"(?P<age{number}>{part}" for number, part in enumerate(rest))
 
 
-_AT_SCHOOL, _CALLED, _TOLD_CLIENTS = map(_table, (SCHOOL, NAMED, _CLIENTS))
+_AT_SCHOOL, _CALLED, _TOLD_CLIENTS, _ALONE = map(_table, (SCHOOL, NAMED, CLIENTS, THE_ONLY_ONE))
 _CALLED_IN_ARABIC = (*_table(NAMED_IN_ARABIC), *_CALLED)
 _TOLD_AGES = tuple((re.compile(marks, re.IGNORECASE), _table(rows)) for marks, rows in AGES)
 _MAY_BE_ONE = re.compile(MAY_BE_ONE, re.IGNORECASE)
@@ -188,11 +183,21 @@ def minors(text: str) -> Iterator[tuple[int, str]]:
 
 
 def clients(text: str) -> Iterator[tuple[int, str]]:
-    """The same for grown-ups who are told of with an illness or a crime done to them."""
+    """The same for grown-ups told of with an illness, a crime done to them, or as the only one of their kind."""
     for start, sentence in _sentences(text):
         hints = {word[:4] for word in _LETTERS.findall(sentence.lower())}
-        if not hints.isdisjoint(_CLIENT_HINTS) and any(row.search(sentence) for row in _TOLD_CLIENTS):
+        if hints.isdisjoint(CLIENT_HINTS):
+            continue
+        if any(row.search(sentence) for row in _TOLD_CLIENTS) or _is_the_only_one(sentence):
             yield start, sentence
+
+
+def _is_the_only_one(sentence: str) -> bool:
+    """Somebody, not a house, of whose kind there is no other; and not the writer, who may say it of herself."""
+    if _IS_THE_ONLY_ONE_MYSELF.search(sentence) and not _PRONOUN.search(sentence):
+        return False
+    found = (row.search(sentence) for row in _ALONE)
+    return any(match and not _ANY_THING.search(match["who"]) for match in found)
 
 
 def _plain(sentence: str) -> str:
@@ -204,8 +209,10 @@ def _plain(sentence: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _tells_of_a_minor(sentence: str, before: str) -> bool:
-    if _is_of_oneself(sentence):
-        return False
+    return _seems_to_tell_of_a_minor(sentence, before) and not _is_of_oneself(sentence)
+
+
+def _seems_to_tell_of_a_minor(sentence: str, before: str) -> bool:
     words = frozenset(_LETTERS.findall(sentence.lower()))
     arabic = _ARABIC.search(sentence) is not None
     numbered = _DIGITS.search(sentence) or not words.isdisjoint(NUMBER_WORDS) or _MAY_BE_ONE.search(sentence)
@@ -276,7 +283,9 @@ def _is_a_childs(match: re.Match[str], sentence: str) -> bool:
         return False
     if _is_own(match.group(), before, after, sentence) or _AS_IF.search(before):
         return False
-    group = _GROUP_BEFORE.search(before) or _RANGE_AFTER.match(after)
+    # What a name begins is nobody's "from 12 to 17": "a letter from Esther, 17,".
+    named = _ANY_NAME.match(match.group()) and not _is_thing(match.group())
+    group = (not named and _GROUP_BEFORE.search(before)) or _RANGE_AFTER.match(after)
     if group and not _FEW.search(before):
         return False
     counted = re.search(r"\(\d{1,2}$", match.group()) and _PLACES.search(sentence)

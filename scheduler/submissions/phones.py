@@ -7,6 +7,7 @@ books have their own ways of being written.
 import re
 from collections.abc import Iterator
 
+from scheduler.submissions.contacts import THOUSANDS
 from scheduler.submissions.regions import regions_named
 
 _FIGURES = re.compile(r"(?<![\w.,/:+-])(?:\+ ?|00 ?)?\(?\d(?:[ ().\-/\u00a0\u2013]{0,3}\d){5,15}(?![\w%]|[.,:]\d)")
@@ -37,10 +38,12 @@ _UNIT = re.compile(
 )
 _NO_PHONE = re.compile(
     r"(?:19|20)\d\d ?[-–/ ] ?(?:19|20)\d\d|(?:19|20)\d\d(?:[ ./-](?:19|20)?\d\d){1,3}"  # years
-    r"|\d{4}[-/.]\d\d?[-/.]\d\d?.*|\d{1,2}[-./ ]\d{1,2}[-./ ]\d{4}(?: .*)?"  # a date
+    r"|(?:1[89]|20)\d\d[-/.][01]?\d[-/.][0-3]?\d.*|[0-3]?\d[-./ ][0-3]?\d[-./ ](?:1[89]|20)\d\d(?: .*)?"  # a date
     r"|97[89][- ]?\d[\d -]{8,}"  # a book
 )
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[ .\u00a0]\d{3})+")
+_THOUSANDS = re.compile(THOUSANDS)
+_ROUND = re.compile(rf"{THOUSANDS}(?<=[ .\u00a0]000)")
+"""A sum in thousands: no number to be called is so round and begins so."""
 _SURE = re.compile(r"\+|00|\(|0\d")
 """How a number begins that is written to be called."""
 _DIGIT_WORDS = (
@@ -97,7 +100,7 @@ def _is_announced(match: re.Match[str], text: str) -> bool | None:
     count = sum(sign.isdecimal() for sign in words)
     before, behind = text[max(0, match.start() - _AROUND) : match.start()], text[match.end() : match.end() + _AROUND]
     before = re.split(r"[.!?؟]\s|\n\n", before)[-1]
-    if _NO_PHONE.fullmatch(words) or _OTHER_NUMBER.search(before) or _UNIT.match(behind):
+    if _NO_PHONE.fullmatch(words) or _ROUND.fullmatch(words) or _OTHER_NUMBER.search(before) or _UNIT.match(behind):
         return None
     cue = _CUE.search(before) is not None or _CUE_BEHIND.match(behind) is not None
     if not _FEWEST - (1 if cue else 0) <= count <= _MOST:

@@ -15,7 +15,7 @@ _TRADES = re.compile(
         r"|psycholog\w+|therapist|carer|advis[eo]r|advocate|facilitator|mentor|assistant\w*|mobili[sz]er"
         r"|promot\w+|lead(?:er)?"
         r"|trainer|caseworker|interpreter|mediator|specialist|head of [\w ]+|practitioner|navigator|chaplain"
-        r"|lecturer|fieldworker|administrator|aide|attendant|helper|companion|midwife|paralegal|lawyer|attorney"
+        r"|lecturer|professional|clinician|inspector|fellow|intern|secretary|chair(?:person)?|liaison|tutor|fieldworker|administrator|aide|attendant|helper|companion|midwife|paralegal|lawyer|attorney"
         r"|monitor|matron"
         r"|warden|guardian|instructor|professor|researcher|registrar|responder|organi[sz]er|planner|clerk"
         r"|president|founder"
@@ -25,20 +25,21 @@ _TRADES = re.compile(
         r"|cuidador\w*|defensor\w*|auxiliar\w*|monitor\w*|abogad\w+|advogad\w+|pedagog\w+|sociolog\w+|terapeut\w+"
         r"|jefe?a?|encargad\w+|director\w*|diretor\w*|docente|profesor\w*|professor\w*|acompanante|animador\w*"
         r"|mediador\w*"
-        r"|dinamizador\w*|fundador\w*|cuidador\w*|supervisor\w*|conselheir\w+|visitador\w*|agente|parteira|partera"
+        r"|dinamizador\w*|fundador\w*|cuidador\w*|supervisor\w*|conselheir\w+|visitador\w*|agente?|parteira|partera"
         r"|travailleu\w+|intervenante?|responsable|coordinat\w+|conseill\w+|animat\w+|accompagnat\w+|benevole"
         r"|mediat\w+|directri\w+"
         r"|directeu\w+|psicolog\w+|trabajador\w*|asistente|promotor\w*|orientador\w*|voluntari\w+"
         r"|facilitador\w*|tecnic\w+"
         r"|trabalhador\w*|assistente|gestor\w*|a[ck]tivista|agente|tutor\w*|consejer\w+|enfermer\w+|maestr\w+"
         r"|educador\w*"
-        r"|sozialarbeit\w+|leiter\w*)\b"
+        r"|visitor|agent|representative|delegate|deleguee?s?|relais|champion|operador\w*|para-?soci\w+|sozialarbeit\w+|leiter\w*)\b"
         r"|(?:ا?خصائي|مرشد|باحث|عامل|منسق|مدير|مشرف|متطوع|ممرض|معلم|مستشار|مساعد|موظف|مرب|ممرض|رئيس|طبيب|محام"
         r"|ناشط|مدرب|مسعف|وسيط)"
     )
 )
 _NOT_IN_A_TITLE = re.compile(
-    r"\b(?:i|to be|who|that|which|because|my|our|not|proud|happy|called|one of|member|part|going|glad|sure|of"
+    r"\b(?:i|she|he|they|we|it|elle|ella|ela|ele|to be|who|that|which|because|my|our|not|proud|happy|called"
+    r"|one of|member|part|going|glad|sure|of"
     r"|than|when"
     r"|if|and i|works? (?:as|for)|je travaille|qui|que|pas|fiere?|heureu\w+|orgullos\w+|feliz|mi|mon|ma|meu|minha"
     r"|porque|quien|where|was|were|is|are|has|have|years?|will|can|their|them|your?)\b"
@@ -46,8 +47,11 @@ _NOT_IN_A_TITLE = re.compile(
 _CAPITAL = r"(?:[dlDL][’'])?[A-ZÀ-Þ0-9][\w’'&.()-]*"
 _JOINS = (
     r"(?:of|for|and|the|de|du|des|la|le|les|el|los|las|da|do|dos|das|d[’'e]|del|y|et|e|&|in|on|pour|para|à|a|au|von"
-    r"|für)"
+    r"|für|(?!(?:is|was|has|had|to|as|by|but|or|so|if|at|i|it|we|my|our|her|his|its|you|who|why|how|did|do|not|now|are|am|can"
+    r"|all|out|up|one|two|est|es|son|que|qui|se|si|ou|où|com|con|sem|su|me|te|lo|no|une?|una|uma?|sur|par)\s)"
+    r"[a-zà-ÿ]{2,3})"
 )
+"""Short words of any language stand within names: Bayanihan sa Dagat, Men nan Men."""
 _GENERIC = (
     r"(?:(?:the |la |le |l[’']|el |a |o )?(?:association|asociación|associação|ong|ngo|organi[sz]ation"
     r"|organización|organização"
@@ -60,17 +64,30 @@ _ORGANISATION = re.compile(
     rf"(?:[Tt]he |[Ll]a |[Ll]e |[Ll][’']|[Ee]l |[Aa] |[Oo] |[Ll]os |[Ll]as )?"
     rf"(?P<name>{_CAPITAL}(?: (?:{_JOINS} ){{0,2}}{_CAPITAL})*)"
 )
-_PLACE = re.compile(r"(?:,| (?=ب)| in| en| em| au| aux| no| na| à| from| du| de| do| da| -|\s\(| في)+\s*(?=[^\s,])")
+_PART_OF = (
+    r"(?:\s+(?:the )?(?:rural|(?:[a-z]+-)?(?:north|south|east|west)\w*|central|upper|lower|coastal|l[’']île|la isla)"
+    r"(?:-(?:north|south|east|west)\w*)?(?: of| de)?)?"
+)
+_PLACE = re.compile(
+    rf"(?:,| (?=ب)|(?: in| en| em| au| aux| no| na| à| from| of| du| de| do| da){_PART_OF}| -|\s\(| في)+\s*(?=[^\s,])"
+)
+_MARKS = "ꙮꙭꙫ"
+"""Stand for the worker's name, first name and last name: letters, and of no language."""
+_THE = re.compile(r"^(?:(?:The|An?|El|La|Le|O|A) |L[’'])(?=[a-zà-ÿ])")
+_POST = ("title", "organisation", "country")
 _VERBS = (
     r"(?:[Ii](?: am|[’']m)(?: currently| now)?|(?:and|[Ii]) (?:work|serve|volunteer) as|am|works? as|serves? as"
+    r"|(?:have|has|[’']ve) been(?: (?:working|serving|volunteering|employed) as)?(?= an?\b)|working as"
     r"|[Jj]e suis|[Jj]e travaille comme|suis|travaille comme|exerce comme"
     r"|[Ss]oy|[Tt]rabajo como|trabaja como|[Ss]ou|[Tt]rabalho como|trabalha como"
     r"|[Ii]ch bin)"
 )
 _OF_THE_WORKER = (
-    r"(?:{name}|[Ss]he|[Hh]e|[Ee]lle|[Ii]l|[Ee]lla|[ÉE]l|[Ee]la|[Ee]le)[^.!?\n]{{0,30}}?"
-    r" (?:is|works as|has worked as|est|travaille comme|es|trabaja como|é|trabalha como)"
+    r"(?:{name}|[Tt]he [\w-]+-year-old|[Ss]he|[Hh]e|[Ee]lle|[Ii]l|[Ee]lla|[ÉE]l|[Ee]la|[Ee]le)[^.!?\n]{{0,30}}?"
+    r" (?:is|works as|has worked as|has been(?= an?\b)|has been working as|est|travaille comme|es|trabaja como|é"
+    r"|trabalha como)"
 )
+_AGE = r"(?:\s(?:aged )?\d\d(?: ans| años| anos| years old)?,)?"
 _ARTICLE = r"(?:\s+(?:an?|the|une?|una?|uma?|el|la|os?|as?|eine?)(?=\s))?"
 _AT = (
     r"(?:at|with|for|in|from|of|@|à|au|aux|chez|pour|au sein d[eu](?: la)?|dans|en(?: el| la)?"
@@ -79,18 +96,40 @@ _AT = (
 _TITLE = r"(?P<title>(?:(?!\b(?:and I|and i|et je|y trabajo|e trabalho)\b)[^.,;:!?()\n“”«»\"]){4,60}?)"
 _PROPER = rf"(?={_GENERIC}?(?:the |[Ll]a |[Ll]e |[Ee]l |[Ll]os |[Ll]as |[oa] |[dl][’'])?[A-ZÀ-Þ])"
 """What follows is a name: "educadora de calle" ends with the street."""
-_REST = r"(?P<rest>[^.;:!?\n“”«»\"]{2,140})?"
+_REST = r"(?P<rest>(?:[^.;:!?\n“”«»\"]|(?<=[ .][A-Z])\.(?=[A-Z, ])){2,140})?"
+"""With the full stops of "Tequio Joven A.C."."""
 _ANY_PLACE = re.compile(
     r"Cent(?:re|er)|Office|Hospital|School|Home|Church|Clinic|Camp|Shelter|Ministry|Foundation|Centro|Oficina"
     r"|Escuela|Casa"
     r"|Maison|Bureau|École|Hôpital|Escola|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|I"
 )
 """What is no name of its own."""
-_PLAIN_PLACE = re.compile(r"\s(?:at|with|for|from|chez|dans|auprès)\s")
+_PLAIN_PLACE = re.compile(r"\s(?:at|with|for|from|of (?:the|an?|our)|chez|dans|auprès)\s")
+_WORKS_AS = re.compile(
+    r"[Ii] (?:work|serve) as an?\b|and work as an?\b|travaille comme|[Tt]rabaj[oa] como|[Tt]rabalh[oa] como"
+)
+"""What follows is a title, whatever it is."""
+_LONG_TITLE = 6
+_BEGINNING_OF_A_STORY, _NEAR = 900, 240
+_DESCRIPTION = re.compile(
+    r"(?:[.!?»”,]\s+(?:this|cette|cet|ce|esta?e?|ess[ae])\s|[.!?»”]\s+(?:The|This|Our|Cette|Cet|Ce|Le|La|Esta|Este|El|Essa|Esse|A|O)\s|[.!?»”]\s+L[’'])"
+    r"(?P<said>[a-zà-ÿ][^.;:!?\n“”«»\"]{4,200})"
+)
+_PLACED = re.compile(rf"(?P<title>[^,]{{4,60}}?),?\s{_AT}\s?{_PROPER}{_REST}")
 _ARABIC = re.compile(
     r"(?:أعمل|اعمل|أنا|تعمل|يعمل)(?: ك)?\s*(?P<title>[^.،,:\n]{4,40}?)\s+(?:في|لدى|مع)\s+(?P<rest>[^.،:\n]{2,80})"
 )
-_WORKS_AT = re.compile(r"\b[Ii] (?:work|volunteer)(?: here)? (?:with|for|at) (?P<rest>[^.;:!?\n]{2,120})")
+_WORKS_AT = (
+    r"\b(?:(?:[Ii]|{who})(?: now| also| currently)? (?:work|volunteer)s?(?: here)? (?:with|for|at)"
+    r"|(?:[Ii] have|(?:{who}|\w*worker|officer|counsellor|educator) has) (?:worked (?:with|for|at)|been with)"
+    r"|, (?:working|employed) (?:with|for|at|by)"
+    r"|(?:[Ii]|{who}) joined) (?P<rest>{proper}[^.;:!?\n]{{2,120}})"
+    r"|\b(?:[Tt]ravaille|travaillé|[Tt]rabaj[ao]|[Tt]rabalh[ao]|[Aa]tua|[Cc]olabora)(?: [\w ]{{2,20}}?)? "
+    r"(?:pour|chez|à|au|dans|avec|en|con|para|na|no|em|com) (?P<place>{generic}[^.;:!?\n]{{2,120}})"
+)
+"""Where the name of a place would fit as well, a word such as "association" must say that it is none."""
+_IN_A_PLACE = re.compile(r"^(.+?) (?:in|en|em|dans|na|no|à)(?: the| las?| el| los| les?)? [^,]+$")
+_WHERE = re.compile(rf"\b(?:in|from|en|au|aux|em|no|na|of|across|desde){_PART_OF}\s+|, ", re.IGNORECASE)
 _OUR = re.compile(
     r"\b(?:[Oo]ur|[Nn]otre|[Nn]uestr[oa]|[Nn]oss[oa]) (?P<title>[^.,;:!?()\n“”«»\"]{4,50}?),?"
     r" (?P<name>[A-ZÀ-Þ][\w’'-]+)"
@@ -99,18 +138,74 @@ _OUR = re.compile(
 
 def post_in(text: str, name: str) -> Who:
     """Title, organisation and country, from a sentence that says all or some of it of the speaker or of `name`."""
-    joined = re.sub(r"(?<![.!?:\n])\n(?=[a-zà-ÿ])", " ", text)
+    stands_for = dict(zip(_MARKS, (name, *name.split()[:1], *name.split()[-1:]), strict=False))
+    joined = _marked(re.sub(r"(?<![.!?:\n])\n(?=[a-zà-ÿ])", " ", text), stands_for)
     found: Who = {}
-    for pattern in _patterns(name):
-        for match in pattern.finditer(joined):
-            title = _PLAIN_PLACE.split(" ".join((match["title"] or "").split()))[0]
-            if not is_a_title(title):
-                continue
-            found = {"title": title, **place_of(match["rest"] or ""), **found}
-            break
-    if "organisation" not in found and (works := _WORKS_AT.search(joined)):
-        found = {**place_of(works["rest"]), **found}
-    return found
+    for pattern in _patterns():
+        if len(found) < len(_POST):
+            found = {**_first_post(pattern, joined), **found}
+    if "organisation" not in found and (works := _works_at().search(joined)):
+        found = {**place_of(works["rest"] or works["place"]), **found}
+    return {part: _unmarked(words, stands_for) for part, words in found.items()}
+
+
+def _marked(text: str, stands_for: dict[str, str]) -> str:
+    """With one letter for each way of naming the worker, so that patterns need not be made anew for every name."""
+    for mark, known in stands_for.items():
+        text = re.sub(rf"\b{re.escape(known)}\b", mark, text) if known else text
+    return text
+
+
+def _unmarked(text: str, stands_for: dict[str, str]) -> str:
+    for mark, known in stands_for.items():
+        text = text.replace(mark, known)
+    return text
+
+
+def described_as(text: str, name: str) -> Who:
+    """What a story calls its worker once it has named her: "The care worker of Safe Harbour hangs up her coat"."""
+    for mention in re.finditer(rf"\b(?:{_named(name)})\b", text[:_BEGINNING_OF_A_STORY]):
+        said = _DESCRIPTION.search(text, mention.end(), mention.end() + _NEAR)
+        if said and (found := _description(said["said"])):
+            return found
+    return {}
+
+
+def _description(said: str) -> Who:
+    placed = _PLACED.match(said)
+    if placed and is_a_title(placed["title"]):
+        return {"title": placed["title"], **place_of(placed["rest"])}
+    trade = _TRADES.search(folded(said))
+    title = said[: trade.end()] if trade and len(folded(said)) == len(said) else ""
+    return {"title": title} if is_a_title(title) else {}
+
+
+def _first_post(pattern: re.Pattern[str], text: str) -> Who:
+    at = 0
+    while match := pattern.search(text, at):
+        said = _THE.sub("", " ".join(match["title"].split())).strip(f"{_MARKS} ")
+        title = _with_name(bare_title(said))[1]
+        if is_a_title(title) or (_WORKS_AS.match(match[0]) and len(title.split()) < _LONG_TITLE):
+            return {"title": title, **place_of(match["rest"] or "")}
+        at = match.start() + 1  # "I'm Meeka, I'm a family worker": what does not fit may hold what does
+    return {}
+
+
+def arabic_worker(text: str) -> str:
+    """Who it is in "تعمل سعاد العلمي باحثة اجتماعية في …", where the name stands between verb and title."""
+    names = (_with_name(match["title"])[0] for match in _ARABIC.finditer(text))
+    return next((name for name in names if name), "")
+
+
+def _with_name(words: str) -> tuple[str, str]:
+    trade = _TRADES.search(folded(words)) if words > "\u0600" else None
+    name = words[: trade.start()].strip() if trade and len(folded(words)) == len(words) else ""
+    return (name, words[len(name) :].strip()) if 2 <= len(name.split()) <= 4 else ("", words)
+
+
+def bare_title(words: str) -> str:
+    """ "mobile social worker of the steppe" without where that is."""
+    return _PLAIN_PLACE.split(words)[0]
 
 
 def tells_a_trade(words: str) -> bool:
@@ -140,31 +235,39 @@ def _organisation(rest: str) -> str:
             before = " ".join(before.split()[:-1])
         return before if len(before.split()) > 1 else ""
     match = _ORGANISATION.match(rest)
-    if not match:
+    if not match or _country_at(rest):
         return ""
     name = match["name"].strip(" .,")
+    if _PLACE.match(rest, match.end()) and (inside := _IN_A_PLACE.match(name)):
+        name = inside[1]  # "Hope House in Kisumu, Kenya"
     # "Hope House in Zambia" ends before its country.
     while (
         inside := re.search(r"^(.*)(?:,| in| en| em| au| aux| no| na| à| from| du| de| do| da) ([^,]+)$", name)
     ) and region_of(_bare(inside[2])):
         name = inside[1].strip(" .,")
+        name = placed[1] if (placed := _IN_A_PLACE.match(name)) else name
     return name if len(name) > 2 and not _ANY_PLACE.fullmatch(name) else ""
 
 
 def _first_country(rest: str) -> str:
     """The first country that is named behind a comma or a preposition, or at the very beginning."""
     starts = [0, *(match.end() for match in _PLACE.finditer(rest))]
-    for start in starts:
-        words = rest[start:].replace("\u200f", "").split()
-        for length in range(min(5, len(words)), 0, -1):
-            said = _bare(" ".join(words[:length]))
-            said = said.removeprefix("ب") if region_of(said.removeprefix("ب")) else said
-            if region_of(said) and (said[:1].isupper() or said[:1] > "\u0600" or said.lower().startswith("the ")):
-                return said
+    return next(filter(None, (_country_at(rest[start:]) for start in starts)), "")
+
+
+def _country_at(rest: str) -> str:
+    """The country with which the words begin."""
+    words = rest.replace("\u200f", "").split(maxsplit=5)[:5]
+    for length in range(len(words), 0, -1):
+        said = _bare(" ".join(words[:length]))
+        said = said.removeprefix("ب") if region_of(said.removeprefix("ب")) else said
+        if region_of(said) and (said[:1].isupper() or said[:1] > "\u0600" or said.lower().startswith("the ")):
+            return said
     return ""
 
 
 def _bare(words: str) -> str:
+    words = re.sub(r"[’']s$", "", words.split("’s ")[0].split("'s ")[0])
     return words.strip(" .,;)(،").removeprefix("l’").removeprefix("l'")
 
 
@@ -177,7 +280,7 @@ def country_in(text: str) -> str:
             folded(sentence),
         ):
             continue
-        for match in re.finditer(r"\b(?:in|from|en|au|aux|em|no|na|of|across)\s+|, ", sentence):
+        for match in _WHERE.finditer(sentence):
             if (
                 country := _first_country(sentence[match.end() :][:40])
                 if sentence[match.end() : match.end() + 1].isupper()
@@ -195,13 +298,26 @@ def title_before(text: str, name: str) -> str:
     return ""
 
 
+def _named(name: str) -> str:
+    known = dict.fromkeys((name, *name.split()[:1], *name.split()[-1:]))
+    return "|".join(re.escape(each) for each in known if each) or r"(?!)"
+
+
 @cache
-def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
-    named = "|".join(re.escape(each) for each in dict.fromkeys((name, *name.split()[:1])) if each) or r"(?!)"
+def _works_at() -> re.Pattern[str]:
+    who = rf"[Ss]he|[Hh]e|[{_MARKS}]"
+    return re.compile(_WORKS_AT.format(who=who, proper=_PROPER, generic=_GENERIC))
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    named = f"[{_MARKS}]"
     who = _OF_THE_WORKER.format(name=named)
     return (
         re.compile(rf"\b{_VERBS}{_ARTICLE}\s+{_TITLE}\s*(?:\s{_AT}(?=\s)|,)\s*{_PROPER}{_REST}"),
-        re.compile(rf"\b{_VERBS}{_ARTICLE}\s+{_TITLE}(?P<rest>)(?=[.;!?\n])"),
+        re.compile(
+            rf"\b{_VERBS}{_ARTICLE}\s+{_TITLE}(?P<rest>)(?=[.;!?\n]|, (?:and |et |y |e )?(?:I|je|trabajo|trabalho)\b)"
+        ),
         re.compile(rf"\b(?:{who}){_ARTICLE}\s+{_TITLE}\s*(?:\s{_AT}(?=\s)|,)\s*{_PROPER}{_REST}"),
         re.compile(rf"\b(?:{who}){_ARTICLE}\s+{_TITLE}(?P<rest>)(?=[.;!?\n])"),
         re.compile(
@@ -212,7 +328,10 @@ def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
         # In Kinshasa everybody knows Béatrice. Social worker with Centre Bolingo since 2009, she …
         re.compile(rf"(?:(?<=[.!?»”]\s)|^)(?:An? |The )?(?=[A-ZÀ-Þ]){_TITLE}\s+{_AT}\s+{_PROPER}{_REST}"),
         # Somchai Prasert, home visit worker of Rim Nam Foundation, Thailand
-        re.compile(rf"\b(?:{named}),{_ARTICLE}\s*{_TITLE}\s*(?:\s{_AT}(?=\s)|,)\s*{_PROPER}{_REST}"),
-        re.compile(rf"\b(?:{named}),{_ARTICLE}\s*{_TITLE}(?P<rest>)(?=[,.;!?\n])"),
+        re.compile(rf"\b(?:{named}),{_AGE}{_ARTICLE}\s*{_TITLE}\s*(?:\s{_AT}(?=\s)|,)\s*{_PROPER}{_REST}"),
+        re.compile(rf"\b(?:{named}),{_AGE}{_ARTICLE}\s*{_TITLE}(?P<rest>)(?=[,.;!?\n])"),
         _ARABIC,
+        re.compile(
+            rf"(?:{named})[،,]\s*(?P<title>[\u0621-\u064a][^.،,:\n]{{3,40}}?)\s+(?:في|لدى)\s+(?P<rest>[^.،:\n]{{2,80}})"
+        ),
     )

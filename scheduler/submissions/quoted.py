@@ -1,25 +1,29 @@
 """What stands within quotation marks, and whose words it is."""
 
 import re
-from collections import Counter
 from functools import lru_cache
 
 from scheduler.submissions.folding import folded
+from scheduler.submissions.posts import tells_a_trade
+from scheduler.submissions.saying import SAID, of_others
 
 _QUOTED = re.compile(r"[“«„\"]\s?([^“”«»„\"]{12,600}?)[,.!?…]?\s?[”»\"]")
-_OWN = re.compile(r"\b(?:I|my|me|we|je|j[’']|mon|ma|yo|mi|me|eu|meu|minha|ich|mein)\b", re.IGNORECASE)
+_OWN = re.compile(
+    r"\b(?:I|my|me|we|je|j[’']|mon|ma|yo|mi|me|eu|meu|minha|ich|mein|أنا|عندي|كنت|رأيت|أحب|أعمل|أريد|أشعر|عملي|حياتي)\b",
+    re.IGNORECASE,
+)
 _OTHERS = re.compile(r"\b(?:she|he|her|his|elle|il|ella|él|ela|ele)\b", re.IGNORECASE)
 _I = re.compile(
     r"\b(?:I|[Mm]y|[Jj]e|[Jj][’']|[Mm]on|[Mm]a|[Yy]o|[Mm]i|[Ss]oy|[Ee]u|[Mm]eu|[Mm]inha|[Ss]ou|[Ii]ch|[Mm]ein|[Mm]eine)\b"
 )
 _NAME = r"[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'.-]+){0,3}"
 _NAME_OF_TWO = r"[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'.-]+){1,3}"
-_SAID = (
-    r"(?:says?|said|explains?|explained|recalls?|adds?|added|dit|explique|raconte|ajoute|dice|cuenta|explica|afirma|diz"
-    r"|conta|sagt|erzählt|recuerda|comenta|relata|recorda|lembra|confie|remembers|recalled|smiles|laughs|tells)"
+_SAYS = re.compile(rf"[”»\"],?\s*(?:[–—-]\s*)?{SAID}\b|\b(?=[\u0600-\u06ff]){SAID}\b[^.:«“\n]{{0,40}}:\s*[«“\"]")
+_SPEAKER = re.compile(
+    rf"[”»\"],?\s*(?:[–—-]\s*)?(?:{SAID}\s({_NAME})|({_NAME})\s{SAID}\b)"
+    rf"|\b(?=[\u0600-\u06ff]){SAID}\s(?!ا?أ?حد|إحدى|بعض|مدير|رئيس|جار|والد|زوج"
+    rf"|ال)(?P<ar>[\u0621-\u064a]+(?: [\u0621-\u064a]+){{0,2}})\s?:\s?[«“\"]"
 )
-_SAYS = re.compile(rf"[”»\"],?\s*{_SAID}\b")
-_SPEAKER = re.compile(rf"[”»\"]\s*(?:{_SAID}\s({_NAME})|({_NAME})\s{_SAID}\b)")
 _SIGNED = (
     re.compile(r"^[“«„\"](?P<words>[^“”«»„\"]+)[”»\"]\s*(?:[–—―~-]+|\()\s*(?P<who>[A-ZÀ-Þ][^\n“”\"()]{2,60}?)\)?\.?$"),
     re.compile(rf"^(?P<words>.+?)\s+[–—―]\s*(?P<who>{_NAME_OF_TWO})\.?$"),
@@ -31,6 +35,10 @@ _ON_A_WALL = re.compile(
     r"(?m)^(?P<words>[“«„\"][^“”«»„\"]{8,400}[”»\"])[ \t]*\n?\s?[–—―~-]*\s*(?P<who>[A-ZÀ-Þ][^\n.!?]{3,90})$"
 )
 _WHOLE = re.compile(r"^[“«\"](?P<words>[^“”«»\"]*)[”»\"]?$")
+_EXPLAINED = re.compile(
+    r", (?:an?|the|her|his|une?|son|sa|una?|su|uma?|seu|sua|of|from|who|qui|que|de|[a-zà-ÿ]+eu[rs]e?)\b[^.\n]*"
+)
+_WORDS_OF_A_LINE = 10
 _OPEN, _CLOSING = '“«„"', '”»"'
 
 
@@ -60,21 +68,37 @@ def speaks_of_itself(text: str) -> bool:
     return _I.search(outside(text)) is not None
 
 
-def own_words(text: str) -> list[str]:
-    """What is quoted in the first person, in order."""
-    return [match[1].strip() for match in _QUOTED.finditer(text) if _OWN.search(match[1])]
+def tells_of_another(text: str) -> bool:
+    """A story in which nobody says "I" and "she" comes again."""
+    return not speaks_of_itself(text) and len(_OTHERS.findall(outside(text))) > 1
+
+
+def own_words(text: str, name: str) -> list[str]:
+    """What is quoted from `name` in the first person, in order."""
+    others = of_others(text, name)
+    quoted = (match for match in _QUOTED.finditer(text) if _OWN.search(match[1]))
+    return [match[1].strip() for match in quoted if not any(a <= match.start() < z for a, z in others)]
 
 
 def speaker(text: str) -> str:
     """Whose words they are, by "says Nomvula"; "" when it is nobody, or more than one."""
-    names = Counter(match[1] or match[2] for match in _SPEAKER.finditer(text))
+    said = [(match[1] or match[2] or match["ar"], _explained(text, match.end())) for match in _SPEAKER.finditer(text)]
+    known = {name for name, explained in said if not explained}
+    # "says Ramesh, a boatman": of whom nothing was said before. A worker may be explained too, when nobody else speaks.
+    names = known or {name for name, explained in said if tells_a_trade(explained)}
     firsts = {name.split()[0] for name in names}
-    return max(names, key=len) if len(firsts) == 1 else ""
+    return max(names, key=len) if len(firsts) == 1 and (known or len({name for name, _ in said}) == 1) else ""
+
+
+def _explained(text: str, end: int) -> str:
+    """What is said of whoever speaks, right behind the name."""
+    found = _EXPLAINED.match(text, end, end + 80)
+    return found[0] if found else ""
 
 
 def speakers(text: str) -> list[str]:
     """Everybody who says something in quotation marks, by "says Nomvula", in order."""
-    return list(dict.fromkeys((match[1] or match[2]).rstrip(".") for match in _SPEAKER.finditer(text)))
+    return list(dict.fromkeys((match[1] or match[2] or match["ar"]).rstrip(".") for match in _SPEAKER.finditer(text)))
 
 
 def bare_quote(words: str, name: str) -> str | None:
@@ -109,10 +133,15 @@ def standing_alone(text: str, name: str) -> str | None:
     """A paragraph that is one quotation in the first person: a pull quote."""
     for paragraph in text.split("\n\n"):
         line = paragraph.strip()
-        alone = len(line) <= 300 and line[:1] in _OPEN and line[-1:] in _CLOSING
-        if alone and (_OWN.search(line) or speaks_of_itself(text)):
+        alone = len(line) <= 300 and line[:1] in _OPEN and re.search(r"[”»\"][.!?]?$", line)
+        if alone and (_OWN.search(line) or speaks_of_itself(text) or (name and not _tells(text, line))):
             return bare_quote(line, name)
     return None
+
+
+def _tells(text: str, line: str) -> bool:
+    """Whether there are sentences beside the line: with a quotation alone, it is the worker's."""
+    return any(len(each.split()) > _WORDS_OF_A_LINE for each in text.split("\n") if each.strip() != line)
 
 
 def signed_quote(text: str, name: str) -> str | None:

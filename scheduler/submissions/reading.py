@@ -6,22 +6,26 @@ from pathlib import Path
 
 from scheduler.models import Kind, Media, Parts, Submission
 from scheduler.submissions import parts as profile_parts
+from scheduler.submissions.bylines import Who, from_one_line, is_byline, is_who_line, written_by
 from scheduler.submissions.extract import HEADING, Extract
 from scheduler.submissions.folding import folded
 from scheduler.submissions.language import language_of
-from scheduler.submissions.names import Who, is_byline, is_who_line, named_in_headline, written_by
+from scheduler.submissions.names import named_in_headline
 from scheduler.submissions.quoted import (
     in_third_person,
     outside,
     own_words,
     same_person,
     speaker,
+    speakers,
     speaks_of_itself,
     unquoted,
     without_epigraphs,
 )
 from scheduler.submissions.sections import Section, sections
 from scheduler.submissions.signature import signed
+from scheduler.submissions.told import PROSE
+from scheduler.submissions.topmost import is_credit
 
 _BLOG_WORDS, _SIGNED_BLOG_WORDS = 120, 60
 """A text of so many words is a blog post; with a title and an author, fewer are enough."""
@@ -104,6 +108,8 @@ def _completed(told: _Told, kind: Kind, sender: str) -> Parts:
     if kind is Kind.BLOG:
         # What is labelled "Title" in a blog post is the post's, and it answers no questions.
         labelled = {s.part: s.body.split("\n")[0] for s in told.cut if s.part in {"name", "organisation", "country"}}
+        if "," in labelled.get("name", ""):  # "Author: Nadia Osei, Sample Network, Ghana"
+            labelled |= from_one_line(labelled["name"])
         return Parts(**{**told.written_by, **{part: words for part, words in labelled.items() if words}})
     if kind is not Kind.PROFILE:
         return told.parts
@@ -126,8 +132,8 @@ def _tells_of_the_author(told: _Told) -> bool:
 
 def _kind(told: _Told, media: tuple[Path, ...]) -> Kind:
     words = len(told.text.split())
-    asked = {section.part for section in told.cut if section.body} & set(profile_parts.PROSE)
-    answers = sum(getattr(told.parts, part) is not None for part in profile_parts.PROSE)
+    asked = {section.part for section in told.cut if section.body} & set(PROSE)
+    answers = sum(getattr(told.parts, part) is not None for part in PROSE)
     if len(asked) >= _ANSWERS and (told.parts.name or speaks_of_itself(told.text) or told.third_person):
         return Kind.PROFILE
     if _is_called_a_blog(told.cut):
@@ -151,11 +157,22 @@ def _tells_a_profile(told: _Told, answers: int) -> bool:
     by_another = bool(told.written_by) and not _tells_of_the_author(told)
     if parts.name and parts.title and parts.quote and not by_another and len(told.text.split()) <= _BLOG_WORDS:
         return True
+    if _stands_under_a_name(told):
+        return True
     if told.title and told.written_by:
         return answers >= _ANSWERS_OF_AN_ESSAY and bool(parts.why) and (not by_another or told.third_person)
     personal = bool(parts.why or parts.love) and len(told.text.split()) <= _LONGEST_MONOLOGUE
+    if not told.written_by and parts.why and (parts.role or parts.love) and speaks_of_itself(told.text) and personal:
+        return True  # whose it is will be asked
     about_one = personal and bool(parts.name) and (speaks_of_itself(told.text) or bool(parts.title))
     return answers >= _ANSWERS and about_one
+
+
+def _stands_under_a_name(told: _Told) -> bool:
+    """In the place of a title it has its worker's name and post, and then somebody says "I"."""
+    line, _, rest = told.text.partition("\n")
+    stands = is_who_line(line.removeprefix(HEADING)) and bool(told.parts.title)
+    return stands and speaks_of_itself(rest) and not _first_line(rest.strip())
 
 
 def _is_called_a_blog(cut: list[Section]) -> bool:
@@ -183,8 +200,9 @@ def _is_about_one_worker(told: _Told) -> bool:
     if profile_parts.is_interview(told.text):
         return announced or not told.written_by
     often = max(len(re.findall(rf"\b{re.escape(word)}\b", told.text)) for word in name.split()) >= _TELLINGS
-    speaks = same_person(speaker(told.text), name)
-    return told.third_person and bool(own_words(told.text)) and often and (announced or speaks)
+    said = speakers(told.text)
+    speaks = bool(said) and (same_person(said[0], name) or same_person(speaker(told.text), name))
+    return told.third_person and bool(own_words(told.text, name)) and often and (announced or speaks)
 
 
 # --- running text and title -------------------------------------------------------------------------------------------
@@ -229,7 +247,9 @@ def _without_lines(text: str, title: str) -> str:
 
 
 def _is_credit(line: str) -> bool:
-    return is_byline(line) or is_who_line(line) or re.match(r"^By the [\w ]{5,80}\.$", line) is not None
+    return (
+        is_byline(line) or is_who_line(line) or is_credit(line) or re.match(r"^By the [\w ]{5,80}\.$", line) is not None
+    )
 
 
 def _plain_list(text: str) -> str:

@@ -6,7 +6,7 @@ somebody who is forgotten. People can read it, git can keep it, and the publishe
 
 import json
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
@@ -107,6 +107,16 @@ class Record:
     def declined(self, submission: str) -> str:
         """Why the team does not take it; "" when it does."""
         return holding.declined(self.entries(submission))
+
+    def row_stamp(self, submission: str) -> str:
+        """The stamp that it bore last as a row of a table; "" when it was none."""
+        return next((entry.what for entry in reversed(self.entries(submission)) if entry.event == "row"), "")
+
+    def note_rows(self, stamps: Mapping[str, str], now: datetime) -> None:
+        """Which row of a table bears which name, so that it keeps it in the next export."""
+        new = {name: stamp for name, stamp in stamps.items() if stamp and stamp != self.row_stamp(name)}
+        rows = [Entry(submission=name, event="row", what=new[name], by="intake") for name in new]
+        self._add([row for row in rows if not self.forgotten(row.submission)], now)
 
     def decline(self, submission: str, *, by: str, why: str, now: datetime) -> None:
         """What waited only because it may be a version of this one waits no longer."""

@@ -37,6 +37,8 @@ _ALSO = {
     **dict.fromkeys(("palestine", "palestina", "فلسطين", "state of palestine", "occupied palestinian territory"), "PS"),
     **dict.fromkeys(("myanmar", "burma", "birmanie"), "MM"),
     **dict.fromkeys(("england", "scotland", "wales", "northern ireland", "u.k."), "GB"),
+    **{"bosnia and herzegovina": "BA", "trinidad and tobago": "TT", "antigua and barbuda": "AG"},
+    **{"sao tome and principe": "ST", "saint kitts and nevis": "KN", "saint vincent and the grenadines": "VC"},
     **{"czech republic": "CZ", "turkey": "TR", "the gambia": "GM", "macedonia": "MK", "lao pdr": "LA", "u.s.a.": "US"},
     **{
         "guinea bissau": "GW",

@@ -1,11 +1,16 @@
 """What there is to say of a submission, for the team, in a few words each."""
 
+import re
 import shlex
+from collections.abc import Iterable
 
 from scheduler.models import Campaign, Finding, Kind, Readiness, Submission
 from scheduler.submissions.guidelines import length, wished_parts
-from scheduler.submissions.record import key_of
+from scheduler.submissions.record import key_of, missing_key
 from scheduler.text import counted
+
+_FEWEST_WORDS = 3
+"""So many words of a finding tell people which one it is; `scheduler clear` needs no more."""
 
 
 def remarks(submission: Submission, campaign: Campaign | None = None) -> list[str]:
@@ -70,4 +75,12 @@ def command_for(submission: Submission, finding: Finding) -> str:
     """What to type to settle a finding."""
     if finding.kind.value == "consent":
         return f"scheduler consent {submission.id} --by …"
-    return f"scheduler clear {submission.id} {shlex.quote(key_of(finding))} --why …"
+    others = {key_of(each) for each in open_findings(submission)} | {*map(missing_key, submission.missing)}
+    return f"scheduler clear {submission.id} {shlex.quote(_in_short(key_of(finding), others))} --why …"
+
+
+def _in_short(key: str, keys: Iterable[str]) -> str:
+    """The first words of a key, as many as no other one begins with."""
+    others = [other for other in keys if other != key]
+    ends = [word.end() for word in re.finditer(r"\S+", key.partition("\n")[0])][_FEWEST_WORDS - 1 :]
+    return next((key[:end] for end in ends if not any(other.startswith(key[:end]) for other in others)), key)

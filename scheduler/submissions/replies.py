@@ -2,16 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 from urllib.parse import quote
 
 from babel import Locale
-from babel.dates import format_date
 
 from scheduler.models import Campaign, FindingKind, Kind, Readiness, Submission
 from scheduler.submissions.data import known, words_in
-from scheduler.submissions.guidelines import length, wished_parts
+from scheduler.submissions.guidelines import date_in_words, length, wished_parts
 
 _HONORIFICS = re.compile(r"^(?:\w{1,4}\.|Dr|Prof|Mrs?|Ms|Mme|Mlle|Sra?|Dra?|Sister|Père|Padre)\s+(?=\S)")
 
@@ -95,7 +93,8 @@ def _kindly(submission: Submission, campaign: Campaign | None, said: dict[str, A
     close = campaign.submissions_close if campaign else None
     if submission.late and close and submission.received:
         yield said["late"].format(
-            days=_days((submission.received.date() - close).days, submission), close=_date(close, submission)
+            days=_days((submission.received.date() - close).days, submission),
+            close=date_in_words(close, known(submission.language)),
         )
 
 
@@ -109,8 +108,3 @@ def _days(number: int, submission: Submission) -> str:
     forms = words_in(language)["days"]
     told: str = forms.get(Locale(language).plural_form(number), forms["many"])
     return told.format(n=number)
-
-
-def _date(day: date, submission: Submission) -> str:
-    language = known(submission.language)
-    return format_date(day, format="long", locale="en_GB" if language == "en" else language)

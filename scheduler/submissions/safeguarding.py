@@ -4,6 +4,7 @@ Patterns, not a model: they find the place, a person decides. The worker's own n
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from scheduler.models import Finding, FindingKind
@@ -22,16 +23,10 @@ def found_in(opened: Iterable[tuple[Path, Extract]], country: str | None) -> Ite
     region = region_of(country)
     for file, extract in opened:
         for kind, words in extract.noticed:
-            line, start = _place(extract.text, words)
-            end = start + len(words) if start or line > 1 or extract.text.startswith(words) else 0
-            yield Finding(kind=kind, text=words, file=file, line=line, start=start, end=end)
+            at = extract.text.find(words)
+            noticed = Finding(kind=kind, text=words, file=file)
+            yield noticed if at < 0 else replace(_finding(kind, extract.text, file, at, words), text=words)
         yield from findings(extract.text, file, region=region)
-
-
-def _place(text: str, words: str) -> tuple[int, int]:
-    """The line of the words, and how many characters stand before them on it; (1, 0) when they are not there."""
-    at = max(text.find(words), 0)
-    return text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1)
 
 
 def findings(text: str, file: Path, *, region: str | None) -> list[Finding]:
@@ -50,8 +45,8 @@ def findings(text: str, file: Path, *, region: str | None) -> list[Finding]:
 
 
 def _finding(kind: FindingKind, text: str, file: Path, at: int, words: str) -> Finding:
-    line, start = text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1)
-    return Finding(kind=kind, text=words[:_LONGEST_QUOTED], file=file, line=line, start=start, end=start + len(words))
+    line = text.count("\n", 0, at) + 1
+    return Finding(kind=kind, text=words[:_LONGEST_QUOTED], file=file, line=line, start=at, end=at + len(words))
 
 
 def _phones(text: str, region: str | None, papers: Iterable[Place]) -> Iterator[Place]:

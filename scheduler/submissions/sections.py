@@ -4,33 +4,38 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from scheduler.submissions.extract import HEADING
 from scheduler.submissions.folding import folded
 from scheduler.submissions.headings import asked_by, field_of, part_of
 from scheduler.submissions.interviews import as_questions
 from scheduler.submissions.posts import is_a_title
+from scheduler.submissions.topmost import is_credit
 
 _LABEL = re.compile(r"^(?P<label>[^:：\n]{1,60})[:：]\s*(?P<value>.*)$")
 _DASHED = re.compile(r"^(?P<label>\S+(?: \S+){0,2})\s+[-–—]\s+(?P<value>\S.*)$")
 _DASHED_IN_A_FORM = re.compile(r"^(?P<label>\S+(?: \S+){0,5})\s+[-–—]\s+(?P<value>\S.*)$")
-_ASKED = re.compile(r"^(?P<label>[^?؟\n]{2,80}[?؟])\s+(?P<value>\S.*)$")
+_ASKED = re.compile(r"^(?P<label>[^?؟\n]{2,110}[?؟])\s+(?:[-–—]\s+)?(?P<value>\S.*)$")
+_RUN_IN = re.compile(r"^(?P<label>[A-ZÀ-Þ\u0600-\u06ff][^\s.]*(?: [^\s.]+){0,3})\.\s+(?P<value>\S.*)$")
 _NUMBERED = re.compile(r"^\(?\d{1,2}\s*[.)]\s*(?P<label>.+)$")
 _QUESTION = re.compile(r"^[Qq]\s*\d*\s*[:.]\s*(?P<label>.+)$")
-_ANSWER = re.compile(r"^(?:[AaRr]|ج)\s*[:.]\s+(?=\S)")
+_ANSWER, _DASH = re.compile(r"^(?:[AaRr]|ج)\s*[:.]\s+(?=\S)"), re.compile(r"^[–—]\s+(?=\S)")
 _ASKS = re.compile(
     r"^(?:please|describe|tell (?:us|me)|share|give us|walk us|take us|talk us|racontez|expliquez|cuente|relate|fale|"
     r"décrivez|parlez|dites|describa|cuéntenos|descreva|conte|beschreiben"
-    r"|صف|اذكر)\b",
+    r"|صف|صفي|اذكر|حدث\w*|احك\w*|أخبر\w*|تحدث\w*|اشرح\w*)\b",
     re.IGNORECASE,
 )
 _YOU = re.compile(
-    r"\b(?:you|your|tu|vous|votre|vos|toi|usted|tus?|te|você|seu|sua|Sie|Ihre?|dein|deine)\b.*[?؟]$", re.IGNORECASE
+    r"(?:\w{3,}(?:aste|iste)\b|\b(?:tienes|haces|eres|hacés|tenés|sos|tens|fazes|és)\b|\b(?:you|your|tu|vous|votre|vos|toi|usted|tus?|te|você|seu|sua|Sie|Ihre?|dein|deine)\b).*[?؟]$",
+    re.IGNORECASE,
 )
 _SHORT_ANSWERS = {"name", "title", "organisation", "country", "person", "post"}
 _LONGEST_LABEL, _LONGEST_QUESTION = 110, 400
-_WORDS_OF_LABEL, _WORDS_OF_HEADING = 6, 16
+_WORDS_OF_LABEL, _WORDS_OF_FIELD, _WORDS_OF_HEADING = 6, 12, 16
 _WORDS_OF_TITLE = 8
+_ANSWERED_QUESTION = re.compile(r"^(?:\(?\d{1,2}\s*[.)]\s*)?(?P<label>[^?؟.!\n]{2,90}[?؟])\s+\S")
 _QUESTIONS = 3
 """With so many lines that ask "you", it is an interview of which the marks were lost."""
 _MARKED = 2
@@ -38,15 +43,22 @@ _MARKED = 2
 _ONE_LINE = {"name", "title", "organisation", "country", "person", "post", "date", "contact"}
 """What stands below these is not theirs."""
 _ANSWERED = re.compile(r"^\(?(?P<number>\d{1,2})\s*[.)]\s*(?P<answer>[^?؟]+)$")
-_SEVEN = ("Name, title and organisation", "Why", "My role", "Support", "Love most", "Qualifications", "Quote")
-_ORDERS = {7: _SEVEN, 10: ("Name", "Title", "Organisation", "Country", *_SEVEN[1:])}
+_TOLD_IN_ORDER = ("Why", "My role", "Support", "Love most", "Qualifications", "Quote")
+_WHO_IN_ORDER = {
+    1: ("Name, title and organisation",),
+    2: ("Name", "Title and organisation"),
+    3: ("Name", "Title", "Organisation"),
+    4: ("Name", "Title", "Organisation", "Country"),
+}
+_WORDS_OF_WHO = 10
 _ROW = re.compile(r"^\|(?P<label>[^|]*)\|(?P<value>[^|]*)\|$")
 _WHO, _TOLD = (
     {"name", "person", "title", "organisation", "country", "post"},
     {"why", "role", "support", "love", "quote"},
 )
 _OF_A_BLOG = re.compile(r"^(author|auteur|autor|by\b|(title of )?(the )?blog|article)")
-_MINE = re.compile(r"\b(i|my|me|je|mon|ma|mes|yo|mi|mis|eu|meu|minha)\b|(عملي|دوري|احب)")
+_MINE = re.compile(r"\b(i|my|me|je|j'|m'|mon|ma|mes|yo|mi|mis|eu|meus?|minhas?)\b|(عملي|دوري|احب)")
+_MY = re.compile(r"^(my|mon|ma|mes|mi|mis|(o |a |os |as )?(meu|minha|meus|minhas))\b")
 _IN_A_FORM = re.compile(
     r"^(what|how|why|who|where|your|my|ce que?|quel|comment|votre|vos|mon|ma|lo que|que\b|como|su|sus"
     r"|mi|o que|qual|seu|sua|meu|minha|ما|كيف|لماذا|هل)\b"
@@ -75,7 +87,7 @@ def sections(text: str) -> list[Section]:
 @lru_cache(maxsize=16)
 def _cut(text: str) -> tuple[Section, ...]:
     # Remembered, because intake cuts the same text for its parts, its consent and its date.
-    lines = _with_questions([_as_field(line) for line in as_questions(text).split("\n")])
+    lines = _with_questions(_run_in([_as_field(line) for line in as_questions(text).split("\n")]))
     marked = sum(line.startswith(HEADING) and part_of(line) is not None for line in lines) >= _MARKED
     form = _is_a_form(lines)
     title = _title_that_asks(lines)
@@ -88,7 +100,8 @@ def _cut(text: str) -> tuple[Section, ...]:
             found.append(open_.closed())
             open_ = new
         else:
-            open_.body.append(_ANSWER.sub("", line))
+            answers = open_.is_empty and open_.label.endswith(("?", "؟"))
+            open_.body.append(_ANSWER.sub("", _DASH.sub("", line) if answers else line))
     found.append(open_.closed())
     return tuple(section for section in found if section.label or section.body)
 
@@ -98,13 +111,13 @@ class _Open:
 
     def __init__(self, label: str, *body: str, heading: bool = False, form: bool = False) -> None:
         self.label, self.body, self.heading = label, list(body), heading
-        # "What does she love most? “The boats.”" is answered where it is asked.
-        self.in_one_paragraph = label.endswith(("?", "؟")) and any(body)
+        # "What does she love most? “The boats.”" is answered where it is asked; so is a label in running text.
+        self.in_one_paragraph = any(body) and (label.endswith(("?", "؟")) or not form)
         asks = label.endswith(("?", "؟")) or len(label.split()) <= _WORDS_OF_HEADING
-        known = asked_by if form else part_of
+        known = asked_by if form or (any(body) and _MY.search(folded(label))) else part_of
         self.part = (known(label) or "") if label and asks else ""
-        if form and any(body):
-            self.part = _of_a_field(label, body[0], self.part)
+        if form and label and asks:
+            self.part = _of_a_field(label, body[0], self.part) if any(body) else self.part or field_of(label) or ""
 
     @property
     def is_empty(self) -> bool:
@@ -128,7 +141,8 @@ def _title_that_asks(lines: list[str]) -> int | None:
 
 def _of_a_field(label: str, value: str, part: str) -> str:
     """What a label with its answer behind it asks for: "Role: Case Worker" is a title, "Role: I visit …" is none."""
-    if part in {"role", ""} and len(value.split()) <= _WORDS_OF_TITLE and value[-1:] not in ".!?" and is_a_title(value):
+    short = len(value.split()) <= _WORDS_OF_TITLE and value[-1:] not in "!?"
+    if part in {"role", ""} and short and is_a_title(value.rstrip(".")):
         return "title"
     return part if label.endswith(("?", "؟")) and part else field_of(label) or part
 
@@ -138,7 +152,7 @@ def _opened(line: str, before: _Open, *, marked: bool, form: bool) -> _Open | No
     if label := _label(line, form=form):
         asked = form or _QUESTION.match(line) is not None
         return _Open(*label, heading=line.startswith(HEADING), form=asked)
-    waits = bool(before.label) and before.is_empty and not _is_left_empty(before, line)
+    waits = bool(before.label) and before.is_empty and not _is_left_empty(before, line, form=form)
     if not marked and not waits and _is_bare_label(line):
         return _Open(line, form=form)
     if (
@@ -147,7 +161,13 @@ def _opened(line: str, before: _Open, *, marked: bool, form: bool) -> _Open | No
         and (_YOU.search(line) or (form and _asks_in_a_form(line, stands_alone=before.ends_with_a_gap)))
     ):
         return _Open(line, form=form)
-    ended = before.part in _ONE_LINE or (before.in_one_paragraph and not line.strip())
+    told = (
+        before.in_one_paragraph
+        and not form
+        and before.body[-1].rstrip().endswith((".", "!", "?"))
+        and line[:1].isupper()
+    )
+    ended = before.part in _ONE_LINE or (before.in_one_paragraph and not line.strip()) or told
     return _Open("", line) if ended and not before.is_empty else None
 
 
@@ -155,7 +175,7 @@ def _is_unknown_heading(line: str, before: _Open, below: list[str]) -> bool:
     """A heading or question of a form that asks for nothing we know: what stands below it answers no other."""
     if before.is_empty or len(line.split()) > _WORDS_OF_HEADING or len(line) > _LONGEST_LABEL:
         return False
-    if re.search(r"^¿.*\?$|؟$", line.strip()):
+    if re.search(r"^¿.*\?$|؟$", line.strip()) or (before.ends_with_a_gap and line.rstrip().endswith("?")):
         return True
     stands = before.ends_with_a_gap and line[:1].isupper()
     asks = _IN_A_FORM.search(folded(line.strip(" ¿¡"))) is not None and not re.search(r"[.!,;”»]$", line.rstrip())
@@ -165,13 +185,15 @@ def _is_unknown_heading(line: str, before: _Open, below: list[str]) -> bool:
 def _stands_above(line: str, below: list[str]) -> bool:
     """A few words without an end, right above a line that ends as a sentence does."""
     few = len(line.split()) <= _WORDS_OF_LABEL and not re.search(r"[.!?,;:”»\d]$", line.rstrip())
-    return few and any(each.rstrip().endswith((".", "!", "?")) and len(each) > len(line) for each in below)
+    return few and any(re.search(r"[.!?][”»\"]?$|[”»]\.?$", each) and len(each) > len(line) for each in below)
 
 
-def _is_left_empty(before: _Open, line: str) -> bool:
+def _is_left_empty(before: _Open, line: str, *, form: bool) -> bool:
     """A gap below a question, and then another question or label that asks for something else: nobody answered."""
     if before.part in _SHORT_ANSWERS and not line.endswith(":"):
         return False  # "Family Support Network" is an answer
+    if form and before.ends_with_a_gap and line.endswith(("?", "؟")) and before.label.endswith(("?", "؟")):
+        return asked_by(line) not in {None, before.part}
     return before.ends_with_a_gap and _is_bare_label(line) and part_of(line.rstrip(".:")) not in {None, before.part}
 
 
@@ -185,7 +207,7 @@ def _label(line: str, *, form: bool) -> tuple[str, str] | None:
             inner = question["label"]
             if pattern is _NUMBERED and _is_an_answer(inner, form=form):
                 return None
-            return (_label(inner, form=form) or (inner, "")) if len(inner) <= longest else None
+            return _label(inner, form=form) or ((inner, "") if len(inner) <= longest else None)
     return _field(line, form=form)
 
 
@@ -205,18 +227,22 @@ def _field(line: str, *, form: bool) -> tuple[str, str] | None:
 def _fields(line: str, *, form: bool) -> Iterator[tuple[str, str]]:
     for pattern in (_LABEL, _DASHED_IN_A_FORM if form else _DASHED, _ASKED):
         field = pattern.match(line)
-        part = _asked_for(field["label"], form=form and pattern is _LABEL) if field else None
+        few = field is not None and (pattern is not _DASHED_IN_A_FORM or len(field["label"].split()) < _WORDS_OF_LABEL)
+        part = _asked_for(field["label"], form=form and few) if field else None
         if not field or not part:
             continue
         if pattern is not _LABEL and field["value"].endswith(("?", "؟")):
             continue
-        short = len(field["label"].split()) <= _WORDS_OF_LABEL or part == "consent"
+        if part == "text" and is_credit(line):
+            continue
+        short = len(field["label"].split()) <= (_WORDS_OF_FIELD if form else _WORDS_OF_LABEL) or part == "consent"
         if short and (form or pattern is not _DASHED or part in _AFTER_DASH):
             yield field["label"].strip(), field["value"]
 
 
 def _asked_for(label: str, *, form: bool) -> str | None:
-    return part_of(label) or ((field_of(label) or asked_by(label)) if form else None)
+    known = form or _MY.search(folded(label)) is not None
+    return part_of(label) or ((field_of(label) or asked_by(label)) if known else None)
 
 
 def _is_bare_label(line: str) -> bool:
@@ -238,17 +264,40 @@ def _as_field(line: str) -> str:
     return f"{row['label'].strip(' *:')}: {row['value'].strip()}" if row["label"].strip(" -:*") else ""
 
 
+def _run_in(lines: list[str]) -> list[str]:
+    """ "Motivation. My mother was one." as a label and its answer, where several lines begin so."""
+    found = {number: match for number, line in enumerate(lines) if (match := _RUN_IN.match(line))}
+    asking = {number for number, match in found.items() if asked_by(match["label"])}
+    if len(asking) < _MARKED:
+        return lines
+    return [
+        f"{found[number]['label']}: {found[number]['value']}" if number in asking else line
+        for number, line in enumerate(lines)
+    ]
+
+
 def _with_questions(lines: list[str]) -> list[str]:
-    """Seven (or ten) numbered answers without their questions, in the order of the call, get them back."""
+    """Numbered answers without their questions, in the order of the call, get them back."""
     numbered = [(number, match) for number, line in enumerate(lines) if (match := _ANSWERED.match(line))]
-    order = _ORDERS.get(len(numbered))
+    answers = [match["answer"] for _, match in numbered]
     counts = [int(match["number"]) for _, match in numbered] == list(range(1, len(numbered) + 1))
-    if not order or not counts or any(_is_bare_label(match["answer"]) for _, match in numbered):
+    if not counts or not answers or any(map(_is_bare_label, answers)):
         return lines
-    if not re.match(r"[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ]", numbered[0][1]["answer"]):
+    if not re.match(r"[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ]", answers[0]):
         return lines
-    told = {number: f"{label}: {match['answer']}" for (number, match), label in zip(numbered, order, strict=True)}
+    order = _order_of(answers)
+    told = {number: f"{label}: {match['answer']}" for (number, match), label in zip(numbered, order, strict=False)}
     return [told.get(number, line) for number, line in enumerate(lines)]
+
+
+def _order_of(answers: list[str]) -> tuple[str, ...]:
+    """What each is asked by the call: first who it is, in a few words, then what is told; () when they do not fit."""
+    few = (len(each.split()) <= _WORDS_OF_WHO and not each.rstrip().endswith((".", "!")) for each in answers)
+    who = len(list(takewhile(bool, few))) or 1
+    told = len(answers) - who
+    if (told > len(_TOLD_IN_ORDER) and who == 1) or told < len(_TOLD_IN_ORDER) - 1:
+        return ()
+    return (*_WHO_IN_ORDER.get(who, ()), *_TOLD_IN_ORDER[:told]) if who in _WHO_IN_ORDER else ()
 
 
 def _is_a_form(lines: list[str]) -> bool:
@@ -262,8 +311,12 @@ def _is_a_form(lines: list[str]) -> bool:
     shouted = {asked_by(label) for label in labels if label.isupper()} - {None, ""}
     if (named and (len(asked & _WHO) > 1 or len(shouted) > 1)) or len(asked & _TOLD) > 1 or len(mine) > 1:
         return True
-    questions = sum(_YOU.search(line) is not None and len(line) <= _LONGEST_LABEL for line in lines)
-    return questions >= _QUESTIONS
+    answered = {asked_by(match["label"]) for line in lines if (match := _ANSWERED_QUESTION.match(line))} - {None, ""}
+    if len(answered) >= _QUESTIONS:
+        return True
+    questions = (re.match(r"[^?؟]*[?؟]", line) for line in lines)
+    asking = sum(_YOU.search(each[0]) is not None and len(each[0]) <= _LONGEST_LABEL for each in questions if each)
+    return asking >= _QUESTIONS
 
 
 def _what_may_ask(line: str) -> str:

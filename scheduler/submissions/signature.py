@@ -2,7 +2,7 @@
 
 import re
 
-from scheduler.submissions.names import Who, can_be_a_name, from_one_line
+from scheduler.submissions.bylines import Who, can_be_a_name, from_one_line
 from scheduler.submissions.posts import is_a_title
 from scheduler.submissions.regions import region_of
 
@@ -39,7 +39,8 @@ def _who(lines: list[str]) -> Who:
     if not can_be_a_name(name) or len(name.split()) < 2 or not pieces:
         return {}
     if len(lines) == 1:
-        return from_one_line(lines[0].lstrip("–—- ")) if any(map(is_a_title, pieces)) else {}
+        placed = len(pieces) > 1 and region_of(pieces[-1]) is not None
+        return from_one_line(lines[0].lstrip("–—- ")) if placed or any(map(is_a_title, pieces)) else {}
     return _told({"name": name}, pieces)
 
 

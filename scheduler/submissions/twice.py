@@ -15,7 +15,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 
@@ -68,9 +68,11 @@ class _Text:
     def shingles(self) -> frozenset[int]:
         return frozenset(self.sketch.shingles)
 
-    def own_shingles(self, common: frozenset[int]) -> frozenset[int]:
+    def own_shingles(self, common: frozenset[int]) -> "array[int]":
         """Without those of paragraphs that many others hold, too."""
-        return _shingles([word for each in self.paragraphs if _hash(each) not in common for word in each])
+        if common.isdisjoint(self.sketch.paragraphs):
+            return self.sketch.shingles
+        return array("I", _shingles([word for each in self.paragraphs if _hash(each) not in common for word in each]))
 
     @cached_property
     def sketch(self) -> "_Sketch":
@@ -132,8 +134,9 @@ def _groups(texts: dict[str, _Text]) -> list[list[str]]:
 
 def _pairs(texts: dict[str, _Text]) -> Iterator[tuple[str, str]]:
     common = _held_by_many(texts)
-    for one, other in _candidates(texts):
-        if _is_version(texts[one], texts[other], common):
+    own = cache(lambda name: texts[name].own_shingles(common))
+    for one, other in sorted(_candidates(texts)):
+        if _is_version(texts[one], texts[other], lambda text: frozenset(own(text.of.id))):
             yield one, other
     for same in (*_alike(texts, _whose), *_alike(texts, _content)):
         yield from ((same[0], other) for other in same[1:])
@@ -190,7 +193,8 @@ def _held_by_many(texts: dict[str, _Text]) -> frozenset[int]:
     return frozenset(each for each, number in held.items() if number > _MANY)
 
 
-def _is_version(one: _Text, other: _Text, common: frozenset[int]) -> bool:
+def _is_version(one: _Text, other: _Text, own: Callable[[_Text], frozenset[int]]) -> bool:
+    """`own`: the shingles that not many have."""
     if _are_two_workers(one, other):
         return False
     if one.sketch.letters == other.sketch.letters:
@@ -198,7 +202,7 @@ def _is_version(one: _Text, other: _Text, common: frozenset[int]) -> bool:
     if one.name and other.name and _is_one_person(one, other):
         of_both, of_shorter = _in_common(one.shingles, other.shingles)
         return of_both >= _ALIKE or of_shorter >= _INSIDE
-    of_both, _ = _in_common(one.own_shingles(common), other.own_shingles(common))
+    of_both, _ = _in_common(own(one), own(other))
     return of_both >= (_NEARLY if one.name and other.name else _MOST)
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-_RIGHT_TO_LEFT = {"ar", "fa", "ur", "he", "ps", "ckb", "dv"}
+from scheduler.submissions.data import is_right_to_left
 
 
 def written(file: Path, template: str, **values: object) -> Path:
@@ -16,7 +16,7 @@ def written(file: Path, template: str, **values: object) -> Path:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    pages.filters["direction"] = lambda language: "rtl" if language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
+    pages.filters["direction"] = lambda language: "rtl" if is_right_to_left(language) else "ltr"
     file.parent.mkdir(parents=True, exist_ok=True)
     new = file.with_name(f".{file.name}.new")
     new.write_text(pages.get_template(template).render(**values), encoding="utf-8")

@@ -173,3 +173,12 @@ def test_several_processes_draw_what_one_does(tmp_path: Path) -> None:
     assert results[0] == results[1]
     assert "Tibetan" in str(results[0][cards[3]])
     assert not [error for error in results[0].values() if isinstance(error, CardError)]
+
+
+def test_a_poor_portrait_is_drawn_and_said(shell: Shell) -> None:
+    pixels(PORTRAIT).resize((225, 275)).save(shell.folder / "face.jpg")
+    (shell.folder / "card.yaml").write_text("quote: We listen.\nname: Amina\nportrait: face.jpg\n", encoding="utf-8")
+    done = shell("card", str(shell.folder / "card.yaml"), *SMALL, "--out", str(shell.folder / "card.jpg"))
+    assert done.exit_code == 0
+    assert "face.jpg is small (225 x 275 pixels)" in done.output
+    assert (shell.folder / "card.jpg").is_file()

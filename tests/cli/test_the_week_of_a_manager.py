@@ -42,6 +42,15 @@ def test_intake_for_scripts_is_json_and_nothing_else(desk: Shell) -> None:
     assert told["parts"]["quote"].startswith("I cannot carry")
 
 
+def test_scripts_are_told_where_in_its_file_a_finding_stands(desk: Shell) -> None:
+    text = PROFILE.replace("Consent", "My line is 0712 345 678, always.\n\nConsentless")
+    drop(desk, "nia.txt", text)
+    (told,) = json.loads(desk("intake", "--json").output)["submissions"]
+    places = {each["kind"]: (each["start"], each["end"]) for each in told["findings"]}
+    assert text[slice(*places["phone"])] == "0712 345 678"
+    assert places["consent"] == (None, None)
+
+
 def test_what_holds_a_submission_is_cleared_by_name_and_then_it_is_ready(desk: Shell) -> None:
     drop(desk, "ola.md", BLOG + "\n\nWrite to ola@example.org.\n")
     assert desk("consent", "ola", "--by", "Ann").exit_code == 0
@@ -217,3 +226,4 @@ def test_approving_an_unknown_post_says_which_and_changes_nothing(shell: Shell) 
 def test_guidelines_are_a_page_for_members(desk: Shell) -> None:
     for kind in ("blog", "profile", "multimedia"):
         assert "Our week" in desk("guidelines", kind).output
+    assert desk("guidelines", "blog", "--language", "fr").output.startswith("# Article de blog")

@@ -52,6 +52,26 @@ def test_without_a_contrast_nothing_is_bound(sentences: list[str], remark: str) 
     assert needing_next(sentences, opens_answer=False) == frozenset(), remark
 
 
+@pytest.mark.parametrize(
+    ("one", "named"),
+    [
+        ("There is one thing that I would not give away.", "It is the walk home."),
+        ("Il y a une chose que je garde.", "C’est le chemin du retour."),
+        ("Hay una cosa que no cambio.", "Es el camino a casa."),
+        ("Há uma coisa que não troco.", "É o caminho para casa."),
+        ("هناك شيء واحد لا أتركه.", "إنه طريق العودة."),
+    ],
+)
+def test_one_thing_that_is_announced_needs_to_be_named(one: str, named: str) -> None:
+    assert needing_next([one, named], opens_answer=False) == {0}
+
+
+def test_a_headline_above_an_answer_is_not_its_opener() -> None:
+    found = quotes(profile(quote=None, why="Why I stayed\n\nI wanted to be a vet, and I failed chemistry."))
+    assert "I wanted to be a vet, and I failed chemistry." in [quote.text for quote in found]
+    assert not [quote.text for quote in found if quote.text.startswith("Why I stayed")]
+
+
 def test_a_sentence_between_them_goes_with_them() -> None:
     assert needing_next([THEN, "The paint was blue.", NOW], opens_answer=False) == {0, 1}
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from scheduler.drafts import Quote, quotes, verbatim_quote
 from scheduler.drafts.quotes import LONGEST, fitted
 from scheduler.drafts.summary import passage_text
+from scheduler.drafts.words import leans_back
 from scheduler.models import Kind
 
 NO_PARTS: dict[str, Any] = dict.fromkeys(("quote", "why", "role", "support", "love"))
@@ -115,6 +116,17 @@ TIRED = "I love that I am tired in the evening and not sad."
 def test_what_somebody_thinks_stands_before_what_they_do(worse: str, why: str) -> None:
     found = texts(quotes(profile(quote=None, why=None, role=None, support=None, love=f"{worse} {TIRED}")))
     assert found[0] == TIRED, why
+
+
+def test_a_sentence_may_come_with_the_one_that_leans_on_it() -> None:
+    told = "My neighbours taught me to wait until a quarrel has run out of words. They never told me how long."
+    found = quotes(profile(quote=None, why=told, love=None, role=None, support=None))
+    assert found[0].text == told
+
+
+def test_there_is_leans_on_nothing() -> None:
+    assert not leans_back("There is a bench in our street.")
+    assert leans_back("There we sit down.")
 
 
 def test_a_monologue_without_questions_has_quotes_too() -> None:

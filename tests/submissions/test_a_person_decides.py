@@ -1,11 +1,14 @@
 """What is missing can be accepted, what cannot be told can be said; the record keeps who did, and why."""
 
+import shlex
+
 import pytest
 from handed_in import NOW, PROFILE, Desk
 
 from scheduler.errors import SubmissionError
 from scheduler.models import FindingKind, Kind, Readiness
 from scheduler.submissions import reply
+from scheduler.submissions.remarks import command_for
 
 BARE = PROFILE.replace("Country: Kenya\n", "").replace(
     "Qualifications and skills\nA diploma in social work, and patience.", ""
@@ -112,6 +115,32 @@ def test_the_kind_that_a_person_says_is_kept_to(desk: Desk, kind: Kind) -> None:
     found = desk.only()
     assert (found.kind, found.status) == (kind, Readiness.INCOMPLETE)
     assert desk.record.reasons_to_hold()("note") is None
+
+
+def test_the_command_that_is_printed_names_a_finding_by_its_first_words(desk: Desk) -> None:
+    desk.drop(
+        "nia.txt", f"{PROFILE}\nShe told me of her son Tumi, 6. She told me of her son Temba, 7, who sings all day.\n"
+    )
+
+    found = desk.only()
+    printed = [command_for(found, each) for each in found.findings]
+
+    assert printed == [
+        "scheduler clear nia 'minor:She told me of her son Temba,' --why …",
+        "scheduler clear nia 'minor:She told me of her son Tumi,' --why …",
+    ]
+    for command in printed:
+        _, _, name, key, *_ = shlex.split(command)
+        assert len(desk.record.clear(name, key, by="Tess", why="invented", now=NOW)) == 1
+    assert desk.only().status is Readiness.READY
+
+
+def test_a_beginning_that_several_findings_share_clears_none(desk: Desk) -> None:
+    desk.drop("nia.txt", f"{PROFILE}\nShe told me of her son Tumi, 6. She told me of her son Temba, 7.\n")
+    desk.read()
+    for what in ("minor:She told", "min", ""):
+        with pytest.raises(SubmissionError, match="has no open finding"):
+            desk.record.clear("nia", what, by="Tess", why="x", now=NOW)
 
 
 def test_a_file_without_words_is_said_to_be_empty(desk: Desk) -> None:

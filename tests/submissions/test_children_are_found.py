@@ -61,12 +61,25 @@ CHILDREN = {
     "pt: several": "As duas filhas dela, de 6 e 9 anos, dormem na cozinha.",
     "ar: a name": "ابنتها مريم مصابة بالصرع وتعيش في القرية.",
     "am: figures": "የ12 ዓመት ልጅ ወደ እኛ መጣች።",
+    "in a letter": "Last week a card came from Zola Testa, 16, who is well again.",
+    "the youngest": "Their youngest, Tumi, stays with an aunt.",
+    "fr: a name that ends like a plural": "La jeune Inès, qui va au collège, lit à voix haute.",
+    "es: the youngest": "Su hija menor, Lucía, canta.",
+    "pt: the youngest": "O seu caçula, Davi, ri.",
+    "pt: the youngest daughter": "A sua filha mais nova, Joana, ri.",
 }
 HARMLESS = {
     "own childhood, en": "I have been deaf since birth and I was the first deaf pupil of my valley.",
     "own childhood, fr": "J’étais une enfant rêveuse. J’ai commencé à vendre du savon à neuf ans.",
     "own childhood, es": "Fui una niña callada; a los nueve años bajé sola al puerto.",
     "own childhood, pt": "Quando era criança vendia peixe; só aprendi a ler aos catorze anos.",
+    "own childhood, fr, by its age": "À onze ans, dans ma vallée, je gardais les chèvres.",
+    "own childhood, es, by its age": "De niño, a los diez años, cargaba agua en el puerto de mi pueblo.",
+    "own childhood, pt, by its age": "Decidi cedo: aos nove anos, na casa da minha avó, vi a cheia chegar.",
+    "an idea's age": "A thirteen-year-old idea grows up, and the circle is thirteen years old this week.",
+    "a collective's age": "Le collectif fête ses neuf ans ; l’institut a onze ans.",
+    "an hour": "Every evening at 7 she opens the women's hall.",
+    "a helpline": "رقم خط نجدة الطفل ١٢٣٤٥ على الباب.",
     "a thing that is it": "Now it is nine years old, and it has four hundred members.",
     "an organisation's age": "Our 12-year-old organisation, Sample Africa, works in Sampletown.",
     "a centre's age": "The centre was 10 years old in May, said Minister Testa.",
@@ -126,6 +139,33 @@ def test_groups_things_and_the_writer_are_let_be(text: str) -> None:
 )
 def test_a_client_who_is_told_of_with_an_illness_or_a_crime_is_found(text: str) -> None:
     assert [each.kind for each in findings(text, Path("a.txt"), region=None)] == [FindingKind.CLIENT]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Mondays I sit with the only deaf fisherman of Sampleton, who talks with his hands.",
+        "Nous suivons la seule couturière du village de Testville, battue par son beau-frère.",
+        "Visito a la única mujer ciega de Villaprueba los lunes.",
+        "Acompanho a única professora de Provadouro, que foi violada em 2019.",
+        "أزور الأرملة الوحيدة في قرية التجربة كل خميس.",
+    ],
+)
+def test_who_is_the_only_one_of_a_kind_in_a_place_is_found_without_a_name(text: str) -> None:
+    assert [each.kind for each in findings(text, Path("a.txt"), region=None)] == [FindingKind.CLIENT]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I am the only deaf social worker in Sampleton.",
+        "It is the only shelter for abused women in Sampleton.",
+        "She is the only psychologist in Sampleton who works with blind children.",
+        "It was the only blind school in Sampleton.",
+    ],
+)
+def test_houses_colleagues_and_the_writer_may_be_the_only_ones(text: str) -> None:
+    assert findings(text, Path("a.txt"), region=None) == []
 
 
 def test_a_name_and_an_age_on_two_lines_of_a_mail_belong_together() -> None:

@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from handed_in import NOW, PROFILE, Desk, paragraph, picture, word
+from handed_in import NOW, PROFILE, Desk, mail, paragraph, picture, word
+from made_files import zipped
 
 from scheduler.models import EVERY_USE, FindingKind, Readiness, Use
 
@@ -39,6 +40,19 @@ def test_ticked_boxes_say_which_uses_and_until_when(desk: Desk) -> None:
         date(2024, 6, 30),
         "the form consent.txt",
     )
+
+
+def test_that_nobody_agreed_is_said_of_the_file_with_the_words(desk: Desk) -> None:
+    desk.drop("nia/a-portrait.jpg", picture())
+    desk.drop("nia/profile.txt", BARE)
+    desk.drop("nia/notes.txt", "Thank you!")
+
+    found = desk.only()
+
+    assert [(each.kind, each.file.name, each.start) for each in found.findings] == [
+        (FindingKind.CONSENT, "profile.txt", None)
+    ]
+    assert [file.name for file in found.files] == ["profile.txt", "a-portrait.jpg", "notes.txt"]
 
 
 def test_its_words_are_not_taken_for_the_story(desk: Desk) -> None:
@@ -98,6 +112,61 @@ def test_a_photographed_form_is_never_a_picture_of_the_submission(desk: Desk) ->
 
     assert [media.file for media in found.media] == [portrait]
     assert "must be read by a person" in found.findings[0].text
+
+
+def test_a_form_that_is_attached_to_a_mail_counts_as_well(desk: Desk) -> None:
+    desk.drop("nia.eml", mail(BARE, ("consent.txt", FORM.encode())))
+
+    found = desk.only()
+
+    assert found.status is Readiness.READY
+    assert found.agreed.uses == {Use.WORDS, Use.NAME, Use.SOCIAL}
+    assert found.agreed.until == date(2024, 6, 30)
+    assert found.agreed.how == "the form consent.txt"
+    assert "photograph" not in found.text
+
+
+def test_so_does_one_that_lies_in_an_archive(desk: Desk) -> None:
+    desk.drop("nia.zip", zipped({"profile.txt": BARE, "nia/Consent form.txt": FORM}))
+    assert desk.only().agreed.uses == {Use.WORDS, Use.NAME, Use.SOCIAL}
+
+
+@pytest.mark.parametrize("name", ["nia.eml", "nia.txt"])
+def test_so_does_one_that_stands_below_the_text(desk: Desk, name: str) -> None:
+    text = f"{BARE}\n\n{FORM.removeprefix('# ')}"
+    desk.drop(name, mail(text) if name.endswith("eml") else text)
+
+    found = desk.only()
+
+    assert found.status is Readiness.READY
+    assert found.agreed.uses == {Use.WORDS, Use.NAME, Use.SOCIAL}
+    assert found.parts.quote == "I cannot carry the load for a family, but I can walk beside them."
+
+
+def test_a_form_in_a_mail_that_is_not_signed_is_for_a_person_to_read(desk: Desk) -> None:
+    file = desk.drop("nia.eml", mail(BARE, ("consent.txt", FORM.replace("N. Testa", "____").encode())))
+
+    found = desk.only()
+
+    assert found.status is Readiness.HELD
+    assert {(each.kind, each.file) for each in found.findings} == {(FindingKind.CONSENT, file)}
+    assert any("must be read by a person" in each.text for each in found.findings)
+
+
+def test_a_photographed_form_in_a_mail_is_no_picture_of_the_submission(desk: Desk) -> None:
+    desk.drop("nia.eml", mail(PROFILE, ("consent form.jpg", picture()), ("nia.jpg", picture(kind="PNG"))))
+    assert [media.file.name for media in desk.only().media] == ["nia.jpg"]
+
+
+@pytest.mark.parametrize("name", ["Press release.txt", "consent and profile.txt"])
+def test_a_story_that_is_named_like_a_form_is_a_story(desk: Desk, name: str) -> None:
+    desk.drop("nia.eml", mail("Please find it attached.", (name, PROFILE.encode())))
+    assert desk.only().status is Readiness.READY
+
+
+def test_what_only_the_form_below_says_is_not_cut_off_with_it(desk: Desk) -> None:
+    desk.drop("nia.txt", BARE.replace("Quote\n", "Consent form\n\n[x] My words\n\nQuote\n"))
+    assert desk.only().parts.quote == "I cannot carry the load for a family, but I can walk beside them."
 
 
 def test_the_form_of_another_person_is_theirs(desk: Desk) -> None:

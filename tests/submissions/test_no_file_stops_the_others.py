@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -13,9 +14,9 @@ from hypothesis import strategies as st
 from made_files import message, open_document, outlook, workbook, zipped
 
 from scheduler.errors import SubmissionError
+from scheduler.submissions.apart import Helper, LostError, in_order
 from scheduler.submissions.extract import Extract
-from scheduler.submissions.readers import read_here
-from scheduler.submissions.readers.apart import Reader
+from scheduler.submissions.readers import read_alone, read_here
 from scheduler.submissions.readers.inside import unpacking
 
 FILM = next((Path(__file__).parents[2] / "assets" / "submissions").rglob("*.mp4"))
@@ -40,11 +41,24 @@ WHOLE = {
 }
 
 
+class Reader:
+    """Reads files in a process apart. `patience` in seconds."""
+
+    def __init__(self, patience: float) -> None:
+        self.helper = Helper(patience)
+
+    def read(self, file: Path, work: Path) -> Extract:
+        return self.helper.ask(file.name, read_alone, file, work)
+
+    def process(self) -> int:
+        return self.helper.ask("its number", os.getpid)
+
+
 @pytest.fixture
 def reader() -> Iterator[Reader]:
     reader = Reader(patience=5)
     yield reader
-    reader.close()
+    reader.helper.close()
 
 
 def read(file: Path, work: Path) -> Extract | str:
@@ -143,7 +157,7 @@ def test_a_pdf_that_shows_itself_again_and_again_is_ended(tmp_path: Path) -> Non
     with pytest.raises(SubmissionError, match=r"loop\.pdf"):
         reader.read(tmp_path / "loop.pdf", tmp_path / "work")
     assert reader.read(tmp_path / "next.txt", tmp_path / "work").text == "words"
-    reader.close()
+    reader.helper.close()
 
 
 def _pdf_of_mirrors(depth: int = 30) -> bytes:
@@ -163,19 +177,47 @@ def _pdf_of_mirrors(depth: int = 30) -> bytes:
     return b"%PDF-1.4\n" + body + b"trailer<</Size 99/Root 1 0 R>>\n%%EOF"
 
 
-def test_a_crash_of_the_reading_process_costs_one_file(reader: Reader, tmp_path: Path) -> None:
+def test_a_reading_process_that_is_killed_is_replaced(reader: Reader, tmp_path: Path) -> None:
     (tmp_path / "next.txt").write_text("words")
     reader.read(tmp_path / "next.txt", tmp_path / "work")
-    (worker,) = _children()
-    os.kill(worker, signal.SIGKILL)
+    os.kill(reader.process(), signal.SIGKILL)
 
     assert reader.read(tmp_path / "next.txt", tmp_path / "work").text == "words"
 
 
-def _children() -> list[int]:
-    """The reading processes of this one that live."""
-    mine = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
-    return [int(each) for each in mine if b"readers.worker" in Path(f"/proc/{each}/cmdline").read_bytes()][-1:]
+def test_a_file_that_kills_the_reading_process_costs_that_file(reader: Reader, tmp_path: Path) -> None:
+    (tmp_path / "next.txt").write_text("words")
+
+    with pytest.raises(LostError, match=r"bomb\.txt broke the program"):
+        reader.helper.ask("bomb.txt", os.abort)
+    assert reader.read(tmp_path / "next.txt", tmp_path / "work").text == "words"
+
+
+def test_a_process_that_hangs_ends_by_itself() -> None:
+    reader = Reader(patience=0.2)
+    hanging = reader.process()
+
+    with pytest.raises(LostError, match="takes longer"):
+        reader.helper.ask("slow.txt", time.sleep, 60)
+
+    assert _ends(hanging)
+
+
+def _ends(process: int) -> bool:
+    for _ in range(600):
+        if not Path(f"/proc/{process}").exists():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_what_several_helpers_find_comes_in_the_order_of_the_question() -> None:
+    assert list(in_order(_slow_first, range(20), at_once=2)) == list(range(20))
+
+
+def _slow_first(number: int) -> int:
+    time.sleep(0.05 if number % 4 == 0 else 0)
+    return number
 
 
 def test_what_is_no_file_is_told_and_not_waited_for(desk: Desk) -> None:

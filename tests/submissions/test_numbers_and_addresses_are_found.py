@@ -18,6 +18,7 @@ PHONES = {
     "a country that is named": "Au Cameroun, faites le 6 99 55 01 28.",
     "one row of figures": "Write it down: 254733500761.",
     "figure by figure": "Text 0 7 1 2 5 5 5 0 1 9 first.",
+    "fr, four figures first": "À Rabat, c'est le 0522-41-90-77.",
     "with an extension": "Call me at home: 555-0143 ext. 9.",
 }
 EMAILS = {
@@ -28,14 +29,34 @@ EMAILS = {
     "ar": "عنواني sara.test آت example.org",
     "braces": "ruth{at}example.org",
     "underscores": "ruth.sample_at_example.org",
+    "underscores, in capitals": "ruth_AT_sample_DOT_org",
+}
+PAPERS = {
+    "a sentence": "My Kenyan ID is 23456789.",
+    "with its number": "ID no. 23456789",
+    "in groups": "Le numéro de ma CNI : 1 555 1999 00000.",
+    "an insurance": "My National Insurance number is QQ 12 34 56 C.",
+    "fr, an insurance": "Mon numéro de sécurité sociale : 1 55 08 75 000 000 00.",
+    "ar": "رقمي القومي هو 29001010000000",
+    "in three groups": "Passeport n° 12 1985 00417",
+}
+PLACES = {
+    "es": "Vivo en la Calle 12 n.º 34-56, barrio Prueba.",
+    "es, older": "Calle Los Olivos nº 234",
+    "pt": "Moro na Rua da Prova, n.º 7, 1.º direito.",
+    "box": "P.O. Box No. 45",
 }
 NEITHER = [
     "The budget was 12 345 678 shillings, ISBN 978-3-16-148410-0, pages 12-17.",
+    "A rua onde moramos há 35 anos tem 12 lojas.",
     "Entre 2013 y 2023 formamos a 1.250 personas con 12.345.678 pesos.",
     "In Kenya we reached 1 250 000 people between 2015 2019.",
     "One, two, three, four, five, six: the children count the steps.",
     "Case number 20231187 was closed on 14/03/2021.",
     "We are community-led at some point in the process.",
+    "The budget line of 3 450 000 lei was cut.",
+    "In 2019 nobody had a passport: 12 345 678 people.",
+    "The ID cards were printed. 250000 of them.",
     "Meet us at example dinners, or follow @SampleNetwork.",
 ]
 
@@ -48,6 +69,16 @@ def test_a_number_to_be_called_is_found(text: str) -> None:
 @pytest.mark.parametrize("text", EMAILS.values(), ids=EMAILS)
 def test_an_address_is_found_however_its_signs_are_written(text: str) -> None:
     assert [each.kind for each in findings(text, Path("a.txt"), region=None)] == [FindingKind.EMAIL]
+
+
+@pytest.mark.parametrize("text", PAPERS.values(), ids=PAPERS)
+def test_the_number_of_a_paper_is_found_however_it_is_grouped(text: str) -> None:
+    assert [each.kind for each in findings(text, Path("a.txt"), region=None)] == [FindingKind.NATIONAL_ID]
+
+
+@pytest.mark.parametrize("text", PLACES.values(), ids=PLACES)
+def test_where_somebody_lives_is_found_however_its_number_is_written(text: str) -> None:
+    assert [each.kind for each in findings(text, Path("a.txt"), region=None)] == [FindingKind.ADDRESS]
 
 
 @pytest.mark.parametrize("text", NEITHER)

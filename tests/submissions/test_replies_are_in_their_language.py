@@ -1,5 +1,6 @@
 """Each reply is in the contributor's language, names what is missing in it, and is ready to be sent by a person."""
 
+import re
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -94,6 +95,30 @@ def test_the_reply_opens_in_a_mail_program_as_it_stands(desk: Desk) -> None:
     assert told["body"][0].replace("\r\n", "\n") == reply(found, WEEK)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", [Kind.BLOG, Kind.PROFILE, Kind.MULTIMEDIA])
+def test_the_page_for_members_is_there_in_every_language_of_the_replies(kind: Kind, language: str) -> None:
+    told = page(kind, WEEK, language)
+    assert "$" not in told
+    assert "{" not in told
+    assert "Sample Week" in told
+    assert str(rules()[kind]["words"][1])[-3:] in told
+    assert told.startswith('<div dir="rtl" lang="ar">' if language == "ar" else "# ")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whoever_copies_the_consent_from_the_page_has_agreed(desk: Desk, language: str) -> None:
+    (sentence,) = re.findall(r"\*([^*]+)\*", words_in(language)["guidelines"]["consent"])
+    desk.drop("nia.txt", PROFILE[: PROFILE.index("Consent")] + " ".join(sentence.split()) + "\n")
+    assert desk.only().status is Readiness.READY
+
+
+def test_the_page_is_in_the_language_of_the_campaigns_theme() -> None:
+    week = replace(WEEK, name="Semaine du travail social", theme="Dix ans au service des familles et des enfants")
+    assert page(Kind.BLOG, week) == page(Kind.BLOG, week, "fr")
+    assert page(Kind.BLOG, replace(week, name="Kazi", theme="Wafanyakazi wa huduma za jamii")).startswith("# Blog post")
+
+
 @pytest.mark.parametrize("kind", [Kind.BLOG, Kind.PROFILE, Kind.MULTIMEDIA])
 def test_the_page_for_members_asks_for_what_the_checks_look_at(kind: Kind) -> None:
     told = page(kind, WEEK)
@@ -104,6 +129,7 @@ def test_the_page_for_members_asks_for_what_the_checks_look_at(kind: Kind) -> No
     assert f"{most:,}" in told
 
 
-def test_the_page_for_a_profile_lists_every_part_that_is_needed() -> None:
-    told = page(Kind.PROFILE)
-    assert all(words_in("en")["parts"][part] in told for part in rules()["profile"]["needed"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_for_a_profile_lists_every_part_that_is_needed(language: str) -> None:
+    told = page(Kind.PROFILE, language=language)
+    assert all(words_in(language)["parts"][part] in told for part in rules()["profile"]["needed"])

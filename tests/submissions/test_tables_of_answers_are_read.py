@@ -1,5 +1,6 @@
 """The export of a web form: each row is a submission, whoever exported it, in whatever order."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -104,6 +105,50 @@ def test_a_workbook_is_read_below_its_title(desk: Desk) -> None:
 
     assert (found.id, found.status) == ("nia-testa", Readiness.READY)
     assert found.received == datetime(2023, 9, 14, 10, 11, 12, tzinfo=UTC)
+
+
+def test_a_second_person_of_a_name_does_not_rename_the_first(desk: Desk) -> None:
+    desk.drop("export.csv", table(QUESTIONS))
+    desk.read()
+    namesake = {**QUESTIONS, "Country": "Ghana", "Timestamp": "9/20/2023 10:11:12"}
+
+    for rows in ([QUESTIONS, namesake], [namesake, QUESTIONS]):  # some tools export the newest first
+        desk.drop("export.csv", table(*rows))
+        found = desk.read()
+
+        assert found["nia-testa"].parts.country == "Kenya"
+        (other_id,) = found.keys() - {"nia-testa"}
+        assert re.fullmatch(r"nia-testa-[0-9a-f]{6}", other_id)
+
+
+def test_nor_one_that_bears_the_tables_name_besides(desk: Desk) -> None:
+    desk.drop("nia-testa.txt", PROFILE)
+    desk.drop("answers.csv", table(QUESTIONS))
+    desk.read()
+    desk.drop("answers.csv", table({**QUESTIONS, "Country": "Ghana"}, QUESTIONS))
+
+    assert desk.read()["nia-testa-answers"].parts.country == "Kenya"
+
+
+def test_where_nobody_can_tell_which_of_two_was_first_none_takes_the_others_name(desk: Desk) -> None:
+    desk.drop("export.csv", table(QUESTIONS))
+    desk.read()
+    edited = {**QUESTIONS, "What do you love most?": "The first tea of the day."}
+    desk.drop("export.csv", table(edited, {**QUESTIONS, "Country": "Ghana"}))
+
+    assert "nia-testa" not in desk.read()
+
+
+def test_a_row_that_was_edited_keeps_its_name(desk: Desk) -> None:
+    desk.drop("export.csv", table(QUESTIONS))
+    desk.read()
+    edited = {**QUESTIONS, "What do you love most?": "The first tea of the day."}
+    desk.drop("export.csv", table(edited))
+    assert desk.only().id == "nia-testa"
+
+    desk.drop("export.csv", table({**QUESTIONS, "Country": "Ghana"}, edited))
+
+    assert desk.read()["nia-testa"].parts.love == "The first tea of the day."
 
 
 def test_merged_cells_are_said_of_each_of_their_rows(desk: Desk) -> None:

@@ -43,11 +43,12 @@ def test_each_of_them_is_cleared_by_itself_or_all_of_a_kind(desk: Desk) -> None:
     assert desk.only().status is Readiness.READY
 
 
-def test_a_finding_says_where_on_its_line_it_stands(desk: Desk) -> None:
-    desk.drop("nia.txt", PROFILE + "\nP.S.\nMy line is 0712 345 678, always.\n")
+def test_a_finding_says_where_in_its_file_it_stands(desk: Desk) -> None:
+    text = PROFILE + "\nP.S.\nMy line is 0712 345 678, always.\n"
+    desk.drop("nia.txt", text)
     (finding,) = desk.only().findings
-    lines = (PROFILE + "\nP.S.\nMy line is 0712 345 678, always.\n").splitlines()
-    assert lines[finding.line - 1][finding.start : finding.end] == "0712 345 678"
+    assert text[finding.start : finding.end] == finding.text == "0712 345 678"
+    assert "0712 345 678" in text.splitlines()[finding.line - 1]
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,10 @@ from importlib import import_module
 from pathlib import Path
 
 from scheduler.errors import SubmissionError
+from scheduler.submissions.apart import ask
 from scheduler.submissions.extract import Extract
 from scheduler.submissions.readers.forms import form_of
+from scheduler.submissions.readers.inside import unpacking
 
 
 def read_file(file: Path, work: Path) -> Extract:
@@ -15,13 +17,17 @@ def read_file(file: Path, work: Path) -> Extract:
 
     It is read in another process, so that no file can hang or break this one.
     """
-    from scheduler.submissions.readers.apart import SHARED
+    return ask(file.name, read_alone, file, work)
 
-    return SHARED.read(file, work)
+
+def read_alone(file: Path, work: Path) -> Extract:
+    """The same in this process, with what is in it."""
+    with unpacking():
+        return read_here(file, work)
 
 
 def read_here(file: Path, work: Path) -> Extract:
-    """The same in this process, for what was taken out of a file that is being read."""
+    """The same for what was taken out of a file that is being read."""
     try:
         found = file.stat()
         if not stat.S_ISREG(found.st_mode):

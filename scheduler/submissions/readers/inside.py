@@ -12,6 +12,7 @@ from typing import IO
 
 from scheduler.errors import SubmissionError
 from scheduler.models import FindingKind
+from scheduler.submissions.consent_form import is_a_form
 from scheduler.submissions.extract import Extract
 
 MOST_BYTES, MOST_FILES, DEEPEST = 1_500_000_000, 500, 4
@@ -118,8 +119,11 @@ def read_inside(path: Path, work: Path) -> Extract:
         return _unreadable(str(error))
     finally:
         budget.depth += 1
-    if path not in read.media:
+    is_consent = is_a_form(path.stem, read)
+    if path not in read.media or is_consent:
         _tidied_away(path)
+    if is_consent:
+        return Extract(forms=((path.name, read),))
     if read.rows:
         return _one_row(read, path)
     return read
@@ -154,4 +158,5 @@ def together(first: Extract, inside: list[Extract]) -> Extract:
         sent=first.sent or next((each.sent for each in inside if each.sent), None),
         noticed=tuple(notice for each in everything for notice in each.noticed),
         remarks=tuple(remark for each in everything for remark in each.remarks),
+        forms=tuple(form for each in everything for form in each.forms),
     )
