@@ -63,13 +63,15 @@ def draw_rule(canvas: Image.Image, sheet: Sheet, theme: Theme) -> None:
 
 
 def draw_piece(canvas: Image.Image, piece: Piece, theme: Theme) -> None:
-    """One line of text; its quotation marks in their own colour."""
+    """One line of text; its quotation marks in their own colour, its emoji in theirs."""
     for colour, marks in ((piece.colour, False), (piece.mark, True)):
         placed = piece.placed
         whole = int(placed.x)
         if ink := placed.line.raster(placed.size, placed.x - whole, marks=marks):
             solid = Image.new("RGB", ink.image.size, rgb(getattr(theme.colours, colour)))
             canvas.paste(solid, (whole + ink.x, round(placed.y) + ink.y), ink.image)
+    for ink in piece.placed.line.pictures(piece.placed.size, piece.placed.x - int(piece.placed.x)):
+        canvas.paste(ink.image, (int(piece.placed.x) + ink.x, round(piece.placed.y) + ink.y), ink.image)
 
 
 def draw_logo(canvas: Image.Image, path: Path, box: Box) -> None:

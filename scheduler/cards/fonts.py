@@ -14,6 +14,7 @@ from typing import Any
 
 import uharfbuzz as hb
 
+from scheduler.cards.emoji import coloured, pictorial
 from scheduler.errors import CardError
 
 PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
@@ -107,7 +108,11 @@ class Font:
     @cached_property
     def pictures(self) -> bool:
         """An emoji font: its spaces and digits are not for text."""
-        return "emoji" in self.path.name.lower()
+        return "emoji" in self.path.name.lower() or self.coloured
+
+    @cached_property
+    def coloured(self) -> bool:
+        return coloured(self.face)
 
     def has(self, text: str) -> bool:
         return LOST not in text and all(ord(sign) in self.characters for sign in text if not invisible(sign))
@@ -165,8 +170,12 @@ class Library:
         return self._found[cluster, like]
 
     def _first(self, cluster: str) -> Font | None:
-        """Emoji fonts come last, unless the text asks for a picture (variation selector 16)."""
-        fonts = sorted(self._fonts, key=lambda font: not font.pictures) if "\ufe0f" in cluster else self._fonts
+        """Emoji in colour where the campaign or the system has a font for that; emoji fonts are not for other text."""
+        if pictorial(cluster):
+            pictures = [font for font in (*self._fonts, *self._system) if font.pictures]
+            fonts = [*sorted(pictures, key=lambda font: not font.coloured), *self._fonts]
+        else:
+            fonts = sorted(self._fonts, key=lambda font: font.pictures)
         return next((font for font in fonts if font.has(cluster)), None) or next(
             (font for font in self._system if font.has(cluster)), None
         )
@@ -200,12 +209,16 @@ def _what(characters: list[str]) -> str:
 def _remedy(characters: list[str], packages: set[str]) -> str:
     names = {unicodedata.name(character, "").split(" ")[0].split("-")[0] for character in characters}
     if "manimgx_fonts" not in packages:
-        return "Install the fonts: pip install manimgx-fonts."
+        return "Install the fonts: pip install manimgx-fonts"
     if names & _CJK and "manimgx_fonts_cjk" not in packages:
-        return "Install the fonts for Chinese, Japanese and Korean: pip install 'campaign-scheduler[cjk]'."
+        return "Install the fonts for Chinese, Japanese and Korean: pip install manimgx-fonts-cjk"
     script = script_name(characters[0])
-    hint = "" if script == UNKNOWN else f" (for {script}, look for 'Noto Sans {script}')"
-    return f"Put a font that has them into the campaign's assets/fonts{hint}, or write them another way."
+    if script == UNKNOWN or unicodedata.category(characters[0])[0] in "CS":
+        return "Put a font that has them into the campaign's assets/fonts, or write them another way."
+    return (
+        f"Install one: sudo apt install fonts-noto-core (Debian, Ubuntu); or put 'Noto Sans {script}', from"
+        " fonts.google.com/noto, into the campaign's assets/fonts."
+    )
 
 
 def script_name(character: str) -> str:

@@ -1,11 +1,14 @@
 """One shaped line: its measures in em, and its picture at any size."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 import uharfbuzz as hb
 from PIL import Image
+
+from scheduler.cards.emoji import picture
 
 REMEMBERED = 64  # pictures of lines: those that many cards have in common, such as the campaign's
 
@@ -23,11 +26,15 @@ class Glyph(NamedTuple):
     y: float
     hangs: bool
     mark: bool
+    coloured: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """A grey-scale picture, and its top left corner from the line's origin in pixels, y downwards."""
+    """A picture, grey for letters and RGBA for coloured signs.
+
+    Its top left corner is given from the line's origin in pixels, y downwards.
+    """
 
     image: Image.Image
     x: int
@@ -60,14 +67,22 @@ class Line:
         """
         return _raster(self, size, shift, marks)
 
+    def pictures(self, size: float, shift: float = 0.0) -> Iterator[Ink]:
+        """Its emoji in colour, if the font has them so."""
+        for glyph in self.glyphs:
+            if glyph.coloured:
+                place = (glyph.x * size + shift, glyph.y * size)
+                if found := picture(glyph.font, glyph.id, size * glyph.em, place):
+                    yield Ink(*found)
+
 
 @lru_cache(maxsize=REMEMBERED)
 def _raster(line: Line, size: float, shift: float, marks: bool) -> Ink | None:
-    wanted = [glyph for glyph in line.glyphs if glyph.mark is marks]
+    wanted = [glyph for glyph in line.glyphs if glyph.mark is marks and not glyph.coloured]
     if not wanted:
         return None
     pen = hb.RasterDraw()
-    for font, number, em, x, y, _, _ in wanted:
+    for font, number, em, x, y, *_ in wanted:
         scale = size * em
         pen.transform = (scale, 0.0, 0.0, scale, x * size + shift, y * size)
         pen.draw_glyph(font, number)

@@ -174,11 +174,12 @@ class Paragraph:
         boxes: list[Box] = []
         pen, hanging, marks = 0.0, self.hanging, self.marks
         for place in bidi.reorder([self.clusters[run.start].level for run in runs]):
-            cut = self.clusters[runs[place].start].font.at(self.weight)
+            font = self.clusters[runs[place].start].font
+            cut = font.at(self.weight)
             for cluster, glyph, advance, x, y, box in self._shaped(runs[place]):
                 if box:
                     at, hangs = pen + x, cluster in hanging
-                    glyphs.append(Glyph(cut.drawn, glyph, cut.em, at, y, hangs, cluster in marks))
+                    glyphs.append(Glyph(cut.drawn, glyph, cut.em, at, y, hangs, cluster in marks, font.coloured))
                     left, bottom, right, top = box
                     boxes.append((at + left, y + bottom, at + right, y + top))
                 pen += advance
