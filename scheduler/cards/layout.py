@@ -14,8 +14,8 @@ WIDOW = 0.4
 PITCH = 1.24
 CLEARANCE = 0.1
 REMEMBERED = 64  # blocks: one person's other quotes have the same rows below
-# Lines that differ by less are even. Others may get smaller, by a third at most, and a tenth must be worth half of it.
-EVEN, EASED, SMALLER = 0.06, 0.68, 0.5
+# Lines that differ by less are even. Others may get smaller, by a third at most; each tenth must be worth 0.08 of it.
+EVEN, EASED, SMALLER = 0.06, 0.68, 0.8
 SHORT = 0.4  # two lines may differ by more: a short quote is to be large
 HAIR = 1e-9  # em: what adding up in another order may change
 # Least height above and below the baseline in em, so that rows keep their distance whatever letters they hold.
