@@ -127,4 +127,4 @@ class Workshop:
         folder = calendar.folder
         theme = cards.load_theme(folder / calendar.campaign.theme_file)
         file = cards.card_file(card, size=size, theme=theme, folder=folder, cache=folder / ".scheduler" / "cards")
-        return Media(file=file, alt=card.alt or cards.alt_text(card))
+        return Media(file=file, alt=card.alt or cards.alt_text(card, theme))

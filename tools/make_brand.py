@@ -8,11 +8,12 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from scheduler.cards.compose import Piece, library
+from scheduler.cards.compose import library
 from scheduler.cards.draw import draw_piece
 from scheduler.cards.files import png
 from scheduler.cards.layout import Box, fit, place
 from scheduler.cards.shaping import paragraph
+from scheduler.cards.sheets import Piece
 from scheduler.cards.themes import Colours, Theme, rgb
 
 ASSETS = Path(__file__).parents[1] / "assets"

@@ -12,6 +12,7 @@ from scheduler.calendar_file.times import NO_WEEK
 from scheduler.calendar_file.together import problems_together
 from scheduler.errors import Place, Problem, Severity
 from scheduler.models import Calendar, Media, Post, Status, Variant
+from scheduler.photos import shortcomings
 from scheduler.pictures import NotAPicture, kind_of
 from scheduler.platforms import names
 from scheduler.platforms.rules import Remark, not_there
@@ -123,20 +124,31 @@ def _from_here(words: str, calendar: Calendar) -> str:
 
 def check_files(post: Post, calendar: Calendar) -> Iterator[Problem]:
     """Files that a post names and that are not there, or are not what they should be."""
-    cards = [("card.portrait", post.card)] + [
-        (f"variants.{name}.card.portrait", override.card) for name, override in post.overrides.items()
-    ]
-    for key, card in cards:
-        if card and card.portrait:
-            place = place_of(post, key, "card")
-            yield from _outside(card.portrait, place, calendar)
-            yield from _missing(card.portrait, place, calendar) or _no_portrait(calendar.folder / card.portrait, place)
+    for portrait, place in _portraits(post):
+        yield from _outside(portrait, place, calendar)
+        yield from _missing(portrait, place, calendar) or _no_portrait(calendar.folder / portrait, place)
     for key, media in _media_with_places(post):
         yield from _outside(media.file, place_of(post, f"{key}.file"), calendar)
         if media.captions:
             place = place_of(post, f"{key}.captions")
             yield from _outside(media.captions, place, calendar)
             yield from _missing(media.captions, place, calendar)
+
+
+def _portraits(post: Post) -> Iterator[tuple[Path, Place | None]]:
+    cards = [("card.portrait", post.card)] + [
+        (f"variants.{name}.card.portrait", override.card) for name, override in post.overrides.items()
+    ]
+    for key, card in cards:
+        if card and card.portrait:
+            yield card.portrait, place_of(post, key, "card")
+
+
+def _poor_portraits(post: Post, calendar: Calendar) -> Iterator[Problem]:
+    """Photos that can be shown but will not look well."""
+    for portrait, place in _portraits(post):
+        for what, remedy in shortcomings(calendar.folder / portrait):
+            yield Problem(what=what, remedy=remedy, place=place, severity=Severity.WARNING)
 
 
 def _media_with_places(post: Post) -> Iterator[tuple[str, Media]]:
@@ -177,6 +189,7 @@ def _plan(post: Post, calendar: Calendar) -> Iterator[Problem]:
     if post.status is Status.CANCELLED:
         return
     yield from _unused(post, calendar)
+    yield from _poor_portraits(post, calendar)
     goes_out = post.status is Status.APPROVED or not calendar.campaign.approval_required
     if goes_out:
         yield from _approval(post, calendar)

@@ -6,13 +6,15 @@ isolates never get here: `shaping.clean` takes them out.
 """
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 
 _NEUTRAL = {"B", "S", "WS", "ON"}
+# Without any of these a line that begins at the left has nothing to turn.
+_RIGHTWARD = {"R", "AL", "AN"}
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _class(character: str) -> str:
     return unicodedata.bidirectional(character) or "L"
 
@@ -41,6 +43,8 @@ def first_strong(text: str) -> int | None:
 def levels(text: str, base: int) -> list[int]:
     """The level of each character of one line or paragraph; even runs left to right, odd right to left."""
     kinds = [_class(character) for character in text]
+    if not base and _RIGHTWARD.isdisjoint(kinds):
+        return [0] * len(kinds)
     edge = "R" if base else "L"
     _weak(kinds, edge)
     _paired(text, kinds, edge)

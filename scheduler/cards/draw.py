@@ -6,9 +6,11 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageOps
 
-from scheduler.cards.compose import Piece, Sheet, compose, logo_of
+from scheduler.cards.compose import compose, logo_of
+from scheduler.cards.grounds import cover, ground
 from scheduler.cards.layout import Box
 from scheduler.cards.portraits import portrait
+from scheduler.cards.sheets import Piece, Sheet
 from scheduler.cards.themes import Theme, rgb
 from scheduler.errors import CardError
 from scheduler.models import Card
@@ -23,10 +25,9 @@ def render(card: Card, *, size: tuple[int, int], theme: Theme) -> Image.Image:
     """
     if not all(SIDES[0] <= side <= SIDES[1] for side in size):
         raise CardError(f"A card of {size[0]}x{size[1]} pixels cannot be drawn.", "Use 300 to 4096 a side.")
+    theme = theme.named(card.theme)
     sheet = compose(card, size, theme)
-    canvas = Image.new("RGB", size, rgb(getattr(theme.colours, sheet.ground)))
-    if card.portrait and sheet.frame.portrait:
-        _paste_portrait(canvas, card, sheet.frame.portrait, theme, disc=sheet.frame.disc)
+    canvas = backdrop(card, sheet, theme)
     draw_rule(canvas, sheet, theme)
     for piece in sheet.pieces:
         draw_piece(canvas, piece, theme)
@@ -35,18 +36,23 @@ def render(card: Card, *, size: tuple[int, int], theme: Theme) -> Image.Image:
     return canvas
 
 
-def _paste_portrait(canvas: Image.Image, card: Card, box: Box, theme: Theme, *, disc: bool) -> None:
-    assert card.portrait is not None
+def backdrop(card: Card, sheet: Sheet, theme: Theme) -> Image.Image:
+    """All that lies below the words."""
+    canvas = ground(sheet.frame, theme.colours)
+    if card.portrait and sheet.frame.portrait:
+        _paste_portrait(canvas, card, sheet, theme)
+    return canvas
+
+
+def _paste_portrait(canvas: Image.Image, card: Card, sheet: Sheet, theme: Theme) -> None:
+    box = sheet.frame.portrait
+    assert card.portrait
+    assert box
     size = (round(box.width), round(box.height))
-    picture = portrait(card.portrait, size, focus=card.focus, background=rgb(theme.colours.paper))
-    canvas.paste(picture, (round(box.left), round(box.top)), _round(size) if disc else None)
-
-
-def _round(size: tuple[int, int]) -> Image.Image:
-    """A mask in the shape of a disc, with a soft edge."""
-    large = Image.new("L", (size[0] * 4, size[1] * 4))
-    ImageDraw.Draw(large).ellipse((0, 0, large.width - 1, large.height - 1), fill=255)
-    return large.resize(size, Image.Resampling.BOX)
+    picture = portrait(card.portrait, size, focus=card.focus, at=sheet.at, background=rgb(theme.colours.paper))
+    canvas.paste(picture, (round(box.left), round(box.top)))
+    if sheet.veils:
+        cover(canvas, sheet, theme.colours)
 
 
 def draw_rule(canvas: Image.Image, sheet: Sheet, theme: Theme) -> None:
@@ -57,13 +63,15 @@ def draw_rule(canvas: Image.Image, sheet: Sheet, theme: Theme) -> None:
 
 
 def draw_piece(canvas: Image.Image, piece: Piece, theme: Theme) -> None:
-    """One line of text; its quotation marks in their own colour."""
+    """One line of text; its quotation marks in their own colour, its emoji in theirs."""
     for colour, marks in ((piece.colour, False), (piece.mark, True)):
         placed = piece.placed
         whole = int(placed.x)
         if ink := placed.line.raster(placed.size, placed.x - whole, marks=marks):
             solid = Image.new("RGB", ink.image.size, rgb(getattr(theme.colours, colour)))
             canvas.paste(solid, (whole + ink.x, round(placed.y) + ink.y), ink.image)
+    for ink in piece.placed.line.pictures(piece.placed.size, piece.placed.x - int(piece.placed.x)):
+        canvas.paste(ink.image, (int(piece.placed.x) + ink.x, round(piece.placed.y) + ink.y), ink.image)
 
 
 def draw_logo(canvas: Image.Image, path: Path, box: Box) -> None:

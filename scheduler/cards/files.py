@@ -3,22 +3,25 @@
 import hashlib
 import io
 import json
+import struct
 import tempfile
+import zlib
 from dataclasses import asdict, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 from scheduler.cards.draw import render
 from scheduler.cards.themes import Theme
 from scheduler.errors import CardError
 from scheduler.models import Card
 
-RENDERER = 2  # raise it whenever the same card would come out with other pixels
+RENDERER = 3  # raise it whenever the same card would come out with other pixels
 MAX_BYTES = 950_000  # every network takes this much
 _QUALITIES = (90, 84, 76, 66, 54, 40)
+_PNG, _UP, _STRIP = b"\x89PNG\r\n\x1a\n", b"\x02", 32
 _ENGINES = ("pillow", "uharfbuzz", "icu4py")
 
 
@@ -42,25 +45,54 @@ def placed(card: Card, folder: Path) -> Card:
 
 def jpeg(image: Image.Image) -> bytes:
     """The picture as JPEG without any metadata, at the best quality that keeps within the limit."""
+    bare = _bare(image)
     for quality in _QUALITIES:
-        data = _encoded(image, "JPEG", quality=quality, subsampling=0)
-        if len(data) <= MAX_BYTES:
-            return data
+        out = io.BytesIO()
+        bare.save(out, "JPEG", quality=quality, subsampling="4:2:0")
+        if out.tell() <= MAX_BYTES:
+            return out.getvalue()
     raise CardError(f"The card is more than {MAX_BYTES:,} bytes as JPEG.", "Use a smaller size or a calmer portrait.")
 
 
 def png(image: Image.Image) -> bytes:
-    """The picture as PNG without any metadata."""
-    return _encoded(image, "PNG", compress_level=6)
+    """The picture as PNG without any metadata.
+
+    Written here because Pillow tries every filter on every row: cards are flat, so what is left after the row above
+    is taken away (the filter Up) packs as small at a fifth of the time.
+    """
+    bare = _bare(image)
+    head = struct.pack(">IIBBBBB", *bare.size, 8, 2, 0, 0, 0)
+    parts = (_PNG, _chunk(b"IHDR", head), _chunk(b"IDAT", _packed(bare)), _chunk(b"IEND", b""))
+    return b"".join(parts)
 
 
-def _encoded(image: Image.Image, kind: str, **options: int) -> bytes:
-    # Pillow writes comments and profiles again that it finds in `info`: only the pixels are carried over.
+def _packed(image: Image.Image) -> bytes:
+    """Rows, each after the number of its filter, in strips that stay within the processor's cache."""
+    packer = zlib.compressobj(1)
+    parts = []
+    above = Image.new("RGB", (image.width, 1))
+    for top in range(0, image.height, _STRIP):
+        strip = image.crop((0, top, image.width, min(top + _STRIP, image.height)))
+        before = Image.new("RGB", strip.size)
+        before.paste(above, (0, 0))
+        before.paste(strip, (0, 1))
+        rows, length = ImageChops.subtract_modulo(strip, before).tobytes(), 3 * image.width
+        parts += [packer.compress(_UP + rows[at : at + length]) for at in range(0, len(rows), length)]
+        above = strip.crop((0, strip.height - 1, strip.width, strip.height))
+    return b"".join([*parts, packer.flush()])
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(data, zlib.crc32(kind)))
+
+
+def _bare(image: Image.Image) -> Image.Image:
+    """Only the pixels: Pillow writes comments and profiles again that it finds in `info`."""
+    if image.mode == "RGB" and not image.info:
+        return image
     bare = image.convert("RGB")
     bare.info.clear()
-    out = io.BytesIO()
-    bare.save(out, kind, **options)
-    return out.getvalue()
+    return bare
 
 
 def write(data: bytes, target: Path) -> None:
@@ -76,6 +108,7 @@ def write(data: bytes, target: Path) -> None:
 
 
 def _key(card: Card, size: tuple[int, int], theme: Theme) -> str:
+    theme = theme.named(card.theme)
     files = {"logo": _digest(theme.logo), "logo_on_brand": _digest(theme.logo_on_brand), "header": ""}
     depends = {
         "card": {**asdict(card), "portrait": _digest(card.portrait), "alt": ""},

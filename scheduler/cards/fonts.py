@@ -7,13 +7,14 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import uharfbuzz as hb
 
+from scheduler.cards.emoji import coloured, pictorial
 from scheduler.errors import CardError
 
 PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
@@ -28,6 +29,10 @@ SYSTEM = (
 # What decoders leave in place of a character that they lost: fonts have a box for it.
 LOST = "\ufffd"
 UNKNOWN = "a symbol without a name here"
+# What is remembered of single signs; texts of any script use fewer.
+REMEMBERED = 20_000
+Box = tuple[float, float, float, float]
+"""The ink of a glyph in em, y upwards: left, bottom, right, top."""
 _ENDINGS = {".ttf", ".otf", ".ttc", ".otc"}
 _CJK = {"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO"}
 # What follows the script in the names of characters.
@@ -65,12 +70,31 @@ SCRIPTS = {
 """A letter or two of each script in which people write to us."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Cut:
+    """A font at one weight: HarfBuzz's `drawn` font, the length of one font unit in `em`, and the glyphs' ink."""
+
+    drawn: Any
+    em: float
+    boxes: dict[int, Box | None] = field(default_factory=dict)
+
+    def measure(self, glyph: int) -> Box | None:
+        """The ink of one glyph, remembered in `boxes`; None when it has none."""
+        found = self.drawn.get_glyph_extents(glyph)
+        box = None
+        if found and found.width and found.height:
+            left, top = found.x_bearing * self.em, found.y_bearing * self.em
+            box = (left, top + found.height * self.em, left + found.width * self.em, top)
+        self.boxes[glyph] = box
+        return box
+
+
+@dataclass(frozen=True, eq=False)
 class Font:
     """One font file. Its variable weights are made when first asked for."""
 
     path: Path
-    _weights: dict[int, Any] = field(default_factory=dict, repr=False, compare=False)
+    _weights: dict[int, Cut] = field(default_factory=dict, repr=False)
 
     @cached_property
     def face(self) -> Any:
@@ -82,28 +106,28 @@ class Font:
         return self.face.unicodes
 
     @cached_property
-    def upem(self) -> int:
-        return int(self.face.upem)
-
-    @property
     def pictures(self) -> bool:
         """An emoji font: its spaces and digits are not for text."""
-        return "emoji" in self.path.name.lower()
+        return "emoji" in self.path.name.lower() or self.coloured
+
+    @cached_property
+    def coloured(self) -> bool:
+        return coloured(self.face)
 
     def has(self, text: str) -> bool:
         return LOST not in text and all(ord(sign) in self.characters for sign in text if not invisible(sign))
 
-    def at(self, weight: int) -> Any:
-        """HarfBuzz's font of that weight (100 to 900, held to what the file offers)."""
+    def at(self, weight: int) -> Cut:
+        """The font at that weight (100 to 900, held to what the file offers)."""
         if weight not in self._weights:
             font = hb.Font(self.face)
             if any(axis.tag == "wght" for axis in self.face.axis_infos):
                 font.set_variations({"wght": weight})
-            self._weights[weight] = font
+            self._weights[weight] = Cut(font, 1 / self.face.upem)
         return self._weights[weight]
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def invisible(character: str) -> bool:
     """Characters that steer shaping and need no glyph: joiners, direction marks, variation selectors, tags."""
     code = ord(character)
@@ -129,7 +153,7 @@ class Library:
         packed = [file for name in packages for file in _files(_package(name))]
         self._fonts = [Font(path) for path in [*_files(folder), *packed]]
         self._system_folders = tuple(system)
-        self._found: dict[str, Font | None] = {}
+        self._found: dict[tuple[str, Font | None], Font | None] = {}
 
     @cached_property
     def _system(self) -> list[Font]:
@@ -138,15 +162,20 @@ class Library:
 
     def font(self, cluster: str, *, like: Font | None = None) -> Font | None:
         """The font for one character with its marks: the one beside it if that has it, else the first that has it."""
-        if like and not like.pictures and _inherits(cluster) and like.has(cluster):
-            return like
-        if cluster not in self._found:
-            self._found[cluster] = self._first(cluster)
-        return self._found[cluster]
+        if (cluster, like) not in self._found:
+            if len(self._found) > REMEMBERED:
+                self._found.clear()
+            takes_it = like and not like.pictures and _inherits(cluster) and like.has(cluster)
+            self._found[cluster, like] = like if takes_it else self._first(cluster)
+        return self._found[cluster, like]
 
     def _first(self, cluster: str) -> Font | None:
-        """Emoji fonts come last, unless the text asks for a picture (variation selector 16)."""
-        fonts = sorted(self._fonts, key=lambda font: not font.pictures) if "\ufe0f" in cluster else self._fonts
+        """Emoji in colour where the campaign or the system has a font for that; emoji fonts are not for other text."""
+        if pictorial(cluster):
+            pictures = [font for font in (*self._fonts, *self._system) if font.pictures]
+            fonts = [*sorted(pictures, key=lambda font: not font.coloured), *self._fonts]
+        else:
+            fonts = sorted(self._fonts, key=lambda font: font.pictures)
         return next((font for font in fonts if font.has(cluster)), None) or next(
             (font for font in self._system if font.has(cluster)), None
         )
@@ -180,12 +209,16 @@ def _what(characters: list[str]) -> str:
 def _remedy(characters: list[str], packages: set[str]) -> str:
     names = {unicodedata.name(character, "").split(" ")[0].split("-")[0] for character in characters}
     if "manimgx_fonts" not in packages:
-        return "Install the fonts: pip install manimgx-fonts."
+        return "Install the fonts: pip install manimgx-fonts"
     if names & _CJK and "manimgx_fonts_cjk" not in packages:
-        return "Install the fonts for Chinese, Japanese and Korean: pip install 'campaign-scheduler[cjk]'."
+        return "Install the fonts for Chinese, Japanese and Korean: pip install manimgx-fonts-cjk"
     script = script_name(characters[0])
-    hint = "" if script == UNKNOWN else f" (for {script}, look for 'Noto Sans {script}')"
-    return f"Put a font that has them into the campaign's assets/fonts{hint}, or write them another way."
+    if script == UNKNOWN or unicodedata.category(characters[0])[0] in "CS":
+        return "Put a font that has them into the campaign's assets/fonts, or write them another way."
+    return (
+        f"Install one: sudo apt install fonts-noto-core (Debian, Ubuntu); or put 'Noto Sans {script}', from"
+        " fonts.google.com/noto, into the campaign's assets/fonts."
+    )
 
 
 def script_name(character: str) -> str:
@@ -199,7 +232,7 @@ def _kind_at(words: list[str]) -> int:
     return next((index for index, word in enumerate(words) if _KIND.fullmatch(word)), 0)
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def _inherits(cluster: str) -> bool:
     """Punctuation, digits and spaces look best in the font of the text around them; letters have their own."""
     return not unicodedata.category(cluster[0]).startswith("L") and "\ufe0f" not in cluster

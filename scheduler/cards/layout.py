@@ -1,25 +1,23 @@
-"""Where everything stands on a card: pure geometry, in pixels from the top left corner.
+"""How words fill a box: the size that fits, lines that balance, a place for each. In pixels from the top left."""
 
-Lengths are shares of the card's unit, the square root of its area, so that the layout holds for any size. The size of
-the quote is a share of the card's width: phones show every picture as wide as their screen.
-"""
-
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from math import inf, sqrt
 
 from scheduler.cards.lines import Line
 from scheduler.cards.shaping import Paragraph
 
-# From this ratio of width to height on, the portrait stands beside the words; beyond that one, a band is too flat.
-WIDE, BAND = 1.15, 1.6
-WIDE_SHARES = (0.375, 0.3, 0.25)
-TALL_SHARES = (0.46, 0.38, 0.3)
 WIDOW = 0.4
-PITCH = 1.28
+PITCH = 1.24
 CLEARANCE = 0.1
+REMEMBERED = 64  # blocks: one person's other quotes have the same rows below
+# Lines that differ by less are even. Others may get smaller, by a third at most; each tenth must be worth 0.08 of it.
+EVEN, EASED, SMALLER = 0.06, 0.68, 0.8
+SHORT = 0.4  # two lines may differ by more: a short quote is to be large
+HAIR = 1e-9  # em: what adding up in another order may change
 # Least height above and below the baseline in em, so that rows keep their distance whatever letters they hold.
 ASCENT, DESCENT = 0.72, 0.22
 
@@ -42,23 +40,6 @@ class Box:
     def mirrored(self, width: float) -> "Box":
         """The same box on a card of that width that reads from right to left."""
         return replace(self, left=width - self.right)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
-    """The places on a card: `words` holds quote and person, `foot` logo and campaign; `portrait` may be missing."""
-
-    width: int
-    unit: float
-    rtl: bool
-    words: Box
-    foot: Box
-    portrait: Box | None = None
-
-    @property
-    def disc(self) -> bool:
-        """Whether the portrait is round: it stands free of the card's edges."""
-        return self.portrait is not None and self.portrait.top > 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,77 +70,65 @@ class Placed:
     y: float
 
 
-def frames(size: tuple[int, int], *, portrait: bool, rtl: bool) -> Iterator[Frame]:
-    """Portrait beside the words on wide cards, above them on others; all mirrored for right-to-left.
-
-    The first has the largest portrait; each that follows leaves more room for the words.
-    """
-    width, height = size
-    unit = sqrt(width * height)
-    if not portrait:
-        yield _frame(width, unit, _beside(width, height, 0, 0), None, rtl)
-    elif width >= WIDE * height:
-        for share in WIDE_SHARES:
-            picture = Box(left=0, top=0, width=round(share * width), height=height)
-            yield _frame(width, unit, _beside(width, height, picture.width, 0), picture, rtl)
-    else:
-        for share in TALL_SHARES:
-            words = _beside(width, height, 0, round(share * height))
-            yield _frame(width, unit, words, _above(width, round(share * height), words.left), rtl)
-
-
-def _above(width: int, height: int, left: float) -> Box:
-    """A band across the card, or a square (for a disc) at its left where a band would cut heads off."""
-    if width <= BAND * height:
-        return Box(left=0, top=0, width=width, height=height)
-    side = round(0.86 * height)
-    return Box(left=round(left), top=height - side, width=side, height=side)
-
-
-def _beside(width: int, height: int, left: float, top: float) -> Box:
-    """What the portrait leaves, less the margins: wider at the side where quotation marks hang."""
-    unit = sqrt(width * height)
-    margin, gutter = 0.06 * unit, 0.082 * unit
-    outer = margin if left else max(gutter, 0.09 * width)
-    start = left + (gutter if left else outer)
-    return Box(left=start, top=top + margin, width=width - start - outer, height=height - top - 1.85 * margin)
-
-
-def _frame(width: int, unit: float, room: Box, picture: Box | None, rtl: bool) -> Frame:
-    height = 0.052 * unit
-    foot = replace(room, top=room.bottom - height, height=height)
-    words = replace(room, height=room.height - height - 0.04 * unit)
-    if rtl:
-        words, foot, picture = words.mirrored(width), foot.mirrored(width), picture and picture.mirrored(width)
-    return Frame(width=width, unit=unit, rtl=rtl, words=words, foot=foot, portrait=picture)
-
-
 def fit(
     text: Paragraph, width: float, height: float, *, largest: float, smallest: float, lines: int = 100
 ) -> Block | None:
     """The text as large as the box allows, in balanced lines; None when it does not fit at the smallest size."""
+    size = fitting(text, width, height, largest=largest, smallest=smallest, lines=lines)
+    return block(text, width, size, least=smallest) if size else None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def fitting(text: Paragraph, width: float, height: float, *, largest: float, smallest: float, lines: int = 100) -> int:
+    """The greatest size in whole pixels at which the text fits; 0 when it does not at the smallest."""
     low, high = int(smallest), int(largest)
     if not _fits(text, width, height, low, lines):
-        return None
+        return 0
+    if _fits(text, width, height, high, lines):
+        low = high
     while low < high:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if _fits(text, width, height, middle, lines) else (low, middle - 1)
-    return _set(text, width, low)
+    return low
 
 
 def pitch(text: Paragraph) -> float:
     """From baseline to baseline in em: enough for the tallest marks of the text itself."""
-    return max(PITCH, text.whole.top - text.whole.bottom + CLEARANCE)
+    return max(PITCH, text.top - text.bottom + CLEARANCE)
 
 
 def _fits(text: Paragraph, width: float, height: float, size: float, lines: int) -> bool:
     count = len(greedy(text, width / size))
-    ink = max(text.whole.top, ASCENT) + max(-text.whole.bottom, DESCENT)
+    ink = max(text.top, ASCENT) + max(-text.bottom, DESCENT)
     return 0 < count <= lines and size * (ink + (count - 1) * pitch(text)) <= height
 
 
-def _set(text: Paragraph, width: float, size: float) -> Block:
+@lru_cache(maxsize=REMEMBERED)
+def block(text: Paragraph, width: float, size: int, *, least: float) -> Block:
+    """The text in balanced lines of that size, at which it fits; a little smaller, but not below `least`, where that
+    makes its lines more even or spares a widow."""
     cuts = balanced(text, width / size)
+    if _flaw(text, cuts, width / size) > EVEN:
+        sizes = range(size, max(int(EASED * size), int(least)) - 1, -max(size // 30, 1))
+        ways = ((each, balanced(text, width / each)) for each in sizes)
+        size, cuts = min(
+            ways,
+            key=lambda way: _flaw(text, way[1], width / way[0]) + SMALLER * (1 - way[0] / size),
+            default=(size, cuts),
+        )
+    return _set(text, width, size, cuts)
+
+
+def _flaw(text: Paragraph, cuts: list[int], width: float) -> float:
+    """How far the lines differ in width, as a share of the box's; and more than any such where the last is a widow."""
+    lengths = [text.width(start, end) for start, end in pairwise(cuts)]
+    middle = sum(lengths) / len(lengths)
+    spread = sqrt(sum((length - middle) ** 2 for length in lengths) / len(lengths)) / width
+    pair = SHORT if len(lengths) == 2 else 1.0
+    return spread * pair + (lengths[-1] < WIDOW * max(lengths) * 1.02)
+
+
+def _set(text: Paragraph, width: float, size: float, cuts: list[int]) -> Block:
     shaped = tuple(text.line(start, end) for start, end in pairwise(cuts))
     # A line shaped on its own may be a hair wider than it was within the paragraph.
     size = min(size, width / max(line.width for line in shaped))
@@ -168,39 +137,55 @@ def _set(text: Paragraph, width: float, size: float) -> Block:
 
 def greedy(text: Paragraph, width: float) -> list[int]:
     """Where lines begin when each takes as much as it can; empty when a word is wider than the box."""
-    starts: list[int] = []
-    for here, there in pairwise(text.breaks):
-        if text.width(here, there) > width:
+    return [text.breaks[place] for place in _latest(text, width)[:-1]]
+
+
+def _latest(text: Paragraph, width: float) -> list[int]:
+    """Filled from the front: the latest break at which each line may begin, then the end. Empty when none fits."""
+    places, last = [0], len(text.breaks) - 1
+    while places[-1] < last:
+        reached = bisect_right(text.ends, text.starts[places[-1]] + width + HAIR) - 1
+        if reached <= places[-1]:
             return []
-        if not starts or text.width(starts[-1], there) > width:
-            starts.append(here)
-    return starts
+        places.append(reached)
+    return places
+
+
+def _earliest(text: Paragraph, width: float) -> list[int]:
+    """Filled from the back: the earliest break at which each line may begin when no more lines are used."""
+    places = [len(text.breaks) - 1]
+    while places[-1] > 0:
+        places.append(bisect_left(text.starts, text.ends[places[-1]] - width - HAIR))
+    return places[::-1]
 
 
 def balanced(text: Paragraph, width: float) -> list[int]:
     """Line boundaries: as few lines as possible, as even as possible, the last no widow if that can be."""
-    count = len(greedy(text, width))
-    target = text.width(0, text.breaks[-1]) / max(count, 1)
+    latest = _latest(text, width)
+    count = len(latest) - 1
+    target = text.ends[-1] / max(count, 1)
     best: dict[int, tuple[float, list[int]]] = {0: (0.0, [0])}
-    for number in range(count):
-        following: dict[int, tuple[float, list[int]]] = {}
-        for cost, cuts in best.values():
-            for end, more in _line_ends(text, cuts[-1], width, target, last=number == count - 1):
-                if cost + more < following.get(end, (inf, []))[0]:
-                    following[end] = (cost + more, [*cuts, end])
-        best = following
-    return best[text.breaks[-1]][1]
+    for number, (first, final) in enumerate(zip(_earliest(text, width), latest, strict=True)):
+        if number:
+            ends = range(max(first, number), final + 1)
+            best = _following(text, best, ends, width, target, last=number == count)
+    return [text.breaks[place] for place in best[latest[-1]][1]]
 
 
-def _line_ends(text: Paragraph, start: int, width: float, target: float, *, last: bool) -> Iterator[tuple[int, float]]:
-    """Every end that a line from `start` may have, with what it costs in evenness."""
-    following = text.breaks[-1:] if last else text.breaks[bisect_right(text.breaks, start) :]
-    for end in following:
-        length = text.width(start, end)
-        if length > width:
-            return
-        widow = last and length < WIDOW * width
-        yield end, ((length - target) / target) ** 2 + 4.0 * widow
+_Ways = dict[int, tuple[float, list[int]]]
+
+
+def _following(text: Paragraph, best: _Ways, ends: range, width: float, target: float, *, last: bool) -> _Ways:
+    """The best way to each end that the next line may have, with what it costs in evenness."""
+    found: _Ways = {}
+    for end in ends:
+        for start, (cost, cuts) in best.items():
+            length = text.ends[end] - text.starts[start]
+            if start < end and length <= width + HAIR:
+                total = cost + ((length - target) / target) ** 2 + (4.0 if last and length < WIDOW * width else 0.0)
+                if total < found.get(end, (inf, []))[0]:
+                    found[end] = (total, [*cuts, end])
+    return found
 
 
 def place(block: Block, box: Box, top: float, *, rtl: bool) -> Iterator[Placed]:

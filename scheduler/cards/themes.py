@@ -1,13 +1,15 @@
-"""How a campaign's cards look: colours, logo, header, weights. From assets/theme.yaml; every key may be left out."""
+"""How a campaign's cards look: design, colours, logo, header, weights. From assets/theme.yaml; every key may be left
+out. Besides the campaign's look the file may hold others, which a card picks by `theme`."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from scheduler.cards.designs import DESIGNS
 from scheduler.errors import CardError
 
 CONTRAST = 4.5  # WCAG 2.2, success criterion 1.4.3, level AA
@@ -40,7 +42,8 @@ class Weights:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """`campaign` is the line at the foot of a card. `fonts`: a folder with the campaign's own fonts, or None."""
+    """`campaign` is the line at the foot of a card. `fonts`: a folder with the campaign's own fonts, or None. `design`:
+    one of designs.DESIGNS. `others`: the looks that a card may pick by name."""
 
     colours: Colours = field(default_factory=Colours)
     weights: Weights = field(default_factory=Weights)
@@ -49,6 +52,19 @@ class Theme:
     logo_on_brand: Path | None = None
     header: Path | None = None
     fonts: Path | None = None
+    design: str = "portrait"
+    name: str = ""
+    others: tuple["Theme", ...] = ()
+
+    def named(self, name: str) -> "Theme":
+        """The look of that name: the campaign's own, one of the theme file's, or a design; CardError if none is."""
+        if name in {"", self.name}:
+            return replace(self, others=()) if self.others else self
+        own = next((other for other in self.others if other.name == name), None)
+        if own is None and name not in DESIGNS:
+            known = ", ".join(dict.fromkeys((*DESIGNS, *(other.name for other in self.others))))
+            raise CardError(f"There is no theme {name!r} for cards.", f"Write one of these: {known}.")
+        return own or replace(self, design=name, name=name, others=())
 
 
 PAIRS = (
@@ -68,11 +84,28 @@ def rgb(colour: str) -> Rgb:
 
 def contrast(one: Rgb, other: Rgb) -> float:
     """WCAG 2.2 contrast ratio, 1 to 21."""
-    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
+    return contrast_of(luminance(one), luminance(other))
 
 
-def _luminance(colour: Rgb) -> float:
+def contrast_of(one: float, other: float) -> float:
+    """The same of two luminances."""
+    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
+
+
+def mixed(one: Rgb, other: Rgb, share: float) -> Rgb:
+    """The first colour with that share of the other."""
+    red, green, blue = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
+    return red, green, blue
+
+
+def shaded(colours: Colours, share: float) -> Rgb:
+    """The brand's colour moved away from the text that stands on it: never harder to read than the brand itself."""
+    light = luminance(rgb(colours.on_brand)) > luminance(rgb(colours.brand))
+    return mixed(rgb(colours.brand), (0, 0, 0) if light else (255, 255, 255), share)
+
+
+def luminance(colour: Rgb) -> float:
+    """WCAG 2.2 relative luminance, 0 to 1."""
     red, green, blue = (_linear(part / 255) for part in colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
@@ -89,16 +122,33 @@ def load_theme(path: Path) -> Theme:
     if not path.exists():
         return Theme(fonts=_folder(path.parent / "fonts"))
     reader = _Reader(path)
-    colours = Colours(**reader.section("colours", Colours, _colour))
+    chosen = reader.words("theme")
+    theme = _look(reader, Theme(fonts=_folder(path.parent / "fonts")), chosen if chosen in DESIGNS else "")
+    others = [_look(part, theme, name) for name, part in reader.others()]
+    theme = replace(theme, others=tuple(others))
+    try:
+        return replace(theme.named(chosen), others=theme.others)
+    except CardError as error:
+        raise reader.error(f"has {chosen!r} for theme", error.remedy) from None
+
+
+def _look(reader: "_Reader", base: Theme, name: str = "") -> Theme:
+    """What the reader holds, and what the base has where it says nothing."""
+    design = reader.words("design") or (name if name in DESIGNS else base.design)
+    if design not in DESIGNS:
+        raise reader.error(f"has {design!r} for design", f"Write one of these: {', '.join(DESIGNS)}.")
+    colours = replace(base.colours, **reader.section("colours", Colours, _colour))
     reader.check_contrast(colours)
     return Theme(
         colours=colours,
-        weights=Weights(**reader.section("weights", Weights, _weight)),
-        campaign=reader.words("campaign"),
-        logo=reader.file("logo"),
-        logo_on_brand=reader.file("logo_on_brand"),
-        header=reader.file("header"),
-        fonts=_folder(path.parent / (reader.words("fonts") or "fonts")),
+        weights=replace(base.weights, **reader.section("weights", Weights, _weight)),
+        campaign=reader.words("campaign") or base.campaign,
+        logo=reader.file("logo") or base.logo,
+        logo_on_brand=reader.file("logo_on_brand") or base.logo_on_brand,
+        header=reader.file("header") or base.header,
+        fonts=_folder(reader.folder / reader.words("fonts")) if reader.words("fonts") else base.fonts,
+        design=design,
+        name=name,
     )
 
 
@@ -106,12 +156,28 @@ def _folder(path: Path) -> Path | None:
     return path.resolve() if path.is_dir() else None
 
 
-class _Reader:
-    """The mapping in one theme file; every complaint names the file."""
+_KEYS = ("campaign", "colours", "fonts", "header", "logo", "logo_on_brand", "weights")
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.values = self._checked(self._parsed(), {part.name for part in fields(Theme)}, "")
+
+class _Reader:
+    """The mapping in one theme file, or one look in it (`where`); every complaint names the file."""
+
+    def __init__(self, path: Path, values: Any = None, where: str = "") -> None:
+        self.path, self.where = path, where
+        found = values if where else self._parsed()
+        self.values = self._checked(found, {*_KEYS, "design"} if where else {*_KEYS, "theme", "themes"}, "")
+
+    @property
+    def folder(self) -> Path:
+        return self.path.parent
+
+    def others(self) -> Iterator[tuple[str, "_Reader"]]:
+        """The looks under `themes`, by name."""
+        found = self.values.get("themes") or {}
+        if not isinstance(found, dict) or not all(isinstance(name, str) and name for name in found):
+            raise self.error("has no names in themes", "Write `themes: {evening: {design: bleed}}`.")
+        for name, values in found.items():
+            yield name, _Reader(self.path, values, f" in themes.{name}")
 
     def _parsed(self) -> Any:
         try:
@@ -129,7 +195,7 @@ class _Reader:
             raise self.error(f"is not YAML: {error}", "Write it again from the sample.") from None
 
     def error(self, what: str, remedy: str) -> CardError:
-        return CardError(f"{self.path}: the theme {what}.", remedy)
+        return CardError(f"{self.path}: the theme {what}{self.where}.", remedy)
 
     def _checked(self, found: Any, known: set[str], where: str) -> Mapping[str, Any]:
         if not isinstance(found, dict):
@@ -155,9 +221,9 @@ class _Reader:
 
     def file(self, name: str) -> Path | None:
         value = self.words(name)
-        path = (self.path.parent / value).resolve()
+        path = (self.folder / value).resolve()
         if value and not path.is_file():
-            raise self.error(f"names {value} as {name}, which is not there", f"Paths start at {self.path.parent}.")
+            raise self.error(f"names {value} as {name}, which is not there", f"Paths start at {self.folder}.")
         return path if value else None
 
     def check_contrast(self, colours: Colours) -> None:

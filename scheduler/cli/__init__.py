@@ -20,7 +20,7 @@ _COMMANDS = {
     "drafting": ("draft",),
     "coverage": ("coverage", "decline"),
     "posts": ("check", "approve"),
-    "cards": ("card",),
+    "cards": ("card", "cards"),
     "service": ("run", "status"),
     "evidence": ("prove",),
     "person": ("resolve", "retry", "skip", "pause", "resume", "hold-all", "release-all"),

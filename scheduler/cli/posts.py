@@ -1,14 +1,14 @@
 """check, approve: the calendar's own commands."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from scheduler.cli import campaign
-from scheduler.errors import Problem, Severity, SubmissionError
+from scheduler.errors import CardError, Problem, Severity, SubmissionError
 from scheduler.models import Calendar, Post, Status
 from scheduler.text import counted
 
@@ -28,7 +28,8 @@ def check(file: Path | None, as_script: bool) -> None:
     from scheduler.calendar_file import check as problems_of
 
     reading = read(file or campaign.calendar_path())
-    found = (*problems_of(reading.calendar), *_about_people(reading.calendar)) if reading.calendar else ()
+    calendar = reading.calendar
+    found = (*problems_of(calendar), *_about_people(calendar), *_about_themes(calendar)) if calendar else ()
     problems = sorted((*reading.problems, *found), key=by_place)
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     if as_script:
@@ -54,6 +55,24 @@ def _about_people(calendar: Calendar) -> list[Problem]:
         return list(check_people(calendar, record, campaign.wall_clock()))
     except SubmissionError as error:
         return [Problem(what=error.what, remedy=error.remedy)]
+
+
+def _about_themes(calendar: Calendar) -> Iterator[Problem]:
+    """Themes that cards name and that there are not."""
+    from scheduler.calendar_file.fields import place_of
+    from scheduler.cards import load_theme
+
+    named = [(post, "card", post.card) for post in calendar.posts]
+    named += [
+        (post, f"variants.{key}.card", own.card) for post in calendar.posts for key, own in post.overrides.items()
+    ]
+    for post, key, card in named:
+        if card and card.theme:
+            try:
+                load_theme(calendar.folder / calendar.campaign.theme_file).named(card.theme)
+            except CardError as error:
+                place = place_of(post, f"{key}.theme", key)
+                yield Problem(what=error.what, remedy=error.remedy, place=place)
 
 
 def _json(problem: Problem) -> dict[str, object]:

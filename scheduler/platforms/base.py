@@ -8,15 +8,17 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from scheduler.errors import Problem
 from scheduler.models import Account, Channel, Prepared, Receipt, Shown, Variant
 from scheduler.platforms import rules
 from scheduler.platforms.alike import alike
 from scheduler.platforms.rules import Limits, Option
-from scheduler.platforms.wire import Wire
 from scheduler.settings import Credentials
+
+if TYPE_CHECKING:
+    from scheduler.platforms.wire import Wire
 
 CLOCKS_APART = timedelta(hours=2)
 """How far a look-back reaches behind the moment at which a post was armed: that is a time of our clock, and ours may be
@@ -41,8 +43,10 @@ class Platform(ABC):
         self.credentials = credentials
 
     @cached_property
-    def _wire(self) -> Wire:
+    def _wire(self) -> "Wire":
         """The way to the network; most instances only count and check, and never need it."""
+        from scheduler.platforms.wire import Wire  # its library takes longer to load than a card to draw
+
         return Wire(self.credentials)
 
     @abstractmethod

@@ -39,6 +39,7 @@ ONE_POST = [
     ("  - id: a\n    card: {quote: Q, name: N, portrait: ../a.jpg}\n", 1, 41, "warning", "outside", "assets/"),
     ("  - id: a\n    card: {quote: Q, name: N, portrait: posts.yaml}\n", 1, 41, "error", "not a picture", "JPEG"),
     ("  - id: a\n    card: {quote: Q, name: N, portrait: assets/bomb.png}\n", 1, 41, "error", "too many", "smaller"),
+    ("  - id: a\n    card: {quote: Q, name: N, portrait: assets/sun.png}\n", 1, 41, "warning", "is small", "original"),
     ("  - id: a\n", 0, 9, "error", "a has nothing to say.", "text"),
     ("  - id: a\n    variants: {x: {text: A}}\n", 0, 9, "error", "nothing to say on facebook", "text"),
     ('  - id: a\n    text: A\n    variants: {x: {text: ""}}\n', 2, 26, "error", "nothing to say on x", "text"),

@@ -6,13 +6,14 @@ from pathlib import Path
 from PIL import Image
 
 from scheduler.cards import load_theme
-from scheduler.cards.compose import Piece, Sheet
+from scheduler.cards.layout import Box
+from scheduler.cards.sheets import Piece, Sheet
 from scheduler.models import Card
 
 ROOT = Path(__file__).parents[2]
 THEME = load_theme(ROOT / "assets" / "theme.yaml")
 PORTRAIT = ROOT / "assets" / "portraits" / "amina-okello.jpg"
-SIZES = ((1600, 900), (1200, 630), (1080, 1080), (1080, 1350), (1080, 1920))
+SIZES = ((1600, 900), (1200, 630), (1080, 1080), (1080, 1350), (1080, 1920), (1200, 600))
 
 QUOTES = {
     "am": "እያንዳንዱ ልጅ ደህንነቱ የተጠበቀ ቤተሰብ ይገባዋል፤ እኛም በ2013 ጀምሮ በየቀኑ ለዚህ እንሠራለን (100%)።",
@@ -84,9 +85,22 @@ def ink_box(piece: Piece) -> tuple[int, int, int, int]:
     )
 
 
+def inside(box: tuple[int, int, int, int], room: Box) -> bool:
+    """Whether the ink lies within the room, to the pixel."""
+    left, top, right, bottom = box
+    return left >= room.left - 1 and top >= room.top - 1 and right <= room.right + 1 and bottom <= room.bottom + 1
+
+
+def touch(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> bool:
+    """Whether two boxes of ink overlap by more than a pixel."""
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    down = min(one[3], other[3]) - max(one[1], other[1])
+    return across > 1 and down > 1
+
+
 def quote_lines(sheet: Sheet) -> Iterator[Piece]:
-    """The pieces of the quote: those above the bar."""
-    return (piece for piece in sheet.pieces if piece.placed.y < sheet.rule.top)
+    """The pieces of the quote."""
+    return (piece for piece in sheet.pieces if piece.part == "quote")
 
 
 def pixels(path: Path) -> Image.Image:

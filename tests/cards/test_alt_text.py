@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from cards.card_samples import QUOTES, card
+from cards.card_samples import PORTRAIT, QUOTES, card
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.cards import alt_text
+from scheduler.cards import Theme, alt_text
 from scheduler.cards.alt import LIMIT
 from scheduler.models import Card
 
@@ -16,7 +16,10 @@ from scheduler.models import Card
     ("lang", "intro", "quote", "comma"),
     [
         ("en", "Quote card with a portrait of Amina Okello:", "“Listen.”", ", "),
-        ("fr", "Carte de citation avec un portrait de Amina Okello :", "«\u00a0Listen.\u00a0»", ", "),
+        ("fr", "Carte de citation avec un portrait d’Amina Okello\u00a0:", "«\u00a0Listen.\u00a0»", ", "),
+        ("de", "Zitatkarte mit einem Porträt von Amina Okello:", "„Listen.“", ", "),
+        ("hi", "Amina Okello के चित्र के साथ उद्धरण कार्ड:", "“Listen.”", ", "),
+        ("ru", "Карточка с цитатой и портретом (Amina Okello):", "«Listen.»", ", "),
         ("es", "Tarjeta con una cita y un retrato de Amina Okello:", "«Listen.»", ", "),
         ("pt-BR", "Cartão com uma citação e um retrato de Amina Okello:", "“Listen.”", ", "),
         ("ar", "بطاقة اقتباس مع صورة Amina Okello:", "«Listen.»", "، "),
@@ -26,6 +29,33 @@ from scheduler.models import Card
 def test_it_speaks_the_cards_language(lang: str, intro: str, quote: str, comma: str) -> None:
     person = comma.join(("Amina Okello", "Case worker", "Example Network (EN)", "Uganda"))
     assert alt_text(card("Listen.", lang)) == f"{intro} {quote} — {person}"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("zh", "引语卡片，附阮梅的肖像：“倾听。” — 阮梅，社工"),
+        ("zh-TW", "引言卡片，附阮梅的肖像：「倾听。」 — 阮梅，社工"),
+        ("ja", "阮梅さんの肖像を添えた引用カード：「倾听。」 — 阮梅、社工"),
+    ],
+)
+def test_where_words_are_not_spaced_none_of_its_own_are(lang: str, text: str) -> None:
+    assert alt_text(Card(quote="倾听。", name="阮梅", title="社工", lang=lang, portrait=PORTRAIT)) == text
+
+
+def test_french_names_take_their_own_preposition() -> None:
+    assert "un portrait de Lucia\u00a0:" in alt_text(card("Écouter.", "fr", name="Lucia"))
+    assert "un portrait d’Élise\u00a0:" in alt_text(card("Écouter.", "fr", name="Élise"))
+
+
+def test_a_theme_without_portraits_claims_none() -> None:
+    assert alt_text(card("Listen."), Theme(design="plain")).startswith("Quote card: “Listen.”")
+    assert alt_text(replace(card("Listen."), theme="plain")).startswith("Quote card: “Listen.”")
+    assert alt_text(replace(card("Listen."), theme="bleed"), Theme(design="plain")).startswith("Quote card with a")
+
+
+def test_another_limit_may_be_asked_for() -> None:
+    assert len(alt_text(card("word " * 90), limit=200)) <= 200
 
 
 def test_without_a_portrait_none_is_claimed() -> None:

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from scheduler.cards import render
 from scheduler.cards.bidi import brackets, first_strong, levels, reorder
 from scheduler.cards.compose import compose
+from scheduler.cards.designs import frames
 from scheduler.cards.fonts import Library
 from scheduler.cards.languages import is_rtl
-from scheduler.cards.layout import frames
 from scheduler.cards.shaping import paragraph
 
 MIXED = "abcאבגابتم١٢۳012 ,.:;+-%$€()[]{}<>«»“”!?؟·\u200e\u200f\u0301\u064b、〈〉「」"
@@ -55,12 +55,13 @@ def test_the_first_strong_character_decides_where_no_language_is_given() -> None
 
 @pytest.mark.parametrize("size", SIZES)
 def test_every_box_is_mirrored(size: tuple[int, int]) -> None:
-    pairs = zip(frames(size, portrait=True, rtl=False), frames(size, portrait=True, rtl=True), strict=True)
+    pairs = zip(frames(size, design="portrait", rtl=False), frames(size, design="portrait", rtl=True), strict=True)
     for plain, mirrored in pairs:
         assert plain.portrait is not None
         assert mirrored.words == plain.words.mirrored(size[0])
         assert mirrored.foot == plain.foot.mirrored(size[0])
         assert mirrored.portrait == plain.portrait.mirrored(size[0])
+        assert [panel.box for panel in mirrored.panels] == [panel.box.mirrored(size[0]) for panel in plain.panels]
 
 
 def test_an_arabic_card_has_its_portrait_at_the_right_and_its_lines_begin_at_the_right() -> None:
@@ -81,9 +82,10 @@ def test_an_english_card_hangs_its_opening_mark_at_the_left() -> None:
 
 def test_the_portrait_is_painted_where_the_frame_says() -> None:
     left, right = (
-        render(card(QUOTES[lang], lang, portrait=PORTRAIT), size=(1600, 900), theme=THEME) for lang in ("en", "ar")
+        render(card(quote, lang, portrait=PORTRAIT), size=(1600, 900), theme=THEME)
+        for quote, lang in (("Listen to them.", "en"), ("أصغوا إليهم.", "ar"))
     )
-    assert left.crop((0, 0, 600, 900)).tobytes() == right.crop((1000, 0, 1600, 900)).tobytes()
+    assert left.crop((0, 0, 616, 900)).tobytes() == right.crop((984, 0, 1600, 900)).tobytes()
 
 
 def test_an_english_organisation_on_an_arabic_card_keeps_its_own_brackets_in_order() -> None:

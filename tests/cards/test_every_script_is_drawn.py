@@ -3,11 +3,10 @@
 from itertools import combinations
 
 import pytest
-import uharfbuzz as hb
-from cards.card_samples import LONG, PORTRAIT, QUOTES, SIZES, THEME, card, ink_box, quote_lines
+from cards.card_samples import LONG, PORTRAIT, QUOTES, SIZES, THEME, card, ink_box, inside, quote_lines, touch
 
-from scheduler.cards import render
 from scheduler.cards.compose import compose
+from scheduler.cards.designs import safe
 from scheduler.cards.fonts import Library
 from scheduler.cards.shaping import paragraph, script_of
 
@@ -25,35 +24,17 @@ def test_no_glyph_is_missing_and_every_letter_has_ink(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", QUOTES)
 @pytest.mark.parametrize("size", [SIZES[0], SIZES[1], SIZES[3]])
-def test_words_stay_in_their_box_and_off_each_other(lang: str, size: tuple[int, int]) -> None:
-    sheet = compose(card(QUOTES[lang], lang), size, THEME)
-    words = sheet.frame.words
-    hang = 0.08 * sheet.frame.unit
-    boxes = [ink_box(piece) for piece in sheet.pieces]
-    for left, top, right, bottom in boxes:
-        assert left >= words.left - hang
-        assert right <= words.right + hang
-        assert top >= words.top - 1
-        assert bottom <= sheet.frame.foot.bottom + 1
-    for one, other in combinations(boxes, 2):
-        assert one[3] <= other[1] + 1 or other[3] <= one[1] + 1, "two lines touch"
-
-
-@pytest.mark.parametrize("lang", ["en", "ar", "km", "zh"])
-def test_nothing_is_drawn_outside_the_words_the_foot_and_the_portrait(lang: str) -> None:
-    picture = render(card(QUOTES[lang], lang, portrait=None), size=(800, 450), theme=THEME)
-    sheet = compose(card(QUOTES[lang], lang, portrait=None), (800, 450), THEME)
-    margin = round(sheet.frame.words.left - 0.08 * sheet.frame.unit)
-    ground = picture.getpixel((0, 0))
-    for strip in ((0, 0, margin, 450), (800 - margin, 0, 800, 450), (0, 0, 800, 20), (0, 430, 800, 450)):
-        assert picture.crop(strip).getcolors() == [((strip[2] - strip[0]) * (strip[3] - strip[1]), ground)]
+def test_words_stay_on_the_card_and_off_each_other(lang: str, size: tuple[int, int]) -> None:
+    boxes = [ink_box(piece) for piece in compose(card(QUOTES[lang], lang), size, THEME).pieces]
+    assert all(inside(box, safe(size)) for box in boxes)
+    assert not [pair for pair in combinations(boxes, 2) if touch(*pair)]
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_four_hundred_characters_fit_at_a_readable_size(size: tuple[int, int]) -> None:
     assert 370 <= len(LONG) <= 400
     sheet = compose(card(LONG), size, THEME)
-    assert min(piece.placed.size for piece in quote_lines(sheet)) >= 0.0215 * size[0] - 1
+    assert min(piece.placed.size for piece in quote_lines(sheet)) >= 0.0235 * size[0]
 
 
 def test_arabic_letters_join() -> None:
@@ -66,17 +47,6 @@ def test_arabic_letters_join() -> None:
 def test_nepali_and_hindi_have_their_own_forms() -> None:
     nepali, hindi = (paragraph("झ", PACKED, language=lang).whole.glyphs for lang in ("ne", "hi"))
     assert [glyph.id for glyph in nepali] != [glyph.id for glyph in hindi]
-
-
-def test_glyphs_are_those_that_harfbuzz_shapes_for_the_whole_text() -> None:
-    text = paragraph(QUOTES["hi"].replace("10 ", ""), PACKED, language="hi")
-    buffer = hb.Buffer()
-    buffer.add_str("".join(cluster.text for cluster in text.clusters))
-    buffer.guess_segment_properties()
-    buffer.language = "hi"
-    hb.shape(text.clusters[0].font.at(400), buffer)
-    drawn = [glyph.id for glyph in text.whole.glyphs]
-    assert [info.codepoint for info in buffer.glyph_infos if info.codepoint in set(drawn)] == drawn
 
 
 def test_an_emoji_family_is_one_sign_and_its_neighbours_keep_the_text_font() -> None:

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.cards.compose import compose
+from scheduler.cards.designs import DESIGNS, frames, safe
 from scheduler.cards.fonts import Library
-from scheduler.cards.layout import Box, fit, frames, pitch, place
+from scheduler.cards.layout import Box, fit, pitch, place
 from scheduler.cards.shaping import paragraph
 
 PACKED = Library(system=())
@@ -23,27 +24,31 @@ def test_a_box_mirrors_around_the_middle_of_the_card() -> None:
     assert BOX.mirrored(1600).mirrored(1600) == BOX
 
 
-@settings(max_examples=60)
-@given(st.integers(300, 3000), st.integers(300, 3000), st.booleans(), st.booleans())
-def test_on_any_card_the_places_lie_on_it_and_apart(width: int, height: int, portrait: bool, rtl: bool) -> None:
-    for frame in frames((width, height), portrait=portrait, rtl=rtl):
-        boxes = [frame.words, frame.foot, *([frame.portrait] if frame.portrait else [])]
-        for box in boxes:
-            assert box.left >= -1
-            assert box.right <= width + 1
-            assert box.top >= -1
-            assert box.bottom <= height + 1
+@settings(max_examples=90)
+@given(st.integers(300, 3000), st.integers(300, 3000), st.sampled_from(DESIGNS), st.booleans())
+def test_on_any_card_the_places_lie_on_it_and_apart(width: int, height: int, design: str, rtl: bool) -> None:
+    room = safe((width, height))
+    for frame in frames((width, height), design=design, rtl=rtl):
+        places = [frame.words, frame.foot, *([frame.person] if frame.person else [])]
+        for box in places:
+            assert box.left >= room.left - 1
+            assert box.right <= room.right + 1
+            assert box.top >= room.top - 1
+            assert box.bottom <= room.bottom + 1
         assert frame.words.bottom < frame.foot.top
-        if frame.portrait:
-            beside = frame.portrait.right < frame.words.left or frame.words.right < frame.portrait.left
-            assert beside or frame.portrait.bottom < frame.words.top
+        picture = frame.portrait
+        if picture and not frame.bleeds:
+            beside = picture.right < frame.words.left or frame.words.right < picture.left
+            assert beside or picture.bottom < frame.words.top
 
 
+@pytest.mark.parametrize("design", DESIGNS)
 @pytest.mark.parametrize("size", SIZES)
-def test_frames_come_with_ever_more_room_for_words(size: tuple[int, int]) -> None:
-    rooms = [frame.words.width * frame.words.height for frame in frames(size, portrait=True, rtl=False)]
-    assert rooms == sorted(rooms)
-    assert len(set(rooms)) == 3
+def test_later_frames_have_more_room_for_words(size: tuple[int, int], design: str) -> None:
+    found = list(frames(size, design=design, rtl=False))
+    first, last = found[0], found[-1]
+    more = last.words.width * last.words.height > first.words.width * first.words.height
+    assert more or last.scale < first.scale or (last.person and not first.person)
 
 
 @pytest.mark.parametrize("lang", ["en", "ar", "km", "my", "hi", "zh", "vi"])
@@ -128,15 +133,18 @@ def test_spaces_at_the_end_of_a_line_have_no_width() -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])
+@pytest.mark.parametrize("design", DESIGNS)
 @pytest.mark.parametrize("size", SIZES)
-def test_name_title_and_place_stand_below_the_quote_in_order_and_ever_smaller(lang: str, size: tuple[int, int]) -> None:
-    sheet = compose(card(QUOTES[lang], lang), size, THEME)
-    below = [piece for piece in sheet.pieces if sheet.rule.bottom < piece.placed.y < sheet.frame.foot.top]
-    assert [piece.placed.y for piece in below] == sorted(piece.placed.y for piece in below)
-    sizes = [piece.placed.size for piece in below]
+def test_name_title_and_place_follow_in_order_and_ever_smaller(size: tuple[int, int], design: str, lang: str) -> None:
+    sheet = compose(replace(card(QUOTES[lang], lang), theme=design), size, THEME)
+    rows = [piece for piece in sheet.pieces if piece.part not in {"quote", "campaign"}]
+    assert list(dict.fromkeys(piece.part for piece in rows))[:3] == ["name", "title", "organisation"]
+    assert [piece.placed.y for piece in rows] == sorted(piece.placed.y for piece in rows)
+    assert all(piece.placed.y > sheet.rule.bottom for piece in rows)
+    sizes = [piece.placed.size for piece in rows]
     assert sizes == sorted(sizes, reverse=True)
     assert len(set(sizes)) == 3
-    assert min(piece.placed.size for piece in quote_lines(sheet)) > 0.9 * sizes[2]
+    assert min(piece.placed.size for piece in quote_lines(sheet)) > sizes[1]
 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])

@@ -17,6 +17,7 @@ def test_the_script_the_characters_and_the_remedy_are_named() -> None:
     with pytest.raises(CardError) as caught:
         paragraph("Hello བོད", PACKED)
     assert caught.value.what == "No font here has these characters (Tibetan): ད (U+0F51), བ (U+0F56), ོ (U+0F7C)."
+    assert "sudo apt install fonts-noto-core" in caught.value.remedy
     assert "assets/fonts" in caught.value.remedy
     assert "Noto Sans Tibetan" in caught.value.remedy
 
@@ -27,7 +28,7 @@ def test_many_missing_characters_are_counted_not_listed() -> None:
 
 
 def test_without_the_chinese_package_its_install_command_is_given() -> None:
-    with pytest.raises(CardError, match=r"\(CJK\): 孩 .*campaign-scheduler\[cjk\]"):
+    with pytest.raises(CardError, match=r"\(CJK\): 孩 .*pip install manimgx-fonts-cjk"):
         paragraph("孩", Library(packages=("manimgx_fonts",), system=()))
 
 

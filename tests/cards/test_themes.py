@@ -1,11 +1,14 @@
 """assets/theme.yaml is read strictly: every mistake is named with its file and its remedy; no file is no mistake."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from cards.card_samples import ROOT, THEME, card
+from PIL import Image
 
 from scheduler.cards import Theme, load_theme, render
+from scheduler.cards.designs import DESIGNS
 from scheduler.cards.themes import CONTRAST, PAIRS, Colours, contrast, rgb
 from scheduler.errors import CardError
 
@@ -30,6 +33,15 @@ def write(folder: Path, text: str | bytes) -> Path:
         ("weights: 500", "has no keys in weights"),
         ("logo: nowhere.png", "names nowhere.png as logo, which is not there"),
         ("campaign: 2023", "has 2023 for campaign"),
+        ("theme: sunny", r"has 'sunny' for theme\..*portrait, bleed, plain"),
+        ("design: bleed", "unknown key 'design'"),
+        ("themes: {evening: {design: sunny}}", r"has 'sunny' for design in themes\.evening\..*portrait, bleed, plain"),
+        ("themes: {evening: {theme: bleed}}", r"unknown key 'theme' in themes\.evening\..*colours, design"),
+        ("themes: {evening: {colours: {brand: teal}}}", r"has 'teal' for colours\.brand in themes\.evening"),
+        ("themes: {evening: {colours: {brand: '#ffffff'}}}", r"brand on paper .* in themes\.evening"),
+        ("themes: {evening: {logo: no.png}}", r"names no\.png as logo, which is not there in themes\.evening"),
+        ("themes: {evening: bleed}", r"has no keys in themes\.evening"),
+        ("themes: [bleed]", "has no names in themes"),
         ("- a list", "has no keys"),
         ("a: [", "is not YAML at line"),
         ("\ttabs: 1", "is not YAML at line 1"),
@@ -58,6 +70,46 @@ def test_an_empty_file_is_the_built_in_theme(tmp_path: Path) -> None:
 def test_keys_that_are_left_out_keep_their_defaults(tmp_path: Path) -> None:
     theme = load_theme(write(tmp_path, "colours: {brand: '#400040'}\ncampaign: Ours\n"))
     assert (theme.colours.brand, theme.colours.paper, theme.campaign) == ("#400040", Colours().paper, "Ours")
+
+
+def test_a_card_picks_its_theme_by_name_and_the_file_says_which_one_is_the_default(tmp_path: Path) -> None:
+    theme = load_theme(write(tmp_path, "theme: bleed\nthemes: {evening: {colours: {brand: '#2b1a4f'}}}\n"))
+    assert theme.design == theme.named("").design == "bleed"
+    assert theme.named("plain").design == "plain"
+    evening = theme.named("evening")
+    assert (evening.design, evening.colours.brand, evening.colours.ink) == ("bleed", "#2b1a4f", Colours().ink)
+    assert evening.named("evening") == evening
+
+
+def test_a_look_of_its_own_may_be_the_default(tmp_path: Path) -> None:
+    theme = load_theme(write(tmp_path, "theme: calm\nthemes: {calm: {design: plain, campaign: Calm}}\n"))
+    assert (theme.design, theme.campaign) == ("plain", "Calm")
+    assert theme.named("bleed").design == "bleed"
+
+
+def test_each_look_may_have_its_own_logo_header_weights_and_fonts(tmp_path: Path) -> None:
+    for name in ("logo.png", "night.png", "header.png"):
+        Image.new("RGB", (9, 9)).save(tmp_path / name)
+    (tmp_path / "letters").mkdir()
+    text = (
+        "logo: logo.png\nthemes: {night: {logo: night.png, header: header.png, fonts: letters, weights: {name: 900}}}\n"
+    )
+    theme = load_theme(write(tmp_path, text))
+    night = theme.named("night")
+    assert (theme.logo, night.logo) == (tmp_path.resolve() / "logo.png", tmp_path.resolve() / "night.png")
+    assert (theme.header, night.header) == (None, tmp_path.resolve() / "header.png")
+    assert (night.fonts, night.weights.name) == (tmp_path.resolve() / "letters", 900)
+
+
+def test_a_theme_that_is_not_there_is_refused_with_the_names_of_those_that_are(tmp_path: Path) -> None:
+    theme = load_theme(write(tmp_path, "themes: {evening: {}}"))
+    with pytest.raises(CardError, match=r"no theme 'evning' for cards.*portrait, bleed, plain, evening"):
+        render(replace(card(), theme="evning"), size=(600, 338), theme=theme)
+
+
+def test_the_three_designs_look_different() -> None:
+    pictures = [render(replace(card(), theme=name), size=(600, 338), theme=THEME).tobytes() for name in DESIGNS]
+    assert len(set(pictures)) == 3
 
 
 def test_the_sample_theme_has_its_pictures_and_the_fonts_folder_when_there_is_one(tmp_path: Path) -> None:
