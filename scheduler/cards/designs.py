@@ -130,8 +130,9 @@ def _plain(size: tuple[int, int]) -> Iterator[Frame]:
         greatest = (0.084 if wide else 0.09) * size[0]
         frame = _frame(size, left + shift, top, right - shift, bottom, ground="brand", greatest=greatest, scale=scale)
         yield replace(frame, comfortable=0.037) if wide else frame
-    if wide:
-        yield _abreast(frame)
+    abreast = _abreast(frame)
+    if wide and abreast.words.height > 0:  # on a strip there is no room above the person
+        yield abreast
 
 
 def _abreast(frame: Frame) -> Frame:
