@@ -20,6 +20,7 @@ from scheduler.submissions.extract import HEADING
 from scheduler.submissions.folding import folded
 from scheduler.submissions.headings import part_of
 from scheduler.submissions.interviews import speakers
+from scheduler.submissions.portraits import headlined, hero, without_bylines
 from scheduler.submissions.posts import (
     arabic_worker,
     country_in,
@@ -98,6 +99,7 @@ def who(text: str, labelled: Who) -> Who:
             None,
             (
                 *_introduced(text),
+                headlined(text) if in_third_person(text) else "",
                 top.get("name"),
                 _described(text, announced),
                 arabic_worker(text),
@@ -116,7 +118,7 @@ def who(text: str, labelled: Who) -> Who:
 def _answered(said: str) -> Who:
     """What the answer to "who are you?" says, in pieces or in sentences."""
     first = sentences(said)[0].text.rstrip(".")
-    if top := at_the_top(first):
+    if top := at_the_top(first) or at_the_top(said):
         return {**post_in(said, top["name"]), **top}
     bare = _NICKNAME.sub(" ", first)
     name = next(_introduced(said), first if can_be_a_name(bare) else "")
@@ -210,7 +212,7 @@ def _speaking(text: str) -> Iterator[str]:
 
 def _hero(text: str) -> str:
     """Whom a story is about: the one whole name in it, or the one whose first name comes again and again."""
-    text = _without_bylines(text)
+    text = without_bylines(text)
     told = outside(text)
     if speaks_of_itself(text) or not (in_third_person(text) or len(_PRONOUNS.findall(told)) > 1):
         return ""
@@ -223,19 +225,19 @@ def _hero(text: str) -> str:
     return best if best and clear and (again[best] > 1 or len(names) == 1) else ""
 
 
+def _called_again(text: str) -> str:
+    return hero(text) if in_third_person(text) else ""
+
+
 def _whole(name: str, text: str) -> str:
     """A name of one word as the one whole name in the text that holds it."""
     if not name or (" " in name and not re.match("[\u0621-\u064a]", name)):
         return name
-    told = _without_bylines(text)
+    told = without_bylines(text)
     if arabic := set(re.findall(rf"{re.escape(name)}(?: [\u0621-\u064a]+){{1,2}}(?=[،,.])", told)):
         return arabic.pop() if len(arabic) == 1 else name
     whole = {each for match in _OF_A_PERSON.finditer(told) if name in (each := _without_opening(match[1])).split()}
     return whole.pop() if len(whole) == 1 else name
-
-
-def _without_bylines(text: str) -> str:
-    return "\n".join(line for line in text.split("\n") if not is_byline(line) and not is_credit(line))
 
 
 def _without_opening(words: str) -> str:
@@ -263,8 +265,8 @@ def _described(text: str, announced: str) -> str:
         if speaks_of_itself(text):
             return ""
     names = (
-        match[1] for match in _DESCRIBED.finditer(outside(_without_bylines(text))) if tells_a_trade(match["title"])
+        match[1] for match in _DESCRIBED.finditer(outside(without_bylines(text))) if tells_a_trade(match["title"])
     )
     described = next((name for name in names if not announced or same_person(name, announced)), "")
     called = next((each for each in _CALLED.finditer(text) if tells_a_trade(each["what"])), None)
-    return described or (called["name"] if called and not announced else "") or ("" if announced else _hero(text))
+    return described or (called["name"] if called and not announced else "") or ("" if announced else _hero(text) or _called_again(text))

@@ -11,6 +11,7 @@ from scheduler.submissions.extract import HEADING, Extract
 from scheduler.submissions.folding import folded
 from scheduler.submissions.language import language_of
 from scheduler.submissions.names import named_in_headline
+from scheduler.submissions.portraits import is_about_one
 from scheduler.submissions.quoted import (
     in_third_person,
     outside,
@@ -138,7 +139,7 @@ def _kind(told: _Told, media: tuple[Path, ...]) -> Kind:
         return Kind.PROFILE
     if _is_called_a_blog(told.cut):
         return Kind.BLOG
-    if _tells_a_profile(told, answers):
+    if _tells_a_profile(told, answers) or (_is_a_portrait(told) and answers >= _ANSWERS):
         return Kind.PROFILE
     if any(Media(file=path).is_video for path in media) or (media and words < _BLOG_WORDS):
         return Kind.MULTIMEDIA
@@ -147,6 +148,8 @@ def _kind(told: _Told, media: tuple[Path, ...]) -> Kind:
     if _is_about_one_worker(told) or (answers and any(section.part == "name" for section in told.cut)):
         return Kind.PROFILE
     signed = bool(told.title and told.written_by)
+    if _is_a_portrait(told) and answers:
+        return Kind.UNKNOWN  # of one worker, but hardly anything of their work
     return Kind.BLOG if words >= (_SIGNED_BLOG_WORDS if signed else _BLOG_WORDS) else Kind.UNKNOWN
 
 
@@ -166,6 +169,13 @@ def _tells_a_profile(told: _Told, answers: int) -> bool:
         return True  # whose it is will be asked
     about_one = personal and bool(parts.name) and (speaks_of_itself(told.text) or bool(parts.title))
     return answers >= _ANSWERS and about_one
+
+
+def _is_a_portrait(told: _Told) -> bool:
+    """Somebody else's story of one worker, of whom it says what they are; who wrote it does not matter."""
+    name = told.parts.name or ""
+    by_another = not same_person(told.written_by.get("name", ""), name)
+    return told.third_person and bool(told.parts.title) and by_another and is_about_one(told.text, name)
 
 
 def _stands_under_a_name(told: _Told) -> bool:

@@ -18,7 +18,7 @@ _DASHED = re.compile(r"^(?P<label>\S+(?: \S+){0,2})\s+[-–—]\s+(?P<value>\S.*
 _DASHED_IN_A_FORM = re.compile(r"^(?P<label>\S+(?: \S+){0,5})\s+[-–—]\s+(?P<value>\S.*)$")
 _ASKED = re.compile(r"^(?P<label>[^?؟\n]{2,110}[?؟])\s+(?:[-–—]\s+)?(?P<value>\S.*)$")
 _RUN_IN = re.compile(r"^(?P<label>[A-ZÀ-Þ\u0600-\u06ff][^\s.]*(?: [^\s.]+){0,3})\.\s+(?P<value>\S.*)$")
-_NUMBERED = re.compile(r"^\(?\d{1,2}\s*[.)]\s*(?P<label>.+)$")
+_NUMBERED = re.compile(r"^\(?\d{1,2}\s*[.)](?![ªº°])\s*(?P<label>.+)$")
 _QUESTION = re.compile(r"^[Qq]\s*\d*\s*[:.]\s*(?P<label>.+)$")
 _ANSWER, _DASH = re.compile(r"^(?:[AaRr]|ج)\s*[:.]\s+(?=\S)"), re.compile(r"^[–—]\s+(?=\S)")
 _ASKS = re.compile(

@@ -22,12 +22,14 @@ _AT = re.compile(
 _IN = re.compile(r"[\s,]+(?:in|en|au|aux|em|no|na|à|from|du|de|do|da|في)\s+")
 _LABEL = re.compile(
     r"^(?:(?:an? )?(?:interview|conversation|talk|profile|portrait|perfil|profil|retrato|entrevista|entretien"
-    r"|conversa|charla"
+    r"|conversa|charla|[\w-]+ (?:questions?|preguntas|perguntas|minutes|minutos)"
     r"|in (?:her|his|their|my) own words|today|meet|introducing|hoy|hoje|aujourd[’']hui|rencontre|حوار|مقابلة"
     r"|لقاء)[^,:|–—\n]{0,24}?"
-    r"(?:\s(?:with|of|avec|de|con|com|a|à|مع)\s|\s?[:|–—-]\s)|meet\s|introducing\s)",
+    r"(?:\s(?:with|of|for|to|avec|de|con|com|a|à|para|مع)\s|\s?[:|–—-]\s)|meet\s|introducing\s)",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\s*\((?:[a-zà-ÿ]|\d)[^()]{0,60}\)")
+"""(formerly kinship care lead)"""
 _ARTICLE = re.compile(
     r"^(?:(?:an?|une?|una|uma?|the|la|le|el|o|our|notre|nuestr[oa]|noss[oa])\s+|l[’'])", re.IGNORECASE
 )
@@ -123,7 +125,7 @@ def _begins_to_tell(line: str) -> bool:
 def _pieces(line: str) -> list[str]:
     if len(line) > _LONGEST or line[-1] in "!?؟;”»":
         return [""]
-    bare = _LABEL.sub("", line.rstrip(".:"))
+    bare = _ASIDE.sub("", _LABEL.sub("", line.rstrip(".:")))
     pieces = (piece.strip(" ()") for piece in _APART.split(bare))
     return [each for piece in pieces if piece for each in _without_country(piece)] or [""]
 
