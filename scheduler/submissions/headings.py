@@ -38,6 +38,12 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ),
     ("person", r"^who are you\b|^(the )?(speaker|nominee|interviewee|featured \w+)$"),
     # who
+    ("person", r"\bnames?\b(?! of).*\b(title|position|job|role|post|occupation)\b|اسم.*(وظيف|مسم|عمل)"),
+    (
+        "person",
+        r"\bnom\b.*\b(titre|fonction|poste|metier|profession)\b"
+        r"|\bno(mbre|me)\b.*\b(cargo|puesto|profesion|funcao|ocupacion|profissao)\b",
+    ),
     ("person", r"name.*(title|position).*(organi[sz]ation|employer)|nom.*(titre|fonction).*organi[sz]ation"),
     ("person", r"nombre.*cargo.*(organiza|institu)|nome.*(funcao|cargo).*(organiza|institu)"),
     (

@@ -27,6 +27,7 @@ from scheduler.submissions.posts import (
     described_as,
     is_a_title,
     post_in,
+    standing_first,
     tells_a_trade,
     title_before,
 )
@@ -43,7 +44,7 @@ _INTRODUCTIONS = (
     rf"|[Mm]i nombre (?:completo )?es|[Mm]eu nome (?:completo )?é)\s+({NAME})",
     r"(?:اسمي|أنا اسمي|أنا)\s+([\u0621-\u064a]{2,}(?: (?!و)[\u0621-\u064a]{2,}){1,3}?)(?=\s+و|[،,.\n]|$)",
     rf"(?:[Cc]hamo-me|[Mm]e chamo|[Ii]ch heiße|[Mm]ein Name ist)\s+({NAME})",
-    rf"\b(?:[Tt]his is|[Mm]oi,? c[’']est|[Aa]qu[ií] (?:é (?:a |o )?)?)\s?({WHOLE_NAME.pattern})(?:,| speaking|[.])",
+    rf"\b(?:[Tt]his is|[Mm]oi,? c[’']est|[Aa]qu[ií] (?:é (?:a |o )?)?)\s?({WHOLE_NAME.pattern})(?=,| speaking|[.\n]|$)",
     rf"\b({WHOLE_NAME.pattern}) (?:speaking|here)\b",
     # … and two after "I am", because "I am Kenyan" is none.
     rf"\b(?:I am|I[’']m|[Jj]e suis|[Yy]o soy|[Ss]oy|[Ee]u sou|[Ss]ou|[Ii]ch bin)\s+({WHOLE_NAME.pattern})",
@@ -133,6 +134,8 @@ def _sentences(text: str, name: str, announced: str) -> Who:
     found = post_in(told, name)
     if name and "title" not in found and in_third_person(text):
         found = {**described_as(outside(text), name), **found}
+    if name and "title" not in found and in_third_person(text):
+        found = {**standing_first(outside(without_bylines(text))), **found}
     if "title" not in found and (title := title_before(text, announced or name)):
         found["title"] = title
     if "country" not in found and (country := country_in(told)):

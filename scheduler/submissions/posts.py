@@ -88,7 +88,7 @@ _OF_THE_WORKER = (
     r"|trabalha como)"
 )
 _AGE = r"(?:\s(?:aged )?\d\d(?: ans| años| anos| years old)?,)?"
-_ARTICLE = r"(?:\s+(?:an?|the|une?|una?|uma?|el|la|os?|as?|eine?)(?=\s))?"
+_ARTICLE = r"(?:\s+(?:the (?:[\w’']+ )?(?:[\w-]+[’']s )?only|an?|the|une?|una?|uma?|el|la|os?|as?|eine?)(?=\s))?"
 _AT = (
     r"(?:at|with|for|in|from|of|@|à|au|aux|chez|pour|au sein d[eu](?: la)?|dans|en(?: el| la)?"
     r"|de(?:l| la| los| las)?|da|do|na|no|em|com|con|avec|bei)"
@@ -114,6 +114,11 @@ _BEGINNING_OF_A_STORY, _NEAR = 900, 240
 _DESCRIPTION = re.compile(
     r"(?:[.!?»”,]\s+(?:this|cette|cet|ce|esta?e?|ess[ae])\s|[.!?»”]\s+(?:The|This|Our|Cette|Cet|Ce|Le|La|Esta|Este|El|Essa|Esse|A|O)\s|[.!?»”]\s+L[’'])"
     r"(?P<said>[a-zà-ÿ][^.;:!?\n“”«»\"]{4,200})"
+)
+_STANDFIRST = 600
+_OF_SOMEBODY = re.compile(
+    rf"\b(?:[Aa]n?|[Uu]ne?|[Uu]na|[Uu]ma?|[Tt]he|[Ll]e|[Ll]a|[Ee]l|[OA]|[Ll][’'])\s?(?P<title>[a-zà-ÿ][^.,;:!?()\n“”«»\"]{{3,60}}?)\s(?:at|with|of|for|de(?:l| la)?|d[aou]|chez|en)\s?"
+    rf"{_PROPER}(?P<rest>[^.,;:!?\n“”«»\"]{{2,80}})"
 )
 _PLACED = re.compile(rf"(?P<title>[^,]{{4,60}}?),?\s{_AT}\s?{_PROPER}{_REST}")
 _ARABIC = re.compile(
@@ -168,6 +173,15 @@ def described_as(text: str, name: str) -> Who:
         said = _DESCRIPTION.search(text, mention.end(), mention.end() + _NEAR)
         if said and (found := _description(said["said"])):
             return found
+    return {}
+
+
+def standing_first(text: str) -> Who:
+    """What a story calls its worker above it, or before it names her: "a social worker of Hope House goes from door to
+    door"."""
+    for match in _OF_SOMEBODY.finditer(text[:_STANDFIRST]):
+        if is_a_title(match["title"]) and (placed := place_of(match["rest"] or "")) and "organisation" in placed:
+            return {"title": match["title"], **placed}
     return {}
 
 
@@ -319,7 +333,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"\b{_VERBS}{_ARTICLE}\s+{_TITLE}(?P<rest>)(?=[.;!?\n]|, (?:and |et |y |e )?(?:I|je|trabajo|trabalho)\b)"
         ),
         re.compile(rf"\b(?:{who}){_ARTICLE}\s+{_TITLE}\s*(?:\s{_AT}(?=\s)|,)\s*{_PROPER}{_REST}"),
-        re.compile(rf"\b(?:{who}){_ARTICLE}\s+{_TITLE}(?P<rest>)(?=[.;!?\n])"),
+        re.compile(rf"\b(?:{who}){_ARTICLE}\s+{_TITLE}(?P<rest>)(?=[.;!?\n]|, (?:and|but|who|whose|employed|et|y|e) )"),
         re.compile(
             rf"\b(?:an?|une?|una|um|uma)\s+{_TITLE}(?P<rest>)\s+(?:called|named|llamad[oa]|appelée?"
             rf"|chamad[oa])\s+(?:{named})"

@@ -26,7 +26,7 @@ from scheduler.submissions.quoted import (
 from scheduler.submissions.sections import Section, sections
 from scheduler.submissions.signature import signed
 from scheduler.submissions.told import PROSE
-from scheduler.submissions.topmost import is_credit
+from scheduler.submissions.topmost import at_the_top, is_credit
 
 _BLOG_WORDS, _SIGNED_BLOG_WORDS = 120, 60
 """A text of so many words is a blog post; with a title and an author, fewer are enough."""
@@ -160,7 +160,7 @@ def _tells_a_profile(told: _Told, answers: int) -> bool:
     by_another = bool(told.written_by) and not _tells_of_the_author(told)
     if parts.name and parts.title and parts.quote and not by_another and len(told.text.split()) <= _BLOG_WORDS:
         return True
-    if _stands_under_a_name(told):
+    if _stands_under_a_name(told) or (answers >= _ANSWERS and bool(parts.title) and _begins_with_its_worker(told)):
         return True
     if told.title and told.written_by:
         return answers >= _ANSWERS_OF_AN_ESSAY and bool(parts.why) and (not by_another or told.third_person)
@@ -183,6 +183,12 @@ def _stands_under_a_name(told: _Told) -> bool:
     line, _, rest = told.text.partition("\n")
     stands = is_who_line(line.removeprefix(HEADING)) and bool(told.parts.title)
     return stands and speaks_of_itself(rest) and not _first_line(rest.strip())
+
+
+def _begins_with_its_worker(told: _Told) -> bool:
+    """The first line says nothing but who it is, and what: no blog post has its author for a title."""
+    first = at_the_top(told.text.partition("\n")[0])
+    return bool(first.get("title")) and not told.third_person and same_person(first["name"], told.parts.name or "")
 
 
 def _is_called_a_blog(cut: list[Section]) -> bool:

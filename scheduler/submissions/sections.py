@@ -57,6 +57,12 @@ _WHO, _TOLD = (
     {"why", "role", "support", "love", "quote"},
 )
 _OF_A_BLOG = re.compile(r"^(author|auteur|autor|by\b|(title of )?(the )?blog|article)")
+_OF_HER = re.compile(
+    r"\b(?:does|did|has|is|was|ask(?:ed)?) (?:she|he|her|him)\b|\bI (?:began by |started by |then )?ask"
+    r"|\b(?:je|on) (?:lui )?demande|(?:\w-(?:t-)?(?:elle|il)\b|\b(?:elle|il|ella|él|ela|ele)\b).*\?|\ble pregunt|\bpergunt",
+    re.IGNORECASE,
+)
+"""What a magazine asks of its worker, or says that it asked."""
 _MINE = re.compile(r"\b(i|my|me|je|j'|m'|mon|ma|mes|yo|mi|mis|eu|meus?|minhas?)\b|(عملي|دوري|احب)")
 _MY = re.compile(r"^(my|mon|ma|mes|mi|mis|(o |a |os |as )?(meu|minha|meus|minhas))\b")
 _IN_A_FORM = re.compile(
@@ -167,7 +173,8 @@ def _opened(line: str, before: _Open, *, marked: bool, form: bool) -> _Open | No
         and before.body[-1].rstrip().endswith((".", "!", "?"))
         and line[:1].isupper()
     )
-    ended = before.part in _ONE_LINE or (before.in_one_paragraph and not line.strip()) or told
+    goes_on = before.part == "person" and line.strip() and not before.ends_with_a_gap
+    ended = (before.part in _ONE_LINE and not goes_on) or (before.in_one_paragraph and not line.strip()) or told
     return _Open("", line) if ended and not before.is_empty else None
 
 
@@ -310,6 +317,10 @@ def _is_a_form(lines: list[str]) -> bool:
     named = "name" in asked or "person" in asked
     shouted = {asked_by(label) for label in labels if label.isupper()} - {None, ""}
     if (named and (len(asked & _WHO) > 1 or len(shouted) > 1)) or len(asked & _TOLD) > 1 or len(mine) > 1:
+        return True
+    heads = [line.removeprefix(HEADING) for line in lines if line.startswith(HEADING)]
+    of_one = sum(_OF_HER.search(head) is not None for head in heads)
+    if of_one >= _MARKED and sum(asked_by(head) in _TOLD for head in heads) >= _QUESTIONS:
         return True
     answered = {asked_by(match["label"]) for line in lines if (match := _ANSWERED_QUESTION.match(line))} - {None, ""}
     if len(answered) >= _QUESTIONS:
