@@ -11,6 +11,7 @@ from scheduler.submissions.folding import folded
 from scheduler.submissions.headings import asked_by, field_of, part_of
 from scheduler.submissions.interviews import as_questions
 from scheduler.submissions.posts import is_a_title
+from scheduler.submissions.topics import topics
 from scheduler.submissions.topmost import is_credit
 
 _LABEL = re.compile(r"^(?P<label>[^:：\n]{1,60})[:：]\s*(?P<value>.*)$")
@@ -93,6 +94,8 @@ def sections(text: str) -> list[Section]:
 @lru_cache(maxsize=16)
 def _cut(text: str) -> tuple[Section, ...]:
     # Remembered, because intake cuts the same text for its parts, its consent and its date.
+    if spoken := topics(text):
+        return tuple(Section(each.label, each.part, each.told) for each in spoken if each.label or each.told)
     lines = _with_questions(_run_in([_as_field(line) for line in as_questions(text).split("\n")]))
     marked = sum(line.startswith(HEADING) and part_of(line) is not None for line in lines) >= _MARKED
     form = _is_a_form(lines)

@@ -12,16 +12,13 @@ from scheduler.submissions.names import is_introduction
 from scheduler.submissions.quoted import speaks_of_itself
 from scheduler.submissions.saying import of_others
 from scheduler.submissions.sentences import sentences
+from scheduler.submissions.topics import is_a_transcript
 
 _DUTIES = 2
 """So many sentences about duties tell a role; one may be by the way."""
-_UNENDED = 0.6
-"""A text of which more lines than this end without a full stop is a transcript: its lines are its sentences."""
 PROSE = ("why", "role", "support", "love", "qualifications")
 """The parts that are told in sentences."""
 _WORDS_OF_A_QUESTION = 9
-_FEW_LINES, _SHORT = 4, 90
-_ENDS = (".", "!", "?", "…", "؟", ".”", '."', ".»", "”", "»", ":")
 Unit = tuple[str, str]
 """A sentence, with the part that it tells."""
 
@@ -35,7 +32,7 @@ def tell(text: str, name: str, *, third_person: bool) -> dict[str, str]:
     if not name and (third_person or _is_of_nobody(text)):
         return {}
     listener = Listener(tongues_of(text), name if third_person else "", third_person=third_person)
-    between = "\n" if _is_a_transcript(text) else " "
+    between = "\n" if is_a_transcript(text) else " "
     paragraphs = [list(_units(paragraph, listener, name)) for paragraph in _paragraphs(text)]
     duties = sum(listener.duties(words) for units in paragraphs for words, part in units if not part)
     found: dict[str, list[str]] = {}
@@ -50,14 +47,8 @@ def _is_of_nobody(text: str) -> bool:
     return not speaks_of_itself(text) and tongues_of(text) <= {"any", "en", "fr"}
 
 
-def _is_a_transcript(text: str) -> bool:
-    lines = [line for line in text.split("\n") if line.strip()]
-    unended = sum(not line.rstrip().endswith(_ENDS) and len(line) < _SHORT for line in lines)
-    return len(lines) > _FEW_LINES and unended > _UNENDED * len(lines)
-
-
 def _paragraphs(text: str) -> Iterator[str]:
-    if _is_a_transcript(text):
+    if is_a_transcript(text):
         yield "\n".join(line for line in text.split("\n") if line.strip())
         return
     yield from (each for each in re.split(r"\n\s*\n", text) if each.strip() and not each.startswith(HEADING))
