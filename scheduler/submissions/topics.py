@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from scheduler.submissions.cues import Listener, tongues_of
 from scheduler.submissions.extract import HEADING
 from scheduler.submissions.headings import asked_by
 
@@ -26,7 +27,9 @@ _POINTS = re.compile(
     r"|meu|minha)\b",
     re.IGNORECASE,
 )
-_WRITTEN = re.compile(rf"(?m)^{HEADING}|^[^a-zà-ÿ\n\u0600-\u06ff]*[A-ZÀ-Þ]{{4}}[^a-zà-ÿ\n\u0600-\u06ff]*$|^[^:\n]{{2,40}}:(?: .*|)\n(?:.*\n)*?[^:\n]{{2,40}}:(?: |$)")
+_WRITTEN = re.compile(
+    rf"^{HEADING}|^[^a-zà-ÿ\u0600-\u06ff]*[A-ZÀ-Þ]{{4}}[^a-zà-ÿ\u0600-\u06ff]*$|^[^:]{{2,40}}:(?: |$)", re.MULTILINE
+)
 """Headings, capitals, labels: nobody speaks so."""
 _IS = re.compile(r"\s(?:is|are|es|son|est|c[’']est|é|são)\s")
 _SAID_OUTRIGHT = {"love", "qualifications", "quote"}
@@ -51,19 +54,23 @@ class Topic:
 def topics(text: str) -> list[Topic]:
     """A transcript cut where its speaker announces what comes; [] for any other text, and where they announce little.
     What comes before the first has no label."""
-    if not is_a_transcript(text) or _WRITTEN.search(text):
+    if not is_a_transcript(text) or len(_WRITTEN.findall(text)) > 1:
         return []
-    cut, lines = [Topic("", "", "")], list[list[str]]([[]])
-    for line in text.split("\n"):
-        if announced := announced_by(line):
-            cut.append(announced)
-            lines.append([announced.told])
+    lines = [line for line in text.split("\n") if line.strip()]
+    announced = [announced_by(line) for line in lines]
+    parts = {each.part for each in announced if each} - {""}
+    if len(parts) < _FEWEST_PARTS:
+        return []
+    listener = Listener(tongues_of(text), "", third_person=False)
+    cut, bodies = [Topic("", "", "")], list[list[str]]([[]])
+    for line, topic in zip(lines, announced, strict=True):
+        told = "" if topic else listener.part_of(line)
+        if topic or (told and told not in parts):  # what is never announced is told by the way
+            cut.append(topic or Topic(told, "", ""))
+            bodies.append([topic.told] if topic else [line])
         else:
-            lines[-1].append(line)
-    if len({each.part for each in cut} - {""}) < _FEWEST_PARTS:
-        return []
-    bodies = ("\n".join(filter(str.strip, each)) for each in lines)
-    return [replace(each, told=body) for each, body in zip(cut, bodies, strict=True)]
+            bodies[-1].append(line)
+    return [replace(each, told="\n".join(filter(None, body))) for each, body in zip(cut, bodies, strict=True)]
 
 
 def is_a_transcript(text: str) -> bool:
