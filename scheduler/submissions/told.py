@@ -16,6 +16,8 @@ from scheduler.submissions.topics import is_a_transcript
 
 _DUTIES = 2
 """So many sentences about duties tell a role; one may be by the way."""
+_CLEAR = {"love", "qualifications"}
+"""What tells these is never the beginning of a story."""
 PROSE = ("why", "role", "support", "love", "qualifications")
 """The parts that are told in sentences."""
 _WORDS_OF_A_QUESTION = 9
@@ -34,6 +36,8 @@ def tell(text: str, name: str, *, third_person: bool) -> dict[str, str]:
     listener = Listener(tongues_of(text), name if third_person else "", third_person=third_person)
     between = "\n" if is_a_transcript(text) else " "
     paragraphs = [list(_units(paragraph, listener, name)) for paragraph in _paragraphs(text)]
+    if third_person:
+        paragraphs = [_with_reasons(units, listener) for units in paragraphs]
     duties = sum(listener.duties(words) for units in paragraphs for words, part in units if not part)
     found: dict[str, list[str]] = {}
     for units in paragraphs:
@@ -63,6 +67,18 @@ def _units(paragraph: str, listener: Listener, name: str) -> Iterator[Unit]:
             for sentence in sentences(line):
                 if not any(start < sentence.end and sentence.start < end for start, end in others):
                     yield sentence.text, listener.part_of(sentence.text) or (asked if sentence.start else "")
+
+
+def _with_reasons(units: list[Unit], listener: Listener) -> list[Unit]:
+    """How the worker's life was before, up to what turned it, and what is still said of that, is why; in the paragraph
+    of a story, what stands between belongs to it."""
+    first = next((number for number, (words, _) in enumerate(units) if listener.is_before_this_work(words)), None)
+    turns = [number for number, (words, _) in enumerate(units) if listener.turns(words)]
+    if first is None or not turns or turns[-1] < first:
+        return units
+    reason = range(first, turns[-1] + 1)
+    told = [part for _, part in units[first : turns[-1] + 1] if part in _CLEAR]
+    return units if told else [(words, "why" if number in reason else part) for number, (words, part) in enumerate(units)]
 
 
 def _own_question(line: str) -> str:
