@@ -33,7 +33,7 @@ _BYLINE = re.compile(
     rf"(?-i:(?P<name>{NAME}(?: (?:and|et|y|e|&) {NAME})?))(?P<rest>(?:\s*[,–—|(-].*)?)$",
     re.IGNORECASE,
 )
-_ARABIC_BYLINE = re.compile(r"^(?:بقلم|كتبته?ا?|إعداد)(?:\s*:\s*|(?<=بقلم) )(?P<who>[^.!؟:]{4,120})$")
+_ARABIC_BYLINE = re.compile(r"^(?:بقلم|كتبته?ا?|إعداد)(?:\s*:\s*|(?<=بقلم) )(?P<who>(?:[دأم]\. ?)?[^.!؟:]{4,120})$")
 _TITLE_AT = re.compile(
     r"(?P<title>.+?)\s+(?:at|with|for|في|لدى|à|au|chez|en|de la|del|da|do|na|no)\s+(?P<place>[A-ZÀ-Þ\u0600-\u06ff].+)"
 )

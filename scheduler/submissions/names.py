@@ -47,7 +47,7 @@ _INTRODUCTIONS = (
     rf"\b(?:[Tt]his is|[Mm]oi,? c[’']est|[Aa]qu[ií] (?:é (?:a |o )?)?)\s?({WHOLE_NAME.pattern})(?=,| speaking|[.\n]|$)",
     rf"\b({WHOLE_NAME.pattern}) (?:speaking|here)\b",
     # … and two after "I am", because "I am Kenyan" is none.
-    rf"\b(?:I am|I[’']m|[Jj]e suis|[Yy]o soy|[Ss]oy|[Ee]u sou|[Ss]ou|[Ii]ch bin)\s+({WHOLE_NAME.pattern})",
+    rf"\b(?:I am|I[’']m|[Jj]e suis|[Yy]o soy|[Ss]oy|(?:[Ee]u )?[Ss]ou(?: [ao])?|[Ii]ch bin)\s+({WHOLE_NAME.pattern})",
     rf"^I[’']m\s+({WORD}),\s",
 )
 _DESCRIBED = re.compile(

@@ -59,10 +59,12 @@ _GENERIC = (
     r"|cooperativa|collectif|colectivo|coletivo|projet|proyecto|projeto|programme|programa) )"
 )
 """A plain word before the name of an organisation."""
+_PROPER_NAME = rf"{_CAPITAL}(?: (?:{_JOINS} ){{0,2}}{_CAPITAL})*"
 _ORGANISATION = re.compile(
-    rf"{_GENERIC}?"
+    rf"{_GENERIC}(?P<whole>(?:L[ae]s?|El|Los|As?|Os?) {_PROPER_NAME})"  # association La Clé des Champs
+    rf"|{_GENERIC}?"
     rf"(?:[Tt]he |[Ll]a |[Ll]e |[Ll][’']|[Ee]l |[Aa] |[Oo] |[Ll]os |[Ll]as )?"
-    rf"(?P<name>{_CAPITAL}(?: (?:{_JOINS} ){{0,2}}{_CAPITAL})*)"
+    rf"(?P<name>{_PROPER_NAME})"
 )
 _PART_OF = (
     r"(?:\s+(?:the )?(?:rural|(?:[a-z]+-)?(?:north|south|east|west)\w*|central|upper|lower|coastal|l[’']île|la isla)"
@@ -122,13 +124,15 @@ _OF_SOMEBODY = re.compile(
 )
 _PLACED = re.compile(rf"(?P<title>[^,]{{4,60}}?),?\s{_AT}\s?{_PROPER}{_REST}")
 _ARABIC = re.compile(
-    r"(?:أعمل|اعمل|أنا|تعمل|يعمل)(?: ك)?\s*(?P<title>[^.،,:\n]{4,40}?)\s+(?:في|لدى|مع)\s+(?P<rest>[^.،:\n]{2,80})"
+    r"(?:أعمل|اعمل|أنا|تعمل|يعمل|هو|هي)(?: ك)?\s*(?P<title>[^.،,:\n]{4,40}?)\s+(?:في|لدى|مع)\s+(?P<rest>[^.،:\n]{2,80})"
 )
 _WORKS_AT = (
     r"\b(?:(?:[Ii]|{who})(?: now| also| currently)? (?:work|volunteer)s?(?: here)? (?:with|for|at)"
     r"|(?:[Ii] have|(?:{who}|\w*worker|officer|counsellor|educator) has) (?:worked (?:with|for|at)|been with)"
     r"|, (?:working|employed) (?:with|for|at|by)"
     r"|(?:[Ii]|{who}) joined) (?P<rest>{proper}[^.;:!?\n]{{2,120}})"
+    r"|\b(?:charity|organi[sz]ation|association|agency|foundation) (?:that|which) [^.,]{{3,40}},"
+    r" (?P<apart>{proper}[^.;:!?\n,]{{2,60}}),"
     r"|\b(?:[Tt]ravaille|travaillé|[Tt]rabaj[ao]|[Tt]rabalh[ao]|[Aa]tua|[Cc]olabora)(?: [\w ]{{2,20}}?)? "
     r"(?:pour|chez|à|au|dans|avec|en|con|para|na|no|em|com) (?P<place>{generic}[^.;:!?\n]{{2,120}})"
 )
@@ -150,7 +154,7 @@ def post_in(text: str, name: str) -> Who:
         if len(found) < len(_POST):
             found = {**_first_post(pattern, joined), **found}
     if "organisation" not in found and (works := _works_at().search(joined)):
-        found = {**place_of(works["rest"] or works["place"]), **found}
+        found = {**place_of(works["rest"] or works["apart"] or works["place"]), **found}
     return {part: _unmarked(words, stands_for) for part, words in found.items()}
 
 
@@ -251,7 +255,7 @@ def _organisation(rest: str) -> str:
     match = _ORGANISATION.match(rest)
     if not match or _country_at(rest):
         return ""
-    name = match["name"].strip(" .,")
+    name = (match["whole"] or match["name"]).strip(" .,")
     if _PLACE.match(rest, match.end()) and (inside := _IN_A_PLACE.match(name)):
         name = inside[1]  # "Hope House in Kisumu, Kenya"
     # "Hope House in Zambia" ends before its country.

@@ -131,7 +131,7 @@ def _is_epigraph(paragraph: str, name: str) -> bool:
 
 def standing_alone(text: str, name: str) -> str | None:
     """A paragraph that is one quotation in the first person: a pull quote."""
-    for paragraph in text.split("\n\n"):
+    for paragraph in [*text.split("\n\n"), *text.rstrip().split("\n")[-1:]]:
         line = paragraph.strip()
         alone = len(line) <= 300 and line[:1] in _OPEN and re.search(r"[”»\"][.!?]?$", line)
         if alone and (_OWN.search(line) or speaks_of_itself(text) or (name and not _tells(text, line))):

@@ -10,7 +10,7 @@ from scheduler.submissions.bylines import Who, from_one_line, is_byline, is_who_
 from scheduler.submissions.extract import HEADING, Extract
 from scheduler.submissions.folding import folded
 from scheduler.submissions.language import language_of
-from scheduler.submissions.names import named_in_headline
+from scheduler.submissions.names import is_introduction, named_in_headline
 from scheduler.submissions.portraits import is_about_one
 from scheduler.submissions.quoted import (
     in_third_person,
@@ -36,6 +36,7 @@ _ANSWERS, _ANSWERS_OF_AN_ESSAY = 2, 3
 _LONGEST_MONOLOGUE = 900
 _TELLINGS = 2
 """A story that names its worker so often is about her."""
+_BEGINNING = 400
 _ABOUT = {"consent", "date", "alt", "summary", "caption", "contact", "quote"}
 _FACTS = {*_ABOUT, "name", "title", "organisation", "country", "person", "post"}
 _TOLD = {"why", "role", "support", "love"}
@@ -203,7 +204,10 @@ def _shows_one_worker(told: _Told, words: int) -> bool:
 
 
 def _introduces(told: _Told) -> bool:
-    return _IS_A_WORKER.search(outside(told.text[:400])) is not None
+    beginning = outside(told.text[:_BEGINNING])
+    return _IS_A_WORKER.search(beginning) is not None or (
+        bool(told.parts.title) and any(is_introduction(line) for line in beginning.split("\n"))
+    )
 
 
 def _is_about_one_worker(told: _Told) -> bool:

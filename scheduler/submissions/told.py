@@ -21,6 +21,8 @@ _CLEAR = {"love", "qualifications"}
 PROSE = ("why", "role", "support", "love", "qualifications")
 """The parts that are told in sentences."""
 _WORDS_OF_A_QUESTION = 9
+_LINES = 3
+_ENDS = (".", "!", "?", "…", "؟", ".”", '."', ".»", "”", "»")
 Unit = tuple[str, str]
 """A sentence, with the part that it tells."""
 
@@ -55,7 +57,15 @@ def _paragraphs(text: str) -> Iterator[str]:
     if is_a_transcript(text):
         yield "\n".join(line for line in text.split("\n") if line.strip())
         return
-    yield from (each for each in re.split(r"\n\s*\n", text) if each.strip() and not each.startswith(HEADING))
+    for each in re.split(r"\n\s*\n", text):
+        if each.strip() and not each.startswith(HEADING):
+            yield from each.split("\n") if _stand_alone(each) else [each]
+
+
+def _stand_alone(paragraph: str) -> bool:
+    """Several lines of which each ends as a sentence does, as people type into a message."""
+    lines = paragraph.split("\n")
+    return len(lines) >= _LINES and all(line.rstrip().endswith(_ENDS) for line in lines)
 
 
 def _units(paragraph: str, listener: Listener, name: str) -> Iterator[Unit]:
