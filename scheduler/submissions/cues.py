@@ -70,7 +70,7 @@ class Listener:
         return 1 + bool(_compiled("more_duties").search(plain)) if _duties().search(plain) else 0
 
     def _plain(self, sentence: str) -> str:
-        plain = folded(sentence)
+        plain = folded(sentence).lstrip('“«„" ')
         if self._named:
             return self._named.sub(self._pronoun, plain)
         return plain if self._third_person else _OTHERS.sub("they", plain)

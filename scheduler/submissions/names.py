@@ -27,14 +27,14 @@ from scheduler.submissions.posts import (
     described_as,
     is_a_title,
     post_in,
-    standing_first,
     tells_a_trade,
     title_before,
 )
 from scheduler.submissions.quoted import in_third_person, outside, same_person, speaker, speaks_of_itself
 from scheduler.submissions.regions import region_of
 from scheduler.submissions.sentences import sentences
-from scheduler.submissions.topmost import at_the_top, is_credit, is_whole_name
+from scheduler.submissions.standfirsts import standing_first
+from scheduler.submissions.topmost import at_the_top, is_whole_name
 
 _NICKNAME = re.compile(r"\s*[“\"(][^“”\"()]{1,20}[”\")]\s*")
 """ Rosario "Charing" Villadolid """
@@ -267,9 +267,11 @@ def _described(text: str, announced: str) -> str:
         text = _above_questions(text)
         if speaks_of_itself(text):
             return ""
-    names = (
-        match[1] for match in _DESCRIBED.finditer(outside(without_bylines(text))) if tells_a_trade(match["title"])
-    )
+    names = (match[1] for match in _DESCRIBED.finditer(outside(without_bylines(text))) if tells_a_trade(match["title"]))
     described = next((name for name in names if not announced or same_person(name, announced)), "")
     called = next((each for each in _CALLED.finditer(text) if tells_a_trade(each["what"])), None)
-    return described or (called["name"] if called and not announced else "") or ("" if announced else _hero(text) or _called_again(text))
+    return (
+        described
+        or (called["name"] if called and not announced else "")
+        or ("" if announced else _hero(text) or _called_again(text))
+    )

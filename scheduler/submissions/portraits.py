@@ -16,7 +16,8 @@ _US = re.compile(
     re.IGNORECASE,
 )
 """Who speaks for many argues, and tells of nobody."""
-_ARABIC_NAME = r"(?: [\u0621-\u064a]+){1,2}?(?=[،,.]| (?:على|في|من|إلى|عن|هو|هي|مع|منذ|أن|لا|ال\w+ة)\b)"
+_ARABIC_JOINS = "على|في|من|إلى|عن|هو|هي|مع|منذ|أن|لا|خلف|أمام|قرب|عند|بين|كل|حين|التي|الذي|وهي|وهو|تحت|فوق|كانت?|ب"
+_ARABIC_NAME = rf"(?: (?!(?:{_ARABIC_JOINS}) )[\u0621-\u064a]+){{1,2}}?(?=[،,.]| (?:{_ARABIC_JOINS})\b)"
 _OF_A_PLACE = re.compile(
     r"(?i:associa\w+|asocia\w+|fond\w+|fund\w+|rede?|réseau|centr\w|maison|casa|ong|asbl|foyer|club|university"
     r"|université|universidade?|street|rue|calle|rua|cooperativa|coopérative|projec?to|programa|bairro|barrio|quartier"

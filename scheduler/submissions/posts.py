@@ -86,20 +86,24 @@ _VERBS = (
 )
 _OF_THE_WORKER = (
     r"(?:{name}|[Tt]he [\w-]+-year-old|[Ss]he|[Hh]e|[Ee]lle|[Ii]l|[Ee]lla|[ÉE]l|[Ee]la|[Ee]le)[^.!?\n]{{0,30}}?"
-    r" (?:is|works as|has worked as|has been(?= an?\b)|has been working as|est|travaille comme|es|trabaja como|é"
-    r"|trabalha como)"
+    r" (?:is|works as|has worked as|has been(?= (?:an?|its|the|their)\b)|has been working as|est"
+    r"|travaille comme|es|trabaja como|é|trabalha como)"
 )
 _AGE = r"(?:\s(?:aged )?\d\d(?: ans| años| anos| years old)?,)?"
-_ARTICLE = r"(?:\s+(?:the (?:[\w’']+ )?(?:[\w-]+[’']s )?only|an?|the|une?|una?|uma?|el|la|os?|as?|eine?)(?=\s))?"
+_ARTICLE = (
+    r"(?:\s+(?:the (?:[\w’']+ )?(?:[\w-]+[’']s )?only|an?|its|their|the|une?|una?|uma?|el|la|os?|as?|eine?)(?=\s))?"
+)
 _AT = (
     r"(?:at|with|for|in|from|of|@|à|au|aux|chez|pour|au sein d[eu](?: la)?|dans|en(?: el| la)?"
     r"|de(?:l| la| los| las)?|da|do|na|no|em|com|con|avec|bei)"
 )
 _TITLE = r"(?P<title>(?:(?!\b(?:and I|and i|et je|y trabajo|e trabalho)\b)[^.,;:!?()\n“”«»\"]){4,60}?)"
-_PROPER = rf"(?={_GENERIC}?(?:the |[Ll]a |[Ll]e |[Ee]l |[Ll]os |[Ll]as |[oa] |[dl][’'])?[A-ZÀ-Þ])"
+PROPER = rf"(?={_GENERIC}?(?:the |[Ll]a |[Ll]e |[Ee]l |[Ll]os |[Ll]as |[oa] |[dl][’'])?[A-ZÀ-Þ])"
 """What follows is a name: "educadora de calle" ends with the street."""
 _REST = r"(?P<rest>(?:[^.;:!?\n“”«»\"]|(?<=[ .][A-Z])\.(?=[A-Z, ])){2,140})?"
 """With the full stops of "Tequio Joven A.C."."""
+_SAID = r"(?=[.;!?\n]|, (?:and|but|who|whose|which|that|employed|et|y|e) | (?:since|depuis|desde|há|hace) )"
+"""Where a title ends that no place follows."""
 _ANY_PLACE = re.compile(
     r"Cent(?:re|er)|Office|Hospital|School|Home|Church|Clinic|Camp|Shelter|Ministry|Foundation|Centro|Oficina"
     r"|Escuela|Casa"
@@ -117,12 +121,7 @@ _DESCRIPTION = re.compile(
     r"(?:[.!?»”,]\s+(?:this|cette|cet|ce|esta?e?|ess[ae])\s|[.!?»”]\s+(?:The|This|Our|Cette|Cet|Ce|Le|La|Esta|Este|El|Essa|Esse|A|O)\s|[.!?»”]\s+L[’'])"
     r"(?P<said>[a-zà-ÿ][^.;:!?\n“”«»\"]{4,200})"
 )
-_STANDFIRST = 600
-_OF_SOMEBODY = re.compile(
-    rf"\b(?:[Aa]n?|[Uu]ne?|[Uu]na|[Uu]ma?|[Tt]he|[Ll]e|[Ll]a|[Ee]l|[OA]|[Ll][’'])\s?(?P<title>[a-zà-ÿ][^.,;:!?()\n“”«»\"]{{3,60}}?)\s(?:at|with|of|for|de(?:l| la)?|d[aou]|chez|en)\s?"
-    rf"{_PROPER}(?P<rest>[^.,;:!?\n“”«»\"]{{2,80}})"
-)
-_PLACED = re.compile(rf"(?P<title>[^,]{{4,60}}?),?\s{_AT}\s?{_PROPER}{_REST}")
+_PLACED = re.compile(rf"(?P<title>[^,]{{4,60}}?),?\s{_AT}\s?{PROPER}{_REST}")
 _ARABIC = re.compile(
     r"(?:أعمل|اعمل|أنا|تعمل|يعمل|هو|هي)(?: ك)?\s*(?P<title>[^.،,:\n]{4,40}?)\s+(?:في|لدى|مع)\s+(?P<rest>[^.،:\n]{2,80})"
 )
@@ -177,15 +176,6 @@ def described_as(text: str, name: str) -> Who:
         said = _DESCRIPTION.search(text, mention.end(), mention.end() + _NEAR)
         if said and (found := _description(said["said"])):
             return found
-    return {}
-
-
-def standing_first(text: str) -> Who:
-    """What a story calls its worker above it, or before it names her: "a social worker of Hope House goes from door to
-    door"."""
-    for match in _OF_SOMEBODY.finditer(text[:_STANDFIRST]):
-        if is_a_title(match["title"]) and (placed := place_of(match["rest"] or "")) and "organisation" in placed:
-            return {"title": match["title"], **placed}
     return {}
 
 
@@ -324,7 +314,7 @@ def _named(name: str) -> str:
 @cache
 def _works_at() -> re.Pattern[str]:
     who = rf"[Ss]he|[Hh]e|[{_MARKS}]"
-    return re.compile(_WORKS_AT.format(who=who, proper=_PROPER, generic=_GENERIC))
+    return re.compile(_WORKS_AT.format(who=who, proper=PROPER, generic=_GENERIC))
 
 
 @cache
@@ -332,21 +322,21 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     named = f"[{_MARKS}]"
     who = _OF_THE_WORKER.format(name=named)
     return (
-        re.compile(rf"\b{_VERBS}{_ARTICLE}\s+{_TITLE}\s*(?:\s{_AT}(?=\s)|,)\s*{_PROPER}{_REST}"),
+        re.compile(rf"\b{_VERBS}{_ARTICLE}\s+{_TITLE}\s*(?:\s{_AT}(?=\s)|,)\s*{PROPER}{_REST}"),
         re.compile(
             rf"\b{_VERBS}{_ARTICLE}\s+{_TITLE}(?P<rest>)(?=[.;!?\n]|, (?:and |et |y |e )?(?:I|je|trabajo|trabalho)\b)"
         ),
-        re.compile(rf"\b(?:{who}){_ARTICLE}\s+{_TITLE}\s*(?:\s{_AT}(?=\s)|,)\s*{_PROPER}{_REST}"),
-        re.compile(rf"\b(?:{who}){_ARTICLE}\s+{_TITLE}(?P<rest>)(?=[.;!?\n]|, (?:and|but|who|whose|employed|et|y|e) )"),
+        re.compile(rf"\b(?:{who}){_ARTICLE}\s+{_TITLE}\s*(?:\s{_AT}(?=\s)|,)\s*{PROPER}{_REST}"),
+        re.compile(rf"\b(?:{who}){_ARTICLE}\s+{_TITLE}(?P<rest>){_SAID}"),
         re.compile(
             rf"\b(?:an?|une?|una|um|uma)\s+{_TITLE}(?P<rest>)\s+(?:called|named|llamad[oa]|appelée?"
             rf"|chamad[oa])\s+(?:{named})"
         ),
         re.compile(rf"\b[Aa]s an?\s+{_TITLE}(?P<rest>),? I\b"),
         # In Kinshasa everybody knows Béatrice. Social worker with Centre Bolingo since 2009, she …
-        re.compile(rf"(?:(?<=[.!?»”]\s)|^)(?:An? |The )?(?=[A-ZÀ-Þ]){_TITLE}\s+{_AT}\s+{_PROPER}{_REST}"),
+        re.compile(rf"(?:(?<=[.!?»”]\s)|^)(?:An? |The )?(?=[A-ZÀ-Þ]){_TITLE}\s+{_AT}\s+{PROPER}{_REST}"),
         # Somchai Prasert, home visit worker of Rim Nam Foundation, Thailand
-        re.compile(rf"\b(?:{named}),{_AGE}{_ARTICLE}\s*{_TITLE}\s*(?:\s{_AT}(?=\s)|,)\s*{_PROPER}{_REST}"),
+        re.compile(rf"\b(?:{named}),{_AGE}{_ARTICLE}\s*{_TITLE}\s*(?:\s{_AT}(?=\s)|,)\s*{PROPER}{_REST}"),
         re.compile(rf"\b(?:{named}),{_AGE}{_ARTICLE}\s*{_TITLE}(?P<rest>)(?=[,.;!?\n])"),
         _ARABIC,
         re.compile(

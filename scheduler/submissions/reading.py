@@ -173,10 +173,12 @@ def _tells_a_profile(told: _Told, answers: int) -> bool:
 
 
 def _is_a_portrait(told: _Told) -> bool:
-    """Somebody else's story of one worker, of whom it says what they are; who wrote it does not matter."""
+    """Somebody else's story of one worker, of whom it says what they are or do; who wrote it does not matter."""
     name = told.parts.name or ""
     by_another = not same_person(told.written_by.get("name", ""), name)
-    return told.third_person and bool(told.parts.title) and by_another and is_about_one(told.text, name)
+    parts = told.parts
+    works = bool(parts.title or (parts.role and parts.support and (parts.why or parts.love)))
+    return told.third_person and works and by_another and is_about_one(told.text, name)
 
 
 def _stands_under_a_name(told: _Told) -> bool:

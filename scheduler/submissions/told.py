@@ -88,7 +88,9 @@ def _with_reasons(units: list[Unit], listener: Listener) -> list[Unit]:
         return units
     reason = range(first, turns[-1] + 1)
     told = [part for _, part in units[first : turns[-1] + 1] if part in _CLEAR]
-    return units if told else [(words, "why" if number in reason else part) for number, (words, part) in enumerate(units)]
+    return (
+        units if told else [(words, "why" if number in reason else part) for number, (words, part) in enumerate(units)]
+    )
 
 
 def _own_question(line: str) -> str:

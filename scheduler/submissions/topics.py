@@ -8,8 +8,8 @@ from scheduler.submissions.extract import HEADING
 from scheduler.submissions.headings import asked_by
 
 _FILLERS = re.compile(
-    r"^(?:(?:so|um+|uh+|ok(?:ay)?|right|well|and|now|then|yeah|yes|let me see|anyway|bueno|pues|a ver|y|eh|este|mmm|alors|donc"
-    r"|bon|euh|ben|voilà|et|puis|então|bem|olha|pronto|pois|e|é|طيب|يعني|و)\b[,.…]*\s*)+",
+    r"^(?:(?:so|um+|uh+|ok(?:ay)?|right|well|and|now|then|yeah|yes|let me see|anyway|bueno|pues|a ver|y|eh|este|mmm"
+    r"|alors|donc|bon|euh|ben|voilà|et|puis|então|bem|olha|pronto|pois|e|é|طيب|يعني|و)\b[,.…]*\s*)+",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
@@ -18,13 +18,14 @@ _TRAILING = re.compile(
 )
 _CLOSES = re.compile(
     r"^(?:is that (?:enough|ok|all)|that[’']?s (?:it|all|me|great|everything)\b|thank|thanks|eso (?:es|sería|era)\b"
-    r"|ya\b|perfecto|gracias|voilà|c[’']est tout|merci|é isso|é tudo|obrigad|pronto|bye|chau|adiós|tchau|au revoir|شكرا)",
+    r"|ya\b|perfecto|gracias|voilà|c[’']est tout|merci|é isso|é tudo|obrigad|pronto|bye|chau|adiós"
+    r"|tchau|au revoir|شكرا)",
     re.IGNORECASE,
 )
 _WORDS, _WORDS_BEFORE_A_COMMA, _WORDS_BEFORE_IS = 5, 4, 7
 _POINTS = re.compile(
-    r"^(?:my|the|why|what|how|an?|one|mi|mis|los|las|lo|por qué|un|mon|ma|mes|une|le|les|la|ce|pourquoi|o|a|os|as|um|uma"
-    r"|meu|minha)\b",
+    r"^(?:my|the|why|what|how|an?|one|mi|mis|los|las|lo|por qué|un|mon|ma|mes|une|le|les|la|ce|pourquoi|o|a|os"
+    r"|as|um|uma|meu|minha)\b",
     re.IGNORECASE,
 )
 _WRITTEN = re.compile(
@@ -94,6 +95,11 @@ def announced_by(line: str) -> Topic | None:
     if points and words <= (_WORDS_BEFORE_A_COMMA if comma else _WORDS) and (part := asked_by(head)) in _PARTS:
         return Topic(part or "", head, line if comma else "")
     head, *rest = _IS.split(bare, maxsplit=1)
-    if rest and _POINTS.match(head) and len(head.split()) <= _WORDS_BEFORE_IS and (part := asked_by(head)) in _SAID_OUTRIGHT:
+    if (
+        rest
+        and _POINTS.match(head)
+        and len(head.split()) <= _WORDS_BEFORE_IS
+        and (part := asked_by(head)) in _SAID_OUTRIGHT
+    ):
         return Topic(part or "", head, line)
     return None

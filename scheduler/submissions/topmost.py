@@ -43,7 +43,10 @@ _CREDIT = re.compile(
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽƠƯȘȚẠ-Ỹ]\.|[A-ZÀ-ÖØ-ÞĀ-ŽƠƯȘȚẠ-Ỹ][^\W\d_]*(?:[’'-][^\W\d_]+)*\.?)"
 _PARTICLE = r"(?:d[aeiou]s?|del|la|le|les|van|von|der|den|bin|bint|ben|ibn|al|el|y|e|abu|ould)"
 _NAME = re.compile(rf"{_CAPITAL}(?: (?:{_PARTICLE}|{_CAPITAL})){{1,5}}")
-_TITLE_AND_NAME = re.compile(rf"^(?P<title>(?!(?:yo )?(?:soy|sou|am|is|es|est|suis)\b)[a-zà-ÿ][^A-ZÀ-Þ]*?)(?<!\b(?:de|of|at|in|en|du|da|do|la|au))(?<! à) (?P<name>{_NAME.pattern})$")
+_TITLE_AND_NAME = re.compile(
+    r"^(?P<title>(?!(?:yo )?(?:soy|sou|am|is|es|est|suis)\b)[a-zà-ÿ][^A-ZÀ-Þ]*?)"
+    rf"(?<!\b(?:de|of|at|in|en|du|da|do|la|au))(?<! à) (?P<name>{_NAME.pattern})$"
+)
 _ARABIC_JOINS = {"مع", "في", "من", "عن", "على", "إلى", "كل", "يعرف", "تعمل", "يعمل", "أعمل", "عملت", "عمل"}
 _ARABIC_NAME = re.compile(r"[\u0621-\u064a\u064b-\u0652]{2,}(?: [\u0621-\u064a\u064b-\u0652]{2,}){1,4}")
 _NO_NAME = re.compile(

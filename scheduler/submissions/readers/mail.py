@@ -136,10 +136,16 @@ def _unquoted(text: str) -> str:
     """Without what is quoted, but for questions that are answered right below them, in the same mail."""
     lines = text.replace("\r\n", "\n").split("\n")
     runs = [(quoted, list(run)) for quoted, run in groupby(lines, key=lambda line: line.startswith(">"))]
-    asked = [_question(run) if quoted and _is_answer(below) else "" for (quoted, run), (_, below) in pairwise([*runs, (False, [])])]
+    asked = [
+        _question(run) if quoted and _is_answer(below) else ""
+        for (quoted, run), (_, below) in pairwise([*runs, (False, [])])
+    ]
     if sum(map(bool, asked)) < _QUESTIONS:
         return "\n".join(line for quoted, run in runs if not quoted for line in run)
-    kept = ([_heading(question)] if quoted else _without_introduction(run) for (quoted, run), question in zip(runs, asked, strict=True))
+    kept = (
+        [_heading(question)] if quoted else _without_introduction(run)
+        for (quoted, run), question in zip(runs, asked, strict=True)
+    )
     return "\n".join(line for run in kept for line in run)
 
 
