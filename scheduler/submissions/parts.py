@@ -64,12 +64,14 @@ def find(text: str, cut: list[Section], *, third_person: bool, signed: Who) -> P
 
 
 def _split_off(text: str, found: dict[str, str]) -> dict[str, str]:
-    """The last paragraph of an answer, where it tells of studies: in a magazine no heading asks for them."""
+    """A paragraph of an answer that tells of studies: in a magazine no heading asks for them. What stands below it
+    goes on with neither."""
     listener = Listener(tongues_of(text), found.get("name", ""), third_person=True)
     for part in PROSE:
-        answer, gap, last = found.get(part, "").rpartition("\n\n")
-        if gap and listener.part_of(sentences(last)[0].text) == "qualifications":
-            return {part: answer, "qualifications": last}
+        paragraphs = found.get(part, "").split("\n\n")
+        for number, paragraph in enumerate(paragraphs[1:], start=1):
+            if listener.part_of(sentences(paragraph)[0].text) == "qualifications":
+                return {part: "\n\n".join(paragraphs[:number]), "qualifications": paragraph}
     return {}
 
 

@@ -1,7 +1,6 @@
 """Whether a text is a form or an interview: what asks in it asks one worker."""
 
 import re
-from collections.abc import Iterable
 
 from scheduler.submissions.extract import HEADING
 from scheduler.submissions.folding import folded
@@ -45,21 +44,12 @@ def is_a_form(lines: list[str]) -> bool:
     shouted = {asked_by(label) for label in labels if label.isupper()} - {None, ""}
     if (named and (len(asked & _WHO) > 1 or len(shouted) > 1)) or len(asked & _TOLD) > 1 or len(mine) > 1:
         return True
-    if _asks_of_one(line.removeprefix(HEADING) for line in lines if line.startswith(HEADING)):
-        return True
     answered = {asked_by(match["label"]) for line in lines if (match := _ANSWERED_QUESTION.match(line))} - {None, ""}
     if len(answered) >= _QUESTIONS:
         return True
     questions = (re.match(r"[^?؟]*[?؟]", line) for line in lines)
     asking = sum(YOU.search(each[0]) is not None and len(each[0]) <= LONGEST_LABEL for each in questions if each)
     return asking >= _QUESTIONS
-
-
-def _asks_of_one(heads: Iterable[str]) -> bool:
-    """Headings of a magazine that ask of its worker: "What does he do all day?"."""
-    known = list(heads)
-    of_one = sum(_OF_HER.search(head) is not None for head in known)
-    return of_one >= MARKED and sum(asked_by(head) in _TOLD for head in known) >= _QUESTIONS
 
 
 def _what_may_ask(line: str) -> str:
@@ -69,3 +59,10 @@ def _what_may_ask(line: str) -> str:
     return (
         label.strip() if len(label) <= LONGEST_LABEL and not label.rstrip().endswith((".", "!", ",", ";", "”")) else ""
     )
+
+
+def is_a_magazine(lines: list[str]) -> bool:
+    """Whether its headings ask of one worker: "What does he do all day?". No other line asks there."""
+    heads = [line.removeprefix(HEADING) for line in lines if line.startswith(HEADING)]
+    of_one = sum(_OF_HER.search(head) is not None for head in heads)
+    return of_one >= MARKED and sum(asked_by(head) in _TOLD for head in heads) >= _QUESTIONS

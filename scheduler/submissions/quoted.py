@@ -16,7 +16,7 @@ _OTHERS = re.compile(r"\b(?:she|he|her|his|elle|il|ella|él|ela|ele)\b", re.IGNO
 _I = re.compile(
     r"\b(?:I|[Mm]y|[Jj]e|[Jj][’']|[Mm]on|[Mm]a|[Yy]o|[Mm]i|[Ss]oy|[Ee]u|[Mm]eu|[Mm]inha|[Ss]ou|[Ii]ch|[Mm]ein|[Mm]eine)\b"
 )
-_NAME = r"[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'.-]+){0,3}"
+_NAME = r"[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ](?:[\w’'-]+|\.)){0,3}"
 _NAME_OF_TWO = r"[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'.-]+){1,3}"
 _SAYS = re.compile(rf"[”»\"][,،]?\s*(?:[–—-]\s*)?{SAID}\b|\b(?=[\u0600-\u06ff]){SAID}\b[^.:«“\n]{{0,40}}:\s*[«“\"]")
 _SPEAKER = re.compile(

@@ -11,7 +11,15 @@ from scheduler.submissions.folding import folded
 from scheduler.submissions.headings import asked_by, field_of, part_of
 from scheduler.submissions.interviews import as_questions
 from scheduler.submissions.posts import is_a_title
-from scheduler.submissions.questionnaires import DASHED_IN_A_FORM, LABEL, LONGEST_LABEL, MARKED, YOU, is_a_form
+from scheduler.submissions.questionnaires import (
+    DASHED_IN_A_FORM,
+    LABEL,
+    LONGEST_LABEL,
+    MARKED,
+    YOU,
+    is_a_form,
+    is_a_magazine,
+)
 from scheduler.submissions.topics import topics
 from scheduler.submissions.topmost import is_credit
 
@@ -76,11 +84,12 @@ def _cut(text: str) -> tuple[Section, ...]:
         return tuple(Section(each.label, each.part, each.told) for each in spoken if each.label or each.told)
     lines = _with_questions(_run_in([_as_field(line) for line in as_questions(text).split("\n")]))
     marked = sum(line.startswith(HEADING) and part_of(line) is not None for line in lines) >= MARKED
-    form = is_a_form(lines)
+    form, magazine = is_a_form(lines), is_a_magazine(lines)
     title = _title_that_asks(lines)
     found, open_ = list[Section](), _Open("")
     for number, line in enumerate(lines):
-        new = _opened(line, open_, marked=marked, form=form) if number != title else None
+        asks = form or (magazine and line.startswith(HEADING))
+        new = _opened(line, open_, marked=marked, form=asks) if number != title else None
         if not new and form and _is_unknown_heading(line, open_, lines[number + 1 : number + 2]):
             new = _Open(line)
         if new:
