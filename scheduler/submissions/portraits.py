@@ -16,6 +16,11 @@ _US = re.compile(
     re.IGNORECASE,
 )
 """Who speaks for many argues, and tells of nobody."""
+_OUGHT = re.compile(
+    r"\b(?:should|must|ought to|il faut|devraient?|doivent|deben?|deberían?|hay que|devem?|deveriam?|é preciso)\b"
+    r"|يجب|ينبغي|لا بد",
+    re.IGNORECASE,
+)
 _ARABIC_JOINS = "على|في|من|إلى|عن|هو|هي|مع|منذ|أن|لا|خلف|أمام|قرب|عند|بين|كل|حين|التي|الذي|وهي|وهو|تحت|فوق|كانت?|ب"
 _ARABIC_NAME = rf"(?: (?!(?:{_ARABIC_JOINS}) )[\u0621-\u064a]+){{1,2}}?(?=[،,.]| (?:{_ARABIC_JOINS})\b)"
 _OF_A_PLACE = re.compile(
@@ -96,6 +101,11 @@ def is_about_one(text: str, name: str) -> bool:
     others = (often for other, often in people_in(text).items() if not same_person(other, name))
     of_us = len(_US.findall(outside(told)))
     return mine >= _MENTIONS and mine >= max(others, default=0) and of_us <= _MOST_OF_US
+
+
+def argues(text: str) -> bool:
+    """Whether it says, outside of what is quoted, what people should do."""
+    return _OUGHT.search(outside(text)) is not None
 
 
 def without_bylines(text: str) -> str:

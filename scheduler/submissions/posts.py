@@ -12,7 +12,7 @@ _TRADES = re.compile(
     folded(
         r"\b(?:\w*work(?:er)?s?|volunteer|coordinator|counsell?or|officer|manager|superviso\w*|director|nurse"
         r"|teacher|educat(?:or|eur|rice)\w*"
-        r"|psycholog\w+|therapist|carer|advis[eo]r|advocate|facilitator|mentor|assistant\w*|mobili[sz]er"
+        r"|psycholog\w+|\w*therapist|\w*therapeute|carer|advis[eo]r|advocate|facilitator|mentor|assistant\w*|mobili[sz]er"
         r"|promot\w+|lead(?:er)?"
         r"|trainer|caseworker|interpreter|mediator|specialist|head of [\w ]+|practitioner|navigator|chaplain"
         r"|lecturer|professional|clinician|inspector|fellow|intern|secretary|chair(?:person)?|liaison|tutor|fieldworker|administrator|aide|attendant|helper|companion|midwife|paralegal|lawyer|attorney"

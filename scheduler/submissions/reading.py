@@ -11,7 +11,7 @@ from scheduler.submissions.extract import HEADING, Extract
 from scheduler.submissions.folding import folded
 from scheduler.submissions.language import language_of
 from scheduler.submissions.names import is_introduction, named_in_headline
-from scheduler.submissions.portraits import is_about_one
+from scheduler.submissions.portraits import argues, is_about_one
 from scheduler.submissions.quoted import (
     in_third_person,
     outside,
@@ -140,16 +140,17 @@ def _kind(told: _Told, media: tuple[Path, ...]) -> Kind:
         return Kind.PROFILE
     if _is_called_a_blog(told.cut):
         return Kind.BLOG
-    if _tells_a_profile(told, answers) or (_is_a_portrait(told) and answers >= _ANSWERS):
+    if _tells_a_profile(told, answers) or (_is_a_portrait(told) and answers >= _answers_of_a_portrait(told)):
         return Kind.PROFILE
     if any(Media(file=path).is_video for path in media) or (media and words < _BLOG_WORDS):
         return Kind.MULTIMEDIA
     if not told.written_by and (_introduces(told) or _shows_one_worker(told, words)):
         return Kind.PROFILE
-    if _is_about_one_worker(told) or (answers and any(section.part == "name" for section in told.cut)):
+    argument = _has_a_post(told) and argues(told.text)  # with a worker for its example
+    if (_is_about_one_worker(told) and not argument) or (answers and any(each.part == "name" for each in told.cut)):
         return Kind.PROFILE
     signed = bool(told.title and told.written_by)
-    if _is_a_portrait(told) and answers:
+    if _is_a_portrait(told) and answers and not argument:
         return Kind.UNKNOWN  # of one worker, but hardly anything of their work
     return Kind.BLOG if words >= (_SIGNED_BLOG_WORDS if signed else _BLOG_WORDS) else Kind.UNKNOWN
 
@@ -179,6 +180,16 @@ def _is_a_portrait(told: _Told) -> bool:
     parts = told.parts
     works = bool(parts.title or (parts.role and parts.support and (parts.why or parts.love)))
     return told.third_person and works and by_another and is_about_one(told.text, name)
+
+
+def _answers_of_a_portrait(told: _Told) -> int:
+    """An argument, or what is signed with a post and an organisation, must answer more to be more than its example."""
+    return _ANSWERS + (_ANSWERS if _has_a_post(told) or argues(told.text) else 0)
+
+
+def _has_a_post(told: _Told) -> bool:
+    """Whether whoever signed it says for whom they speak."""
+    return bool({"title", "organisation"} & told.written_by.keys())
 
 
 def _stands_under_a_name(told: _Told) -> bool:

@@ -92,7 +92,8 @@ def test_a_story_that_tells_hardly_anything_of_its_worker_is_asked_about(desk: D
     walk = "The river is wide there, and the market far. " * 20
     text = (
         "Zola walks\n\nBy Ola Sample\n\nZola Testa is a community worker at Sample House. "
-        f"“Walking is cheap enough,” says Zola Testa. She says no more.\n\n{walk}\n\nShe holds a diploma in social work."
+        f"“Walking is cheap enough,” says Zola Testa. She says no more."
+        f"\n\n{walk}\n\nShe holds a diploma in social work."
     )
     desk.drop("story.txt", text)
     assert desk.only().kind is Kind.UNKNOWN
@@ -111,3 +112,20 @@ def test_two_lines_that_say_who_it_is_stand_above_a_profile(desk: Desk) -> None:
     assert found.kind is Kind.PROFILE
     assert found.parts.qualifications == "I have a level 4 certificate in youth work."
     assert found.parts.quote == "Turn up. Then turn up again."
+
+
+def test_an_argument_may_begin_with_a_worker(desk: Desk) -> None:
+    desk.drop(
+        "post.txt",
+        "The minister and the worker\n\nBy Ola Sample, policy lead, Sample House, Norway\n\n"
+        "When Zola Testa met the minister, she had ten minutes. Testa is a child welfare worker, and she used them.\n\n"
+        "The union counted 4,300 unfilled shifts last year. “We are not tired, we are few,” says Testa.\n\n"
+        "A national ceiling would help, and supervisors with time. Members should remember the ten minutes.\n",
+    )
+    assert desk.only().kind is Kind.BLOG
+
+
+def test_who_bears_two_last_names_is_not_somebody_else(desk: Desk) -> None:
+    story = HEADLINES["en"][0].replace("” she says. “I handed", "” says Testa-Muster. “I handed")
+    desk.drop("story.txt", story.replace("“Nobody had noticed,", "“Nobody had noticed him,"))
+    assert "I handed in my notice" in (desk.only().parts.why or "")
