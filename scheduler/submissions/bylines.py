@@ -17,6 +17,7 @@ NO_NAME = re.compile(
     r"\b(?:days?|weeks?|years?|works?|workers?|workforce|social|services?|profiles?|forms?|interview|network|newsletter"
     r"|meet|story|blog|post|the|an?|of|and|our|my|no|question|answer|project|house|home|cent(?:re|er)|north|south|east"
     r"|west|world|national|ministry|department|office|children|families|community|care|support|key|messages?|page|draft"
+    r"|dear|hello|hi|hola|bonjour|bonsoir|ch[eè]re?s?|estimad[oa]s?|querid[oa]s?|car[oa]s|olá|oi|salut"
     r"|formularios?|perfil|ficha|fiche|formulaire|profil|semaine|semana|trabajo|travail|trabalho|entrevista|entretien"
     r"|how|why|what|when|where|who|in|on|at|for|to|with|from|is|are|i|we|your?|council|committee|site|content|team)\b"
     r"|(?-i:^[A-Z]{3,}$)",
@@ -32,7 +33,7 @@ _BYLINE = re.compile(
     rf"(?-i:(?P<name>{NAME}(?: (?:and|et|y|e|&) {NAME})?))(?P<rest>(?:\s*[,–—|(-].*)?)$",
     re.IGNORECASE,
 )
-_ARABIC_BYLINE = re.compile(r"^(?:بقلم|كتبته?ا?|إعداد)(?:\s*:\s*|(?<=بقلم) )(?P<who>[^.!؟:]{4,120})$")
+_ARABIC_BYLINE = re.compile(r"^(?:بقلم|كتبته?ا?|إعداد)(?:\s*:\s*|(?<=بقلم) )(?P<who>(?:[دأم]\. ?)?[^.!؟:]{4,120})$")
 _TITLE_AT = re.compile(
     r"(?P<title>.+?)\s+(?:at|with|for|في|لدى|à|au|chez|en|de la|del|da|do|na|no)\s+(?P<place>[A-ZÀ-Þ\u0600-\u06ff].+)"
 )

@@ -51,6 +51,14 @@ class Listener:
             return ""
         return "" if part == "role" and _compiled("long_ago").search(plain) else part
 
+    def is_before_this_work(self, sentence: str) -> bool:
+        """Whether a story says there how the worker's life was before."""
+        return _compiled("before_this_work").search(self._plain(sentence)) is not None
+
+    def turns(self, sentence: str) -> bool:
+        """Whether it says there what turned the worker's life."""
+        return _compiled("turn").search(self._plain(sentence)) is not None
+
     def duties(self, sentence: str) -> int:
         """How many things it says that the worker does at work, or may do."""
         plain = self._plain(outside(sentence) if self._third_person else sentence)
@@ -62,7 +70,7 @@ class Listener:
         return 1 + bool(_compiled("more_duties").search(plain)) if _duties().search(plain) else 0
 
     def _plain(self, sentence: str) -> str:
-        plain = folded(sentence)
+        plain = folded(sentence).lstrip('“«„" ')
         if self._named:
             return self._named.sub(self._pronoun, plain)
         return plain if self._third_person else _OTHERS.sub("they", plain)
@@ -103,7 +111,7 @@ def _duties() -> re.Pattern[str]:
 
 @cache
 def _compiled(name: str) -> re.Pattern[str]:
-    return re.compile(_sign(cues()[name]))
+    return re.compile(_sign(cues()[name].replace("\n", "")))
 
 
 def _sign(written: str) -> str:

@@ -38,6 +38,9 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ),
     ("person", r"^who are you\b|^(the )?(speaker|nominee|interviewee|featured \w+)$"),
     # who
+    ("person", r"\bnames?\b(?! of).*\b(title|position|job|role|post|occupation)\b|اسم.*(وظيف|مسم|عمل)"),
+    ("person", r"\bnom\b.*\b(titre|fonction|poste|metier|profession)\b"),
+    ("person", r"\bno(mbre|me)\b.*\b(cargo|puesto|profesion|funcao|ocupacion|profissao)\b"),
     ("person", r"name.*(title|position).*(organi[sz]ation|employer)|nom.*(titre|fonction).*organi[sz]ation"),
     ("person", r"nombre.*cargo.*(organiza|institu)|nome.*(funcao|cargo).*(organiza|institu)"),
     (
@@ -263,7 +266,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ),
     (
         "support",
-        r"^what (has |have )?(changed?|changes|comes?|came|happens?|happened|improved?|become|became"
+        r"^what (has |have )?(changed?|changes|comes?|came|it brings|we bring|happens?|happened|improved?|become|became"
         r"|we (achieved?|reach\w*|offer|provide"
         r"|have achieved))\b|^the (differences?|change|effects?|impact|fruits?|outcomes?)( (we|i|you|it|this"
         r"|that|my|our|for|on)\b.*)?$",

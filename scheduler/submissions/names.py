@@ -20,6 +20,7 @@ from scheduler.submissions.extract import HEADING
 from scheduler.submissions.folding import folded
 from scheduler.submissions.headings import part_of
 from scheduler.submissions.interviews import speakers
+from scheduler.submissions.portraits import headlined, hero, without_bylines
 from scheduler.submissions.posts import (
     arabic_worker,
     country_in,
@@ -32,7 +33,8 @@ from scheduler.submissions.posts import (
 from scheduler.submissions.quoted import in_third_person, outside, same_person, speaker, speaks_of_itself
 from scheduler.submissions.regions import region_of
 from scheduler.submissions.sentences import sentences
-from scheduler.submissions.topmost import at_the_top, is_credit, is_whole_name
+from scheduler.submissions.standfirsts import standing_first
+from scheduler.submissions.topmost import at_the_top, is_whole_name
 
 _NICKNAME = re.compile(r"\s*[“\"(][^“”\"()]{1,20}[”\")]\s*")
 """ Rosario "Charing" Villadolid """
@@ -42,10 +44,10 @@ _INTRODUCTIONS = (
     rf"|[Mm]i nombre (?:completo )?es|[Mm]eu nome (?:completo )?é)\s+({NAME})",
     r"(?:اسمي|أنا اسمي|أنا)\s+([\u0621-\u064a]{2,}(?: (?!و)[\u0621-\u064a]{2,}){1,3}?)(?=\s+و|[،,.\n]|$)",
     rf"(?:[Cc]hamo-me|[Mm]e chamo|[Ii]ch heiße|[Mm]ein Name ist)\s+({NAME})",
-    rf"\b(?:[Tt]his is|[Mm]oi,? c[’']est|[Aa]qu[ií] (?:é (?:a |o )?)?)\s?({WHOLE_NAME.pattern})(?:,| speaking|[.])",
+    rf"\b(?:[Tt]his is|[Mm]oi,? c[’']est|[Aa]qu[ií] (?:é (?:a |o )?)?)\s?({WHOLE_NAME.pattern})(?=,| speaking|[.\n]|$)",
     rf"\b({WHOLE_NAME.pattern}) (?:speaking|here)\b",
     # … and two after "I am", because "I am Kenyan" is none.
-    rf"\b(?:I am|I[’']m|[Jj]e suis|[Yy]o soy|[Ss]oy|[Ee]u sou|[Ss]ou|[Ii]ch bin)\s+({WHOLE_NAME.pattern})",
+    rf"\b(?:I am|I[’']m|[Jj]e suis|[Yy]o soy|[Ss]oy|(?:[Ee]u )?[Ss]ou(?: [ao])?|[Ii]ch bin)\s+({WHOLE_NAME.pattern})",
     rf"^I[’']m\s+({WORD}),\s",
 )
 _DESCRIBED = re.compile(
@@ -98,6 +100,7 @@ def who(text: str, labelled: Who) -> Who:
             None,
             (
                 *_introduced(text),
+                headlined(text) if in_third_person(text) else "",
                 top.get("name"),
                 _described(text, announced),
                 arabic_worker(text),
@@ -116,7 +119,7 @@ def who(text: str, labelled: Who) -> Who:
 def _answered(said: str) -> Who:
     """What the answer to "who are you?" says, in pieces or in sentences."""
     first = sentences(said)[0].text.rstrip(".")
-    if top := at_the_top(first):
+    if top := at_the_top(first) or at_the_top(said):
         return {**post_in(said, top["name"]), **top}
     bare = _NICKNAME.sub(" ", first)
     name = next(_introduced(said), first if can_be_a_name(bare) else "")
@@ -131,6 +134,8 @@ def _sentences(text: str, name: str, announced: str) -> Who:
     found = post_in(told, name)
     if name and "title" not in found and in_third_person(text):
         found = {**described_as(outside(text), name), **found}
+    if name and "title" not in found and in_third_person(text):
+        found = {**standing_first(outside(without_bylines(text))), **found}
     if "title" not in found and (title := title_before(text, announced or name)):
         found["title"] = title
     if "country" not in found and (country := country_in(told)):
@@ -210,7 +215,7 @@ def _speaking(text: str) -> Iterator[str]:
 
 def _hero(text: str) -> str:
     """Whom a story is about: the one whole name in it, or the one whose first name comes again and again."""
-    text = _without_bylines(text)
+    text = without_bylines(text)
     told = outside(text)
     if speaks_of_itself(text) or not (in_third_person(text) or len(_PRONOUNS.findall(told)) > 1):
         return ""
@@ -223,19 +228,19 @@ def _hero(text: str) -> str:
     return best if best and clear and (again[best] > 1 or len(names) == 1) else ""
 
 
+def _called_again(text: str) -> str:
+    return hero(text) if in_third_person(text) else ""
+
+
 def _whole(name: str, text: str) -> str:
     """A name of one word as the one whole name in the text that holds it."""
     if not name or (" " in name and not re.match("[\u0621-\u064a]", name)):
         return name
-    told = _without_bylines(text)
+    told = without_bylines(text)
     if arabic := set(re.findall(rf"{re.escape(name)}(?: [\u0621-\u064a]+){{1,2}}(?=[،,.])", told)):
         return arabic.pop() if len(arabic) == 1 else name
     whole = {each for match in _OF_A_PERSON.finditer(told) if name in (each := _without_opening(match[1])).split()}
     return whole.pop() if len(whole) == 1 else name
-
-
-def _without_bylines(text: str) -> str:
-    return "\n".join(line for line in text.split("\n") if not is_byline(line) and not is_credit(line))
 
 
 def _without_opening(words: str) -> str:
@@ -262,9 +267,11 @@ def _described(text: str, announced: str) -> str:
         text = _above_questions(text)
         if speaks_of_itself(text):
             return ""
-    names = (
-        match[1] for match in _DESCRIBED.finditer(outside(_without_bylines(text))) if tells_a_trade(match["title"])
-    )
+    names = (match[1] for match in _DESCRIBED.finditer(outside(without_bylines(text))) if tells_a_trade(match["title"]))
     described = next((name for name in names if not announced or same_person(name, announced)), "")
     called = next((each for each in _CALLED.finditer(text) if tells_a_trade(each["what"])), None)
-    return described or (called["name"] if called and not announced else "") or ("" if announced else _hero(text))
+    return (
+        described
+        or (called["name"] if called and not announced else "")
+        or ("" if announced else _hero(text) or _called_again(text))
+    )

@@ -4,11 +4,13 @@ import re
 
 from scheduler.models import Parts
 from scheduler.submissions.bylines import Who, split_country
+from scheduler.submissions.cues import Listener, tongues_of
 from scheduler.submissions.interviews import speakers
 from scheduler.submissions.names import who
 from scheduler.submissions.quoted import bare_quote, own_words, signed_quote, standing_alone, tells_of_another
 from scheduler.submissions.regions import region_of
 from scheduler.submissions.sections import Section
+from scheduler.submissions.sentences import sentences
 from scheduler.submissions.told import PROSE, tell
 
 _WHO = ("name", "title", "organisation", "country")
@@ -44,6 +46,8 @@ def find(text: str, cut: list[Section], *, third_person: bool, signed: Who) -> P
     running = "\n\n".join(section.body for section in cut if not section.part and section.body)
     heard = tell(running, found.get("name", ""), third_person=third_person or tells_of_another(running))
     found |= {part: words for part, words in heard.items() if part not in found}
+    if third_person and "qualifications" not in found:
+        found |= _split_off(text, found)
     told = {part: _one_line(found[part]) for part in _WHO if part in found}
     if "country" in told and "organisation" not in told and region_of(told["country"]) is None:
         told |= _where(told["country"])  # "Where: Open Hand, Ireland"
@@ -57,6 +61,18 @@ def find(text: str, cut: list[Section], *, third_person: bool, signed: Who) -> P
         **{part: found[part] for part in PROSE if part in found},
         quote=_quote(text, found, third_person=third_person),
     )
+
+
+def _split_off(text: str, found: dict[str, str]) -> dict[str, str]:
+    """A paragraph of an answer that tells of studies: in a magazine no heading asks for them. What stands below it
+    goes on with neither."""
+    listener = Listener(tongues_of(text), found.get("name", ""), third_person=True)
+    for part in PROSE:
+        paragraphs = found.get(part, "").split("\n\n")
+        for number, paragraph in enumerate(paragraphs[1:], start=1):
+            if listener.part_of(sentences(paragraph)[0].text) == "qualifications":
+                return {part: "\n\n".join(paragraphs[:number]), "qualifications": paragraph}
+    return {}
 
 
 def _where(said: str) -> dict[str, str]:

@@ -12,7 +12,7 @@ _TRADES = re.compile(
     folded(
         r"\b(?:\w*work(?:er)?s?|volunteer|coordinator|counsell?or|officer|manager|superviso\w*|director|nurse"
         r"|teacher|educat(?:or|eur|rice)\w*"
-        r"|psycholog\w+|therapist|carer|advis[eo]r|advocate|facilitator|mentor|assistant\w*|mobili[sz]er"
+        r"|psycholog\w+|\w*therapist|\w*therapeute|carer|advis[eo]r|advocate|facilitator|mentor|assistant\w*|mobili[sz]er"
         r"|promot\w+|lead(?:er)?"
         r"|trainer|caseworker|interpreter|mediator|specialist|head of [\w ]+|practitioner|navigator|chaplain"
         r"|lecturer|professional|clinician|inspector|fellow|intern|secretary|chair(?:person)?|liaison|tutor|fieldworker|administrator|aide|attendant|helper|companion|midwife|paralegal|lawyer|attorney"
@@ -59,10 +59,12 @@ _GENERIC = (
     r"|cooperativa|collectif|colectivo|coletivo|projet|proyecto|projeto|programme|programa) )"
 )
 """A plain word before the name of an organisation."""
+_PROPER_NAME = rf"{_CAPITAL}(?: (?:{_JOINS} ){{0,2}}{_CAPITAL})*"
 _ORGANISATION = re.compile(
-    rf"{_GENERIC}?"
+    rf"{_GENERIC}(?P<whole>(?:L[ae]s?|El|Los|As?|Os?) {_PROPER_NAME})"  # association La Clé des Champs
+    rf"|{_GENERIC}?"
     rf"(?:[Tt]he |[Ll]a |[Ll]e |[Ll][’']|[Ee]l |[Aa] |[Oo] |[Ll]os |[Ll]as )?"
-    rf"(?P<name>{_CAPITAL}(?: (?:{_JOINS} ){{0,2}}{_CAPITAL})*)"
+    rf"(?P<name>{_PROPER_NAME})"
 )
 _PART_OF = (
     r"(?:\s+(?:the )?(?:rural|(?:[a-z]+-)?(?:north|south|east|west)\w*|central|upper|lower|coastal|l[’']île|la isla)"
@@ -84,20 +86,24 @@ _VERBS = (
 )
 _OF_THE_WORKER = (
     r"(?:{name}|[Tt]he [\w-]+-year-old|[Ss]he|[Hh]e|[Ee]lle|[Ii]l|[Ee]lla|[ÉE]l|[Ee]la|[Ee]le)[^.!?\n]{{0,30}}?"
-    r" (?:is|works as|has worked as|has been(?= an?\b)|has been working as|est|travaille comme|es|trabaja como|é"
-    r"|trabalha como)"
+    r" (?:is|works as|has worked as|has been(?= (?:an?|its|the|their)\b)|has been working as|est"
+    r"|travaille comme|es|trabaja como|é|trabalha como)"
 )
 _AGE = r"(?:\s(?:aged )?\d\d(?: ans| años| anos| years old)?,)?"
-_ARTICLE = r"(?:\s+(?:an?|the|une?|una?|uma?|el|la|os?|as?|eine?)(?=\s))?"
+_ARTICLE = (
+    r"(?:\s+(?:the (?:[\w’']+ )?(?:[\w-]+[’']s )?only|an?|its|their|the|une?|una?|uma?|el|la|os?|as?|eine?)(?=\s))?"
+)
 _AT = (
     r"(?:at|with|for|in|from|of|@|à|au|aux|chez|pour|au sein d[eu](?: la)?|dans|en(?: el| la)?"
     r"|de(?:l| la| los| las)?|da|do|na|no|em|com|con|avec|bei)"
 )
 _TITLE = r"(?P<title>(?:(?!\b(?:and I|and i|et je|y trabajo|e trabalho)\b)[^.,;:!?()\n“”«»\"]){4,60}?)"
-_PROPER = rf"(?={_GENERIC}?(?:the |[Ll]a |[Ll]e |[Ee]l |[Ll]os |[Ll]as |[oa] |[dl][’'])?[A-ZÀ-Þ])"
+PROPER = rf"(?={_GENERIC}?(?:the |[Ll]a |[Ll]e |[Ee]l |[Ll]os |[Ll]as |[oa] |[dl][’'])?[A-ZÀ-Þ])"
 """What follows is a name: "educadora de calle" ends with the street."""
 _REST = r"(?P<rest>(?:[^.;:!?\n“”«»\"]|(?<=[ .][A-Z])\.(?=[A-Z, ])){2,140})?"
 """With the full stops of "Tequio Joven A.C."."""
+_SAID = r"(?=[.;!?\n]|, (?:and|but|who|whose|which|that|employed|et|y|e) | (?:since|depuis|desde|há|hace) )"
+"""Where a title ends that no place follows."""
 _ANY_PLACE = re.compile(
     r"Cent(?:re|er)|Office|Hospital|School|Home|Church|Clinic|Camp|Shelter|Ministry|Foundation|Centro|Oficina"
     r"|Escuela|Casa"
@@ -115,15 +121,17 @@ _DESCRIPTION = re.compile(
     r"(?:[.!?»”,]\s+(?:this|cette|cet|ce|esta?e?|ess[ae])\s|[.!?»”]\s+(?:The|This|Our|Cette|Cet|Ce|Le|La|Esta|Este|El|Essa|Esse|A|O)\s|[.!?»”]\s+L[’'])"
     r"(?P<said>[a-zà-ÿ][^.;:!?\n“”«»\"]{4,200})"
 )
-_PLACED = re.compile(rf"(?P<title>[^,]{{4,60}}?),?\s{_AT}\s?{_PROPER}{_REST}")
+_PLACED = re.compile(rf"(?P<title>[^,]{{4,60}}?),?\s{_AT}\s?{PROPER}{_REST}")
 _ARABIC = re.compile(
-    r"(?:أعمل|اعمل|أنا|تعمل|يعمل)(?: ك)?\s*(?P<title>[^.،,:\n]{4,40}?)\s+(?:في|لدى|مع)\s+(?P<rest>[^.،:\n]{2,80})"
+    r"(?:أعمل|اعمل|أنا|تعمل|يعمل|هو|هي)(?: ك)?\s*(?P<title>[^.،,:\n]{4,40}?)\s+(?:في|لدى|مع)\s+(?P<rest>[^.،:\n]{2,80})"
 )
 _WORKS_AT = (
     r"\b(?:(?:[Ii]|{who})(?: now| also| currently)? (?:work|volunteer)s?(?: here)? (?:with|for|at)"
     r"|(?:[Ii] have|(?:{who}|\w*worker|officer|counsellor|educator) has) (?:worked (?:with|for|at)|been with)"
     r"|, (?:working|employed) (?:with|for|at|by)"
     r"|(?:[Ii]|{who}) joined) (?P<rest>{proper}[^.;:!?\n]{{2,120}})"
+    r"|\b(?:charity|organi[sz]ation|association|agency|foundation) (?:that|which) [^.,]{{3,40}},"
+    r" (?P<apart>{proper}[^.;:!?\n,]{{2,60}}),"
     r"|\b(?:[Tt]ravaille|travaillé|[Tt]rabaj[ao]|[Tt]rabalh[ao]|[Aa]tua|[Cc]olabora)(?: [\w ]{{2,20}}?)? "
     r"(?:pour|chez|à|au|dans|avec|en|con|para|na|no|em|com) (?P<place>{generic}[^.;:!?\n]{{2,120}})"
 )
@@ -145,7 +153,7 @@ def post_in(text: str, name: str) -> Who:
         if len(found) < len(_POST):
             found = {**_first_post(pattern, joined), **found}
     if "organisation" not in found and (works := _works_at().search(joined)):
-        found = {**place_of(works["rest"] or works["place"]), **found}
+        found = {**place_of(works["rest"] or works["apart"] or works["place"]), **found}
     return {part: _unmarked(words, stands_for) for part, words in found.items()}
 
 
@@ -237,7 +245,7 @@ def _organisation(rest: str) -> str:
     match = _ORGANISATION.match(rest)
     if not match or _country_at(rest):
         return ""
-    name = match["name"].strip(" .,")
+    name = (match["whole"] or match["name"]).strip(" .,")
     if _PLACE.match(rest, match.end()) and (inside := _IN_A_PLACE.match(name)):
         name = inside[1]  # "Hope House in Kisumu, Kenya"
     # "Hope House in Zambia" ends before its country.
@@ -306,7 +314,7 @@ def _named(name: str) -> str:
 @cache
 def _works_at() -> re.Pattern[str]:
     who = rf"[Ss]he|[Hh]e|[{_MARKS}]"
-    return re.compile(_WORKS_AT.format(who=who, proper=_PROPER, generic=_GENERIC))
+    return re.compile(_WORKS_AT.format(who=who, proper=PROPER, generic=_GENERIC))
 
 
 @cache
@@ -314,21 +322,21 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     named = f"[{_MARKS}]"
     who = _OF_THE_WORKER.format(name=named)
     return (
-        re.compile(rf"\b{_VERBS}{_ARTICLE}\s+{_TITLE}\s*(?:\s{_AT}(?=\s)|,)\s*{_PROPER}{_REST}"),
+        re.compile(rf"\b{_VERBS}{_ARTICLE}\s+{_TITLE}\s*(?:\s{_AT}(?=\s)|,)\s*{PROPER}{_REST}"),
         re.compile(
             rf"\b{_VERBS}{_ARTICLE}\s+{_TITLE}(?P<rest>)(?=[.;!?\n]|, (?:and |et |y |e )?(?:I|je|trabajo|trabalho)\b)"
         ),
-        re.compile(rf"\b(?:{who}){_ARTICLE}\s+{_TITLE}\s*(?:\s{_AT}(?=\s)|,)\s*{_PROPER}{_REST}"),
-        re.compile(rf"\b(?:{who}){_ARTICLE}\s+{_TITLE}(?P<rest>)(?=[.;!?\n])"),
+        re.compile(rf"\b(?:{who}){_ARTICLE}\s+{_TITLE}\s*(?:\s{_AT}(?=\s)|,)\s*{PROPER}{_REST}"),
+        re.compile(rf"\b(?:{who}){_ARTICLE}\s+{_TITLE}(?P<rest>){_SAID}"),
         re.compile(
             rf"\b(?:an?|une?|una|um|uma)\s+{_TITLE}(?P<rest>)\s+(?:called|named|llamad[oa]|appelée?"
             rf"|chamad[oa])\s+(?:{named})"
         ),
         re.compile(rf"\b[Aa]s an?\s+{_TITLE}(?P<rest>),? I\b"),
         # In Kinshasa everybody knows Béatrice. Social worker with Centre Bolingo since 2009, she …
-        re.compile(rf"(?:(?<=[.!?»”]\s)|^)(?:An? |The )?(?=[A-ZÀ-Þ]){_TITLE}\s+{_AT}\s+{_PROPER}{_REST}"),
+        re.compile(rf"(?:(?<=[.!?»”]\s)|^)(?:An? |The )?(?=[A-ZÀ-Þ]){_TITLE}\s+{_AT}\s+{PROPER}{_REST}"),
         # Somchai Prasert, home visit worker of Rim Nam Foundation, Thailand
-        re.compile(rf"\b(?:{named}),{_AGE}{_ARTICLE}\s*{_TITLE}\s*(?:\s{_AT}(?=\s)|,)\s*{_PROPER}{_REST}"),
+        re.compile(rf"\b(?:{named}),{_AGE}{_ARTICLE}\s*{_TITLE}\s*(?:\s{_AT}(?=\s)|,)\s*{PROPER}{_REST}"),
         re.compile(rf"\b(?:{named}),{_AGE}{_ARTICLE}\s*{_TITLE}(?P<rest>)(?=[,.;!?\n])"),
         _ARABIC,
         re.compile(

@@ -16,9 +16,9 @@ _OTHERS = re.compile(r"\b(?:she|he|her|his|elle|il|ella|él|ela|ele)\b", re.IGNO
 _I = re.compile(
     r"\b(?:I|[Mm]y|[Jj]e|[Jj][’']|[Mm]on|[Mm]a|[Yy]o|[Mm]i|[Ss]oy|[Ee]u|[Mm]eu|[Mm]inha|[Ss]ou|[Ii]ch|[Mm]ein|[Mm]eine)\b"
 )
-_NAME = r"[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'.-]+){0,3}"
+_NAME = r"[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ](?:[\w’'-]+|\.)){0,3}"
 _NAME_OF_TWO = r"[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'.-]+){1,3}"
-_SAYS = re.compile(rf"[”»\"],?\s*(?:[–—-]\s*)?{SAID}\b|\b(?=[\u0600-\u06ff]){SAID}\b[^.:«“\n]{{0,40}}:\s*[«“\"]")
+_SAYS = re.compile(rf"[”»\"][,،]?\s*(?:[–—-]\s*)?{SAID}\b|\b(?=[\u0600-\u06ff]){SAID}\b[^.:«“\n]{{0,40}}:\s*[«“\"]")
 _SPEAKER = re.compile(
     rf"[”»\"],?\s*(?:[–—-]\s*)?(?:{SAID}\s({_NAME})|({_NAME})\s{SAID}\b)"
     rf"|\b(?=[\u0600-\u06ff]){SAID}\s(?!ا?أ?حد|إحدى|بعض|مدير|رئيس|جار|والد|زوج"
@@ -131,7 +131,7 @@ def _is_epigraph(paragraph: str, name: str) -> bool:
 
 def standing_alone(text: str, name: str) -> str | None:
     """A paragraph that is one quotation in the first person: a pull quote."""
-    for paragraph in text.split("\n\n"):
+    for paragraph in [*text.split("\n\n"), *text.rstrip().split("\n")[-1:]]:
         line = paragraph.strip()
         alone = len(line) <= 300 and line[:1] in _OPEN and re.search(r"[”»\"][.!?]?$", line)
         if alone and (_OWN.search(line) or speaks_of_itself(text) or (name and not _tells(text, line))):

@@ -10,7 +10,8 @@ from scheduler.submissions.bylines import Who, from_one_line, is_byline, is_who_
 from scheduler.submissions.extract import HEADING, Extract
 from scheduler.submissions.folding import folded
 from scheduler.submissions.language import language_of
-from scheduler.submissions.names import named_in_headline
+from scheduler.submissions.names import is_introduction, named_in_headline
+from scheduler.submissions.portraits import argues, is_about_one
 from scheduler.submissions.quoted import (
     in_third_person,
     outside,
@@ -25,7 +26,7 @@ from scheduler.submissions.quoted import (
 from scheduler.submissions.sections import Section, sections
 from scheduler.submissions.signature import signed
 from scheduler.submissions.told import PROSE
-from scheduler.submissions.topmost import is_credit
+from scheduler.submissions.topmost import at_the_top, is_credit
 
 _BLOG_WORDS, _SIGNED_BLOG_WORDS = 120, 60
 """A text of so many words is a blog post; with a title and an author, fewer are enough."""
@@ -35,6 +36,7 @@ _ANSWERS, _ANSWERS_OF_AN_ESSAY = 2, 3
 _LONGEST_MONOLOGUE = 900
 _TELLINGS = 2
 """A story that names its worker so often is about her."""
+_BEGINNING = 400
 _ABOUT = {"consent", "date", "alt", "summary", "caption", "contact", "quote"}
 _FACTS = {*_ABOUT, "name", "title", "organisation", "country", "person", "post"}
 _TOLD = {"why", "role", "support", "love"}
@@ -138,15 +140,18 @@ def _kind(told: _Told, media: tuple[Path, ...]) -> Kind:
         return Kind.PROFILE
     if _is_called_a_blog(told.cut):
         return Kind.BLOG
-    if _tells_a_profile(told, answers):
+    if _tells_a_profile(told, answers) or (_is_a_portrait(told) and answers >= _answers_of_a_portrait(told)):
         return Kind.PROFILE
     if any(Media(file=path).is_video for path in media) or (media and words < _BLOG_WORDS):
         return Kind.MULTIMEDIA
     if not told.written_by and (_introduces(told) or _shows_one_worker(told, words)):
         return Kind.PROFILE
-    if _is_about_one_worker(told) or (answers and any(section.part == "name" for section in told.cut)):
+    argument = _has_a_post(told) and argues(told.text)  # with a worker for its example
+    if (_is_about_one_worker(told) and not argument) or (answers and any(each.part == "name" for each in told.cut)):
         return Kind.PROFILE
     signed = bool(told.title and told.written_by)
+    if _is_a_portrait(told) and answers and not argument:
+        return Kind.UNKNOWN  # of one worker, but hardly anything of their work
     return Kind.BLOG if words >= (_SIGNED_BLOG_WORDS if signed else _BLOG_WORDS) else Kind.UNKNOWN
 
 
@@ -157,7 +162,7 @@ def _tells_a_profile(told: _Told, answers: int) -> bool:
     by_another = bool(told.written_by) and not _tells_of_the_author(told)
     if parts.name and parts.title and parts.quote and not by_another and len(told.text.split()) <= _BLOG_WORDS:
         return True
-    if _stands_under_a_name(told):
+    if _stands_under_a_name(told) or (answers >= _ANSWERS and bool(parts.title) and _begins_with_its_worker(told)):
         return True
     if told.title and told.written_by:
         return answers >= _ANSWERS_OF_AN_ESSAY and bool(parts.why) and (not by_another or told.third_person)
@@ -168,11 +173,36 @@ def _tells_a_profile(told: _Told, answers: int) -> bool:
     return answers >= _ANSWERS and about_one
 
 
+def _is_a_portrait(told: _Told) -> bool:
+    """Somebody else's story of one worker, of whom it says what they are or do; who wrote it does not matter."""
+    name = told.parts.name or ""
+    by_another = not same_person(told.written_by.get("name", ""), name)
+    parts = told.parts
+    works = bool(parts.title or (parts.role and parts.support and (parts.why or parts.love)))
+    return told.third_person and works and by_another and is_about_one(told.text, name)
+
+
+def _answers_of_a_portrait(told: _Told) -> int:
+    """An argument, or what is signed with a post and an organisation, must answer more to be more than its example."""
+    return _ANSWERS + (_ANSWERS if _has_a_post(told) or argues(told.text) else 0)
+
+
+def _has_a_post(told: _Told) -> bool:
+    """Whether whoever signed it says for whom they speak."""
+    return bool({"title", "organisation"} & told.written_by.keys())
+
+
 def _stands_under_a_name(told: _Told) -> bool:
     """In the place of a title it has its worker's name and post, and then somebody says "I"."""
     line, _, rest = told.text.partition("\n")
     stands = is_who_line(line.removeprefix(HEADING)) and bool(told.parts.title)
     return stands and speaks_of_itself(rest) and not _first_line(rest.strip())
+
+
+def _begins_with_its_worker(told: _Told) -> bool:
+    """The first line says nothing but who it is, and what: no blog post has its author for a title."""
+    first = at_the_top(told.text.partition("\n")[0])
+    return bool(first.get("title")) and not told.third_person and same_person(first["name"], told.parts.name or "")
 
 
 def _is_called_a_blog(cut: list[Section]) -> bool:
@@ -187,7 +217,10 @@ def _shows_one_worker(told: _Told, words: int) -> bool:
 
 
 def _introduces(told: _Told) -> bool:
-    return _IS_A_WORKER.search(outside(told.text[:400])) is not None
+    beginning = outside(told.text[:_BEGINNING])
+    return _IS_A_WORKER.search(beginning) is not None or (
+        bool(told.parts.title) and any(is_introduction(line) for line in beginning.split("\n"))
+    )
 
 
 def _is_about_one_worker(told: _Told) -> bool:

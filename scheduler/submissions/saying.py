@@ -76,7 +76,7 @@ def _told(found: re.Match[str]) -> str:
 
 
 def _is_other(said: str, name: str) -> bool:
-    mine = {word for word in folded(name).split() if len(word) > 2}
+    mine = {word for word in re.findall(r"\w+", folded(name)) if len(word) > 2}
     words = set(re.findall(r"\w+", folded(said)))
     if words & mine or re.fullmatch(_THEY, said.strip()):
         return False

@@ -11,14 +11,22 @@ from scheduler.submissions.folding import folded
 from scheduler.submissions.headings import asked_by, field_of, part_of
 from scheduler.submissions.interviews import as_questions
 from scheduler.submissions.posts import is_a_title
+from scheduler.submissions.questionnaires import (
+    DASHED_IN_A_FORM,
+    LABEL,
+    LONGEST_LABEL,
+    MARKED,
+    YOU,
+    is_a_form,
+    is_a_magazine,
+)
+from scheduler.submissions.topics import topics
 from scheduler.submissions.topmost import is_credit
 
-_LABEL = re.compile(r"^(?P<label>[^:：\n]{1,60})[:：]\s*(?P<value>.*)$")
 _DASHED = re.compile(r"^(?P<label>\S+(?: \S+){0,2})\s+[-–—]\s+(?P<value>\S.*)$")
-_DASHED_IN_A_FORM = re.compile(r"^(?P<label>\S+(?: \S+){0,5})\s+[-–—]\s+(?P<value>\S.*)$")
 _ASKED = re.compile(r"^(?P<label>[^?؟\n]{2,110}[?؟])\s+(?:[-–—]\s+)?(?P<value>\S.*)$")
 _RUN_IN = re.compile(r"^(?P<label>[A-ZÀ-Þ\u0600-\u06ff][^\s.]*(?: [^\s.]+){0,3})\.\s+(?P<value>\S.*)$")
-_NUMBERED = re.compile(r"^\(?\d{1,2}\s*[.)]\s*(?P<label>.+)$")
+_NUMBERED = re.compile(r"^\(?\d{1,2}\s*[.)](?![ªº°])\s*(?P<label>.+)$")
 _QUESTION = re.compile(r"^[Qq]\s*\d*\s*[:.]\s*(?P<label>.+)$")
 _ANSWER, _DASH = re.compile(r"^(?:[AaRr]|ج)\s*[:.]\s+(?=\S)"), re.compile(r"^[–—]\s+(?=\S)")
 _ASKS = re.compile(
@@ -27,19 +35,10 @@ _ASKS = re.compile(
     r"|صف|صفي|اذكر|حدث\w*|احك\w*|أخبر\w*|تحدث\w*|اشرح\w*)\b",
     re.IGNORECASE,
 )
-_YOU = re.compile(
-    r"(?:\w{3,}(?:aste|iste)\b|\b(?:tienes|haces|eres|hacés|tenés|sos|tens|fazes|és)\b|\b(?:you|your|tu|vous|votre|vos|toi|usted|tus?|te|você|seu|sua|Sie|Ihre?|dein|deine)\b).*[?؟]$",
-    re.IGNORECASE,
-)
 _SHORT_ANSWERS = {"name", "title", "organisation", "country", "person", "post"}
-_LONGEST_LABEL, _LONGEST_QUESTION = 110, 400
+_LONGEST_QUESTION = 400
 _WORDS_OF_LABEL, _WORDS_OF_FIELD, _WORDS_OF_HEADING = 6, 12, 16
 _WORDS_OF_TITLE = 8
-_ANSWERED_QUESTION = re.compile(r"^(?:\(?\d{1,2}\s*[.)]\s*)?(?P<label>[^?؟.!\n]{2,90}[?؟])\s+\S")
-_QUESTIONS = 3
-"""With so many lines that ask "you", it is an interview of which the marks were lost."""
-_MARKED = 2
-"""With this many marked headings that ask for parts, a line without a mark is no heading."""
 _ONE_LINE = {"name", "title", "organisation", "country", "person", "post", "date", "contact"}
 """What stands below these is not theirs."""
 _ANSWERED = re.compile(r"^\(?(?P<number>\d{1,2})\s*[.)]\s*(?P<answer>[^?؟]+)$")
@@ -52,12 +51,6 @@ _WHO_IN_ORDER = {
 }
 _WORDS_OF_WHO = 10
 _ROW = re.compile(r"^\|(?P<label>[^|]*)\|(?P<value>[^|]*)\|$")
-_WHO, _TOLD = (
-    {"name", "person", "title", "organisation", "country", "post"},
-    {"why", "role", "support", "love", "quote"},
-)
-_OF_A_BLOG = re.compile(r"^(author|auteur|autor|by\b|(title of )?(the )?blog|article)")
-_MINE = re.compile(r"\b(i|my|me|je|j'|m'|mon|ma|mes|yo|mi|mis|eu|meus?|minhas?)\b|(عملي|دوري|احب)")
 _MY = re.compile(r"^(my|mon|ma|mes|mi|mis|(o |a |os |as )?(meu|minha|meus|minhas))\b")
 _IN_A_FORM = re.compile(
     r"^(what|how|why|who|where|your|my|ce que?|quel|comment|votre|vos|mon|ma|lo que|que\b|como|su|sus"
@@ -87,13 +80,16 @@ def sections(text: str) -> list[Section]:
 @lru_cache(maxsize=16)
 def _cut(text: str) -> tuple[Section, ...]:
     # Remembered, because intake cuts the same text for its parts, its consent and its date.
+    if spoken := topics(text):
+        return tuple(Section(each.label, each.part, each.told) for each in spoken if each.label or each.told)
     lines = _with_questions(_run_in([_as_field(line) for line in as_questions(text).split("\n")]))
-    marked = sum(line.startswith(HEADING) and part_of(line) is not None for line in lines) >= _MARKED
-    form = _is_a_form(lines)
+    marked = sum(line.startswith(HEADING) and part_of(line) is not None for line in lines) >= MARKED
+    form, magazine = is_a_form(lines), is_a_magazine(lines)
     title = _title_that_asks(lines)
     found, open_ = list[Section](), _Open("")
     for number, line in enumerate(lines):
-        new = _opened(line, open_, marked=marked, form=form) if number != title else None
+        asks = form or (magazine and line.startswith(HEADING))
+        new = _opened(line, open_, marked=marked, form=asks) if number != title else None
         if not new and form and _is_unknown_heading(line, open_, lines[number + 1 : number + 2]):
             new = _Open(line)
         if new:
@@ -157,8 +153,8 @@ def _opened(line: str, before: _Open, *, marked: bool, form: bool) -> _Open | No
         return _Open(line, form=form)
     if (
         not waits
-        and len(line) <= _LONGEST_LABEL
-        and (_YOU.search(line) or (form and _asks_in_a_form(line, stands_alone=before.ends_with_a_gap)))
+        and len(line) <= LONGEST_LABEL
+        and (YOU.search(line) or (form and _asks_in_a_form(line, stands_alone=before.ends_with_a_gap)))
     ):
         return _Open(line, form=form)
     told = (
@@ -167,13 +163,14 @@ def _opened(line: str, before: _Open, *, marked: bool, form: bool) -> _Open | No
         and before.body[-1].rstrip().endswith((".", "!", "?"))
         and line[:1].isupper()
     )
-    ended = before.part in _ONE_LINE or (before.in_one_paragraph and not line.strip()) or told
+    goes_on = before.part == "person" and line.strip() and not before.ends_with_a_gap
+    ended = (before.part in _ONE_LINE and not goes_on) or (before.in_one_paragraph and not line.strip()) or told
     return _Open("", line) if ended and not before.is_empty else None
 
 
 def _is_unknown_heading(line: str, before: _Open, below: list[str]) -> bool:
     """A heading or question of a form that asks for nothing we know: what stands below it answers no other."""
-    if before.is_empty or len(line.split()) > _WORDS_OF_HEADING or len(line) > _LONGEST_LABEL:
+    if before.is_empty or len(line.split()) > _WORDS_OF_HEADING or len(line) > LONGEST_LABEL:
         return False
     if re.search(r"^¿.*\?$|؟$", line.strip()) or (before.ends_with_a_gap and line.rstrip().endswith("?")):
         return True
@@ -202,7 +199,7 @@ def _label(line: str, *, form: bool) -> tuple[str, str] | None:
     if line.startswith(HEADING):
         inner = line.removeprefix(HEADING).strip()
         return _field(inner, form=form) or (inner, "")
-    for pattern, longest in ((_NUMBERED, _LONGEST_LABEL), (_QUESTION, _LONGEST_QUESTION)):
+    for pattern, longest in ((_NUMBERED, LONGEST_LABEL), (_QUESTION, _LONGEST_QUESTION)):
         if question := pattern.match(line):
             inner = question["label"]
             if pattern is _NUMBERED and _is_an_answer(inner, form=form):
@@ -225,13 +222,13 @@ def _field(line: str, *, form: bool) -> tuple[str, str] | None:
 
 
 def _fields(line: str, *, form: bool) -> Iterator[tuple[str, str]]:
-    for pattern in (_LABEL, _DASHED_IN_A_FORM if form else _DASHED, _ASKED):
+    for pattern in (LABEL, DASHED_IN_A_FORM if form else _DASHED, _ASKED):
         field = pattern.match(line)
-        few = field is not None and (pattern is not _DASHED_IN_A_FORM or len(field["label"].split()) < _WORDS_OF_LABEL)
+        few = field is not None and (pattern is not DASHED_IN_A_FORM or len(field["label"].split()) < _WORDS_OF_LABEL)
         part = _asked_for(field["label"], form=form and few) if field else None
         if not field or not part:
             continue
-        if pattern is not _LABEL and field["value"].endswith(("?", "؟")):
+        if pattern is not LABEL and field["value"].endswith(("?", "؟")):
             continue
         if part == "text" and is_credit(line):
             continue
@@ -249,7 +246,7 @@ def _is_bare_label(line: str) -> bool:
     """A line that nothing marks as a heading, but that asks for a part as headings do."""
     bare = line.removeprefix("- ")
     asks = bare[:-1] if bare.endswith((".", ":")) and (_ASKS.match(bare) or bare.endswith(":")) else bare
-    fits = len(asks) <= _LONGEST_LABEL and len(asks.split()) <= 18 and not asks[:1].islower()
+    fits = len(asks) <= LONGEST_LABEL and len(asks.split()) <= 18 and not asks[:1].islower()
     return fits and not re.search(r"[.!,;:”»]$", asks) and part_of(asks) is not None
 
 
@@ -268,7 +265,7 @@ def _run_in(lines: list[str]) -> list[str]:
     """ "Motivation. My mother was one." as a label and its answer, where several lines begin so."""
     found = {number: match for number, line in enumerate(lines) if (match := _RUN_IN.match(line))}
     asking = {number for number, match in found.items() if asked_by(match["label"])}
-    if len(asking) < _MARKED:
+    if len(asking) < MARKED:
         return lines
     return [
         f"{found[number]['label']}: {found[number]['value']}" if number in asking else line
@@ -298,34 +295,6 @@ def _order_of(answers: list[str]) -> tuple[str, ...]:
     if (told > len(_TOLD_IN_ORDER) and who == 1) or told < len(_TOLD_IN_ORDER) - 1:
         return ()
     return (*_WHO_IN_ORDER.get(who, ()), *_TOLD_IN_ORDER[:told]) if who in _WHO_IN_ORDER else ()
-
-
-def _is_a_form(lines: list[str]) -> bool:
-    """Whether several labels ask for what the form of a worker asks; the labels of a blog post name its author."""
-    labels = [label for line in lines if (label := _what_may_ask(line))]
-    if any(_OF_A_BLOG.search(folded(label)) for label in labels):
-        return False
-    asked = {part for label in labels if (part := part_of(label))}
-    mine = {asked_by(label) for label in labels if _MINE.search(folded(label))} - {None, ""}
-    named = "name" in asked or "person" in asked
-    shouted = {asked_by(label) for label in labels if label.isupper()} - {None, ""}
-    if (named and (len(asked & _WHO) > 1 or len(shouted) > 1)) or len(asked & _TOLD) > 1 or len(mine) > 1:
-        return True
-    answered = {asked_by(match["label"]) for line in lines if (match := _ANSWERED_QUESTION.match(line))} - {None, ""}
-    if len(answered) >= _QUESTIONS:
-        return True
-    questions = (re.match(r"[^?؟]*[?؟]", line) for line in lines)
-    asking = sum(_YOU.search(each[0]) is not None and len(each[0]) <= _LONGEST_LABEL for each in questions if each)
-    return asking >= _QUESTIONS
-
-
-def _what_may_ask(line: str) -> str:
-    bare = line.removeprefix(HEADING)
-    field = _LABEL.match(bare) or _DASHED_IN_A_FORM.match(bare)
-    label = field["label"] if field else bare
-    return (
-        label.strip() if len(label) <= _LONGEST_LABEL and not label.rstrip().endswith((".", "!", ",", ";", "”")) else ""
-    )
 
 
 def _asks_in_a_form(line: str, *, stands_alone: bool) -> bool:

@@ -12,16 +12,17 @@ from scheduler.submissions.names import is_introduction
 from scheduler.submissions.quoted import speaks_of_itself
 from scheduler.submissions.saying import of_others
 from scheduler.submissions.sentences import sentences
+from scheduler.submissions.topics import is_a_transcript
 
 _DUTIES = 2
 """So many sentences about duties tell a role; one may be by the way."""
-_UNENDED = 0.6
-"""A text of which more lines than this end without a full stop is a transcript: its lines are its sentences."""
+_CLEAR = {"love", "qualifications"}
+"""What tells these is never the beginning of a story."""
 PROSE = ("why", "role", "support", "love", "qualifications")
 """The parts that are told in sentences."""
 _WORDS_OF_A_QUESTION = 9
-_FEW_LINES, _SHORT = 4, 90
-_ENDS = (".", "!", "?", "…", "؟", ".”", '."', ".»", "”", "»", ":")
+_LINES = 3
+_ENDS = (".", "!", "?", "…", "؟", ".”", '."', ".»", "”", "»")
 Unit = tuple[str, str]
 """A sentence, with the part that it tells."""
 
@@ -35,8 +36,10 @@ def tell(text: str, name: str, *, third_person: bool) -> dict[str, str]:
     if not name and (third_person or _is_of_nobody(text)):
         return {}
     listener = Listener(tongues_of(text), name if third_person else "", third_person=third_person)
-    between = "\n" if _is_a_transcript(text) else " "
+    between = "\n" if is_a_transcript(text) else " "
     paragraphs = [list(_units(paragraph, listener, name)) for paragraph in _paragraphs(text)]
+    if third_person:
+        paragraphs = [_with_reasons(units, listener) for units in paragraphs]
     duties = sum(listener.duties(words) for units in paragraphs for words, part in units if not part)
     found: dict[str, list[str]] = {}
     for units in paragraphs:
@@ -50,17 +53,19 @@ def _is_of_nobody(text: str) -> bool:
     return not speaks_of_itself(text) and tongues_of(text) <= {"any", "en", "fr"}
 
 
-def _is_a_transcript(text: str) -> bool:
-    lines = [line for line in text.split("\n") if line.strip()]
-    unended = sum(not line.rstrip().endswith(_ENDS) and len(line) < _SHORT for line in lines)
-    return len(lines) > _FEW_LINES and unended > _UNENDED * len(lines)
-
-
 def _paragraphs(text: str) -> Iterator[str]:
-    if _is_a_transcript(text):
+    if is_a_transcript(text):
         yield "\n".join(line for line in text.split("\n") if line.strip())
         return
-    yield from (each for each in re.split(r"\n\s*\n", text) if each.strip() and not each.startswith(HEADING))
+    for each in re.split(r"\n\s*\n", text):
+        if each.strip() and not each.startswith(HEADING):
+            yield from each.split("\n") if _stand_alone(each) else [each]
+
+
+def _stand_alone(paragraph: str) -> bool:
+    """Several lines of which each ends as a sentence does, as people type into a message."""
+    lines = paragraph.split("\n")
+    return len(lines) >= _LINES and all(line.rstrip().endswith(_ENDS) for line in lines)
 
 
 def _units(paragraph: str, listener: Listener, name: str) -> Iterator[Unit]:
@@ -72,6 +77,20 @@ def _units(paragraph: str, listener: Listener, name: str) -> Iterator[Unit]:
             for sentence in sentences(line):
                 if not any(start < sentence.end and sentence.start < end for start, end in others):
                     yield sentence.text, listener.part_of(sentence.text) or (asked if sentence.start else "")
+
+
+def _with_reasons(units: list[Unit], listener: Listener) -> list[Unit]:
+    """How the worker's life was before, up to what turned it, and what is still said of that, is why; in the paragraph
+    of a story, what stands between belongs to it."""
+    first = next((number for number, (words, _) in enumerate(units) if listener.is_before_this_work(words)), None)
+    turns = [number for number, (words, _) in enumerate(units) if listener.turns(words)]
+    if first is None or not turns or turns[-1] < first:
+        return units
+    reason = range(first, turns[-1] + 1)
+    told = [part for _, part in units[first : turns[-1] + 1] if part in _CLEAR]
+    return (
+        units if told else [(words, "why" if number in reason else part) for number, (words, part) in enumerate(units)]
+    )
 
 
 def _own_question(line: str) -> str:

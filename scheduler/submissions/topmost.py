@@ -22,12 +22,14 @@ _AT = re.compile(
 _IN = re.compile(r"[\s,]+(?:in|en|au|aux|em|no|na|à|from|du|de|do|da|في)\s+")
 _LABEL = re.compile(
     r"^(?:(?:an? )?(?:interview|conversation|talk|profile|portrait|perfil|profil|retrato|entrevista|entretien"
-    r"|conversa|charla"
+    r"|conversa|charla|[\w-]+ (?:questions?|preguntas|perguntas|minutes|minutos)"
     r"|in (?:her|his|their|my) own words|today|meet|introducing|hoy|hoje|aujourd[’']hui|rencontre|حوار|مقابلة"
     r"|لقاء)[^,:|–—\n]{0,24}?"
-    r"(?:\s(?:with|of|avec|de|con|com|a|à|مع)\s|\s?[:|–—-]\s)|meet\s|introducing\s)",
+    r"(?:\s(?:with|of|for|to|avec|de|con|com|a|à|para|مع)\s|\s?[:|–—-]\s)|meet\s|introducing\s)",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\s*\((?:[a-zà-ÿ]|\d)[^()]{0,60}\)")
+"""(formerly kinship care lead)"""
 _ARTICLE = re.compile(
     r"^(?:(?:an?|une?|una|uma?|the|la|le|el|o|our|notre|nuestr[oa]|noss[oa])\s+|l[’'])", re.IGNORECASE
 )
@@ -41,7 +43,10 @@ _CREDIT = re.compile(
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽƠƯȘȚẠ-Ỹ]\.|[A-ZÀ-ÖØ-ÞĀ-ŽƠƯȘȚẠ-Ỹ][^\W\d_]*(?:[’'-][^\W\d_]+)*\.?)"
 _PARTICLE = r"(?:d[aeiou]s?|del|la|le|les|van|von|der|den|bin|bint|ben|ibn|al|el|y|e|abu|ould)"
 _NAME = re.compile(rf"{_CAPITAL}(?: (?:{_PARTICLE}|{_CAPITAL})){{1,5}}")
-_TITLE_AND_NAME = re.compile(rf"^(?P<title>[a-zà-ÿ][^A-ZÀ-Þ]*?) (?P<name>{_NAME.pattern})$")
+_TITLE_AND_NAME = re.compile(
+    r"^(?P<title>(?!(?:yo )?(?:soy|sou|am|is|es|est|suis)\b)[a-zà-ÿ][^A-ZÀ-Þ]*?)"
+    rf"(?<!\b(?:de|of|at|in|en|du|da|do|la|au))(?<! à) (?P<name>{_NAME.pattern})$"
+)
 _ARABIC_JOINS = {"مع", "في", "من", "عن", "على", "إلى", "كل", "يعرف", "تعمل", "يعمل", "أعمل", "عملت", "عمل"}
 _ARABIC_NAME = re.compile(r"[\u0621-\u064a\u064b-\u0652]{2,}(?: [\u0621-\u064a\u064b-\u0652]{2,}){1,4}")
 _NO_NAME = re.compile(
@@ -123,7 +128,7 @@ def _begins_to_tell(line: str) -> bool:
 def _pieces(line: str) -> list[str]:
     if len(line) > _LONGEST or line[-1] in "!?؟;”»":
         return [""]
-    bare = _LABEL.sub("", line.rstrip(".:"))
+    bare = _ASIDE.sub("", _LABEL.sub("", line.rstrip(".:")))
     pieces = (piece.strip(" ()") for piece in _APART.split(bare))
     return [each for piece in pieces if piece for each in _without_country(piece)] or [""]
 

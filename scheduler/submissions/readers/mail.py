@@ -8,10 +8,12 @@ from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import parseaddr, parsedate_to_datetime
+from itertools import groupby, pairwise, takewhile
 from pathlib import Path
 
 from scheduler.models import FindingKind
-from scheduler.submissions.extract import Extract
+from scheduler.submissions.extract import Extract, heading
+from scheduler.submissions.headings import asked_by
 from scheduler.submissions.readers.encodings import decoded
 from scheduler.submissions.readers.inside import read_inside, taken_out, together
 from scheduler.submissions.readers.plain import tidy
@@ -36,6 +38,9 @@ _HEAD_LINE = re.compile(
 )
 _NOT_FILES = {"text/calendar", "text/vcard", "text/x-vcard", "application/pgp-signature", "application/pkcs7-signature"}
 """What programs attach by themselves. An attachment's words count, a visiting card's do not."""
+_MARKS = re.compile(r"^[>\s]+")
+_QUESTIONS, _LONGEST_QUESTION = 2, 200
+"""With so many questions quoted and answered, the answers stand between them."""
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
 
 
@@ -128,7 +133,43 @@ def _first_only(text: str) -> str:
 
 
 def _unquoted(text: str) -> str:
-    return "\n".join(line for line in text.replace("\r\n", "\n").split("\n") if not line.startswith(">"))
+    """Without what is quoted, but for questions that are answered right below them, in the same mail."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    runs = [(quoted, list(run)) for quoted, run in groupby(lines, key=lambda line: line.startswith(">"))]
+    asked = [
+        _question(run) if quoted and _is_answer(below) else ""
+        for (quoted, run), (_, below) in pairwise([*runs, (False, [])])
+    ]
+    if sum(map(bool, asked)) < _QUESTIONS:
+        return "\n".join(line for quoted, run in runs if not quoted for line in run)
+    kept = (
+        [_heading(question)] if quoted else _without_introduction(run)
+        for (quoted, run), question in zip(runs, asked, strict=True)
+    )
+    return "\n".join(line for run in kept for line in run)
+
+
+def _question(quoted: list[str]) -> str:
+    """What the last lines of something quoted ask; "" when they ask for no part of a profile."""
+    bare = [_MARKS.sub("", line).strip() for line in quoted]
+    while bare and not bare[-1]:
+        bare.pop()
+    whole = " ".join(reversed(list(takewhile(bool, reversed(bare)))))
+    last = bare[-1] if bare else ""
+    return next((each for each in (last, whole) if len(each) <= _LONGEST_QUESTION and asked_by(each) is not None), "")
+
+
+def _is_answer(lines: list[str]) -> bool:
+    return any(line.strip() for line in lines)
+
+
+def _heading(question: str) -> str:
+    return f"\n{heading(question)}\n" if question else ""
+
+
+def _without_introduction(lines: list[str]) -> list[str]:
+    """Without "On Monday Ada wrote:"."""
+    return _REPLY.sub("", "\n".join(lines)).split("\n")
 
 
 def _date(said: str) -> datetime | None:
