@@ -17,6 +17,8 @@ NO_NAME = re.compile(
     r"\b(?:days?|weeks?|years?|works?|workers?|workforce|social|services?|profiles?|forms?|interview|network|newsletter"
     r"|meet|story|blog|post|the|an?|of|and|our|my|no|question|answer|project|house|home|cent(?:re|er)|north|south|east"
     r"|west|world|national|ministry|department|office|children|families|community|care|support|key|messages?|page|draft"
+    r"|foundation|society|association|trust|collective|institute|initiative|alliance|federation|charity|cooperative"
+    r"|hospital|university|clinic|ngo|ong|fundación|fondation|asociación|instituto|colectivo|fundação|associação"
     r"|dear|hello|hi|hola|bonjour|bonsoir|ch[eè]re?s?|estimad[oa]s?|querid[oa]s?|car[oa]s|olá|oi|salut"
     r"|formularios?|perfil|ficha|fiche|formulaire|profil|semaine|semana|trabajo|travail|trabalho|entrevista|entretien"
     r"|how|why|what|when|where|who|in|on|at|for|to|with|from|is|are|i|we|your?|council|committee|site|content|team)\b"

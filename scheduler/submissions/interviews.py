@@ -34,5 +34,12 @@ def speakers(text: str) -> tuple[str, str]:
 
 def _named(line: str, asking: str, answering: str) -> str:
     match = _SPEAKS.match(line)
-    role = {asking: "Q", answering: "A"}.get(match["who"]) if match else None
-    return f"{role}: {match['words']}" if match and role else line
+    if not match or match["who"] not in {asking, answering}:
+        return line
+    return f"A: {match['words']}" if match["who"] == answering else f"Q: {_question(match['words'])}"
+
+
+def _question(words: str) -> str:
+    """Without what whoever asks adds to the question: "What made you join? I heard you wanted to be a nurse." """
+    asked = max(words.rfind("?"), words.rfind("؟")) + 1
+    return words[:asked] or words

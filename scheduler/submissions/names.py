@@ -42,10 +42,11 @@ _INTRODUCTIONS = (
     # One name is enough after these …
     rf"(?:[Mm]y (?:full |real )?name is|[Jj]e m[’']appelle|[Mm]on (?:vrai )?nom (?:complet )?est|[Mm]e llamo"
     rf"|[Mm]i nombre (?:completo )?es|[Mm]eu nome (?:completo )?é)\s+({NAME})",
-    r"(?:اسمي|أنا اسمي|أنا)\s+([\u0621-\u064a]{2,}(?: (?!و)[\u0621-\u064a]{2,}){1,3}?)(?=\s+و|[،,.\n]|$)",
+    r"(?:اسمي|أنا اسمي|أنا)\s+(?!(?:فقط|لا|لم|لن|من|في|هنا|الآن|مع|على)\s)"
+    r"([\u0621-\u064a]{2,}(?: (?!و)[\u0621-\u064a]{2,}){1,3}?)(?=\s+و|[،,.\n]|$)",
     rf"(?:[Cc]hamo-me|[Mm]e chamo|[Ii]ch heiße|[Mm]ein Name ist)\s+({NAME})",
     rf"\b(?:[Tt]his is|[Mm]oi,? c[’']est|[Aa]qu[ií] (?:é (?:a |o )?)?)\s?({WHOLE_NAME.pattern})(?=,| speaking|[.\n]|$)",
-    rf"\b({WHOLE_NAME.pattern}) (?:speaking|here)\b",
+    rf"\b({WHOLE_NAME.pattern}) (?:speaking|here)\b(?! in\b| at\b)",
     # … and two after "I am", because "I am Kenyan" is none.
     rf"\b(?:I am|I[’']m|[Jj]e suis|[Yy]o soy|[Ss]oy|(?:[Ee]u )?[Ss]ou(?: [ao])?|[Ii]ch bin)\s+({WHOLE_NAME.pattern})",
     rf"^I[’']m\s+({WORD}),\s",

@@ -18,7 +18,7 @@ _NO_ANSWER = re.compile(
     r"[\W_]*|\W*(?:n\.?\s?/?\s?[ad]\.?|none|nil|nothing|not (?:applicable|available|provided|yet)|see (?:above"
     r"|below|attached)"
     r"|(?:to be )?(?:confirmed|completed|filled in|added|decided|announced)(?: later)?|to (?:follow|come)"
-    r"|will follow|coming soon"
+    r"|will follow|coming soon|I(?:['’]ll| will) (?:think|send|write|get back|add|answer)\b[^.\n]{0,60}"
     r"|tb[acd]|pending|later|blank|empty|no (?:answer|response|comment)|same as above|left blank|x{2,}|\?+"
     r"|néant|rien|vide|sans (?:objet|réponse)|(?:à|a) (?:compléter|completer|remplir|venir|préciser|suivre)"
     r"|en attente|voir (?:plus haut|ci-\w+)"
@@ -30,6 +30,7 @@ _NO_ANSWER = re.compile(
     re.IGNORECASE,
 )
 """What stands below a question when somebody has left it out."""
+_WORDS_OF_SIGNATURE = 3
 _KEPT = {*_WHO, *PROSE, "quote", "person", "post"}
 
 
@@ -40,7 +41,7 @@ def find(text: str, cut: list[Section], *, third_person: bool, signed: Who) -> P
     """
     found: dict[str, str] = {}
     for section in cut:
-        if section.part in _KEPT and section.body and not _NO_ANSWER.fullmatch(section.body.strip()):
+        if section.part in _KEPT and section.body and not _is_left_out(section.body):
             found[section.part] = _joined(found.get(section.part), section.body, section.part)
     found |= {part: words for part, words in {**who(text, found), **signed}.items() if words and part not in found}
     running = "\n\n".join(section.body for section in cut if not section.part and section.body)
@@ -73,6 +74,12 @@ def _split_off(text: str, found: dict[str, str]) -> dict[str, str]:
             if listener.part_of(sentences(paragraph)[0].text) == "qualifications":
                 return {part: "\n\n".join(paragraphs[:number]), "qualifications": paragraph}
     return {}
+
+
+def _is_left_out(answer: str) -> bool:
+    """Whether it says only that there is none, or none yet; a name may stand below that."""
+    first, _, signed = answer.strip().partition("\n\n")
+    return _NO_ANSWER.fullmatch(first) is not None and len(signed.split()) <= _WORDS_OF_SIGNATURE
 
 
 def _where(said: str) -> dict[str, str]:

@@ -56,6 +56,23 @@ def test_answers_between_the_quoted_questions_are_read(desk: Desk) -> None:
     assert (found.parts.love or "").startswith("The walk home.")
 
 
+def test_an_answer_that_is_to_come_is_none(desk: Desk) -> None:
+    asked = "\n> Could you give us a quote?\n\nI will think about it and send it soon.\n\nThanks, Zola\n"
+    desk.drop("zola.eml", mail(ANSWERS.replace("\nThanks, Zola\n", asked)))
+    assert desk.only().parts.quote is None
+
+
+def test_what_an_interviewer_adds_to_a_question_is_no_answer(desk: Desk) -> None:
+    desk.drop(
+        "zola.txt",
+        "OLA: Who are you?\nZOLA: I'm Zola Testa, a social worker at the Sample Hills Foundation here in Zambia.\n\n"
+        "OLA: Why did you choose this work? Somebody told me you were a baker.\nZOLA: My neighbour's door was open.\n\n"
+        "OLA: What do you love most?\nZOLA: The walk home.\n",
+    )
+    parts = desk.only().parts
+    assert (parts.name, parts.why) == ("Zola Testa", "My neighbour's door was open.")
+
+
 def test_a_mail_below_an_answer_is_still_left_out(desk: Desk) -> None:
     desk.drop("zola.eml", mail("My name is Zola Testa.\n\n> What do you love most?\n> Please answer by Monday.\n"))
     assert "Monday" not in desk.only().text
