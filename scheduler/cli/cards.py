@@ -32,7 +32,7 @@ def _size(_context: click.Context, _option: click.Parameter, value: str) -> tupl
 @click.argument("card", metavar="[FILE.yaml | ID]", required=False)
 @click.option("--size", default="1600x900", show_default=True, callback=_size, help="Width and height in pixels.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="The picture: .jpg or .png.")
-@click.option("--open", "show", is_flag=True, help="Draw the cards of the post ID, and show them.")
+@click.option("--open", "show", is_flag=True, help="Show the cards of the post ID.")
 @click.option("--batch", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="One JSON mapping a line.")
 @click.option("--out-dir", type=click.Path(file_okay=False, path_type=Path), help="Where --batch writes 0001.jpg …")
 @click.option("--format", "kind", default="jpg", type=click.Choice(["jpg", "png"]), help="Of --batch.")
@@ -47,28 +47,52 @@ def card(
 ) -> None:
     """Draw a quote card from a YAML mapping: quote, name, title, organisation, country, lang, portrait, focus, theme.
 
+    Of a post of the campaign: ID alone draws its cards, one for each network's size.
+
     Example: scheduler card card.yaml --size 1200x630 --out card.jpg
     """
     if batch and out_dir and not (card or out or show):
         _draw_lines(batch, size, out_dir, kind)
-    elif card and show and not (out or batch):
-        _show(card)
+    elif card and not (out or batch or _is_file(card)):
+        _draw_of_post(card, show)
     elif card and out and not (show or batch):
-        _draw_one(Path(card), size, out)
+        _draw_one(card, size, out)
     else:
-        raise click.UsageError("Give FILE.yaml with --out, ID with --open, or --batch with --out-dir.")
+        raise click.UsageError("Give FILE.yaml or ID with --out, ID alone, or --batch with --out-dir.")
 
 
-def _draw_one(file: Path, size: tuple[int, int], out: Path) -> None:
-    from scheduler.calendar_file import read_card
-
+def _draw_one(source: str, size: tuple[int, int], out: Path) -> None:
     if out.suffix.lower() not in {".jpg", ".jpeg", ".png"}:
         raise CardError(f"{out.name} is neither .jpg nor .png.", "Name it so.")
-    wanted = read_card(file)
-    _drawer(size, file.parent)(wanted, out)
-    for what, remedy in shortcomings(file.parent / wanted.portrait) if wanted.portrait else ():
+    wanted, folder = _wanted(source)
+    _drawer(size, folder)(wanted, out)
+    for what, remedy in shortcomings(folder / wanted.portrait) if wanted.portrait else ():
         click.echo(f"{what} {remedy}", err=True)
     campaign.tell(str(out))
+
+
+def _is_file(source: str) -> bool:
+    return Path(source).suffix in {".yaml", ".yml"} or Path(source).exists()
+
+
+def _wanted(source: str) -> tuple[Card, Path]:
+    """The card of a file or of a post, and the folder from which its portrait is found."""
+    from scheduler.calendar_file import read_card
+
+    if _is_file(source):
+        return read_card(Path(source)), Path(source).parent
+    calendar, post = _post(source)
+    if post.card is None:
+        raise SchedulerError(f"The post {source} has no card.", "Give it a `card:` with a quote and a name.")
+    return post.card, calendar.folder
+
+
+def _post(post_id: str) -> tuple[Calendar, Post]:
+    calendar = campaign.calendar()
+    post = next((post for post in calendar.posts if post.id == post_id), None)
+    if post is None:
+        raise SchedulerError(f"posts.yaml has no post {post_id!r}.", "scheduler status names them all.")
+    return calendar, post
 
 
 def _drawer(size: tuple[int, int], folder: Path) -> Callable[[Card, Path], None]:
@@ -118,17 +142,15 @@ def _sum_up(drawn: int, wrong: int, where: Path) -> None:
         raise SystemExit(1)
 
 
-def _show(post_id: str) -> None:
-    calendar = campaign.calendar()
-    post = next((post for post in calendar.posts if post.id == post_id), None)
-    if post is None:
-        raise SchedulerError(f"posts.yaml has no post {post_id!r}.", "scheduler status names them all.")
+def _draw_of_post(post_id: str, show: bool) -> None:
+    calendar, post = _post(post_id)
     files, wrong = _drawn(calendar, [post])
     if not files and not wrong:
         raise SchedulerError(f"The post {post_id} has no card.", "Give it a `card:` with a quote and a name.")
     for file in files:
         campaign.tell(str(file))
-        click.launch(str(file))
+        if show:
+            click.launch(str(file))
     if wrong:
         raise SystemExit(1)
 

@@ -148,6 +148,14 @@ def test_the_cards_of_one_post_are_shown(shell: Shell) -> None:
     assert done.output.count(".jpg") == 2, "the file for each channel"
 
 
+def test_a_card_of_a_post_is_drawn_in_any_size(shell: Shell) -> None:
+    shell.write(post("one", more=CARD))
+    assert shell("card", "one").output.count(".jpg") == 2
+    done = shell("card", "one", "--size", "600x338", "--out", str(shell.folder / "one.png"))
+    assert done.exit_code == 0
+    assert pixels(shell.folder / "one.png").size == (600, 338)
+
+
 def test_a_post_that_is_not_there_or_has_no_card_is_told(shell: Shell) -> None:
     shell.write(post("one"))
     assert "has no post 'gone'" in shell("card", "gone", "--open").output
