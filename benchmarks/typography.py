@@ -25,14 +25,14 @@ from scheduler.cards.bidi import levels, reorder
 from scheduler.cards.compose import compose
 from scheduler.cards.fonts import Library
 from scheduler.cards.shaping import Paragraph, paragraph
-from scheduler.cards.sheets import Piece, Sheet
+from scheduler.cards.sheets import Sheet
 from scheduler.errors import CardError
 from scheduler.models import Card
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "tests")]
 
-from cards.card_samples import QUOTES  # noqa: E402 the samples are the tests'
+from cards.card_samples import QUOTES, ink_box  # noqa: E402 the samples are the tests'
 
 SIZES = ((1600, 900), (1200, 630), (1080, 1080), (1080, 1350), (1080, 1920), (1200, 600))
 PORTRAIT = ROOT / "assets" / "portraits" / "amina-okello.jpg"
@@ -88,18 +88,6 @@ def _clipped(sheet: Sheet, size: tuple[int, int]) -> bool:
     return outside or any(
         one[3] > other[1] + 1 and other[3] > one[1] + 1 and one[2] > other[0] and other[2] > one[0]
         for one, other in combinations(boxes, 2)
-    )
-
-
-def ink_box(piece: Piece) -> tuple[int, int, int, int]:
-    """Left, top, right and bottom of what the piece draws, in pixels."""
-    placed = piece.placed
-    found = [ink for marks in (False, True) if (ink := placed.line.raster(placed.size, marks=marks))]
-    return (
-        round(placed.x + min(ink.x for ink in found)),
-        round(placed.y + min(ink.y for ink in found)),
-        round(placed.x + max(ink.x + ink.image.width for ink in found)),
-        round(placed.y + max(ink.y + ink.image.height for ink in found)),
     )
 
 

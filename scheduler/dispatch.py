@@ -24,8 +24,8 @@ from scheduler.wishes import Consent, Wishes
 log = logging.getLogger(__name__)
 
 HELD_AGAIN = timedelta(seconds=5)
-_BEHIND = "{} of this machine: older than what another machine planned from. Nothing is sent from here."
-_BRING = "Bring the newest files to this machine; it goes on by itself then."
+_BEHIND = "{} of this machine: older than what another machine planned from."
+_BRING = "Bring the newest files to this machine: until then it sends nothing."
 LANE_QUEUE = 64
 """Deliveries handed to one channel's lane at most, those in flight included: enough to keep it busy between looks."""
 
