@@ -21,6 +21,7 @@ from scheduler.models.intent import (
     Slot,
     Status,
 )
+from scheduler.models.mailing import Composer, Letter, MailState, Subscriber
 from scheduler.models.outgoing import Account, Prepared, Receipt, Shown, Variant
 from scheduler.models.values import Json, Moment, aware
 
@@ -34,6 +35,7 @@ __all__ = [
     "Campaign",
     "Card",
     "Channel",
+    "Composer",
     "Decision",
     "Delivery",
     "Digest",
@@ -42,6 +44,8 @@ __all__ = [
     "FindingKind",
     "Json",
     "Kind",
+    "Letter",
+    "MailState",
     "Media",
     "Moment",
     "Override",
@@ -57,6 +61,7 @@ __all__ = [
     "State",
     "Status",
     "Submission",
+    "Subscriber",
     "Told",
     "Use",
     "Variant",
