@@ -29,7 +29,7 @@ else writes the file.
 from scheduler.calendar_file.checks import check, check_approved, check_files, check_post, check_variant
 from scheduler.calendar_file.collecting import no_garbage_collection
 from scheduler.calendar_file.compose import Stamp, channels_of, files_of, fingerprint, stamp, variants
-from scheduler.calendar_file.edits import append_posts, approve, change_posts, remove_posts, version_of
+from scheduler.calendar_file.edits import Change, append_posts, approve, change_posts, remove_posts, version_of
 from scheduler.calendar_file.fields import by_place
 from scheduler.calendar_file.kept import KeptPosts, Lately
 from scheduler.calendar_file.memory import Memory
@@ -40,6 +40,7 @@ from scheduler.calendar_file.together import NEVER, Sayer, repetitions
 __all__ = [
     "ALIVE",
     "NEVER",
+    "Change",
     "KeptPosts",
     "Lately",
     "Memory",

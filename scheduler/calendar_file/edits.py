@@ -56,17 +56,20 @@ def approve(path: Path, ids: Sequence[str], *, by: str, at: datetime, seen: Mapp
         bound = Approval(by=by, at=when, content=fingerprint(post, calendar))
         return replace(post, status=Status.APPROVED, approval=bound)
 
-    change_posts(path, dict.fromkeys(ids, approved), seen=seen)
+    if ids:
+        change_posts(path, dict.fromkeys(ids, approved), seen=seen)
 
 
 Change = Callable[[Post, Calendar], Post]
 
 
-def change_posts(path: Path, wanted: Mapping[str, Change], *, seen: Mapping[str, str] | None = None) -> None:
+def change_posts(path: Path, wanted: Mapping[str, Change], *, seen: Mapping[str, str] | None = None) -> Calendar:
     """Makes each post what its change makes of it as it stands in the file; only the lines of what differs change.
 
     `seen`: by post, the `version_of` what the editor saw; Conflict when it is another by now. CalendarError when one
     is not there or the file cannot be read or written. Whatever is raised, the file is untouched.
+
+    The calendar as it is now in the file.
     """
 
     def changed(calendar: Calendar) -> dict[str, Post]:
@@ -88,8 +91,7 @@ def change_posts(path: Path, wanted: Mapping[str, Change], *, seen: Mapping[str,
             for cut in changes(tables[name], tree, tree_of(new[name], calendar), document.text)
         ]
 
-    if wanted:
-        _edit(path, cuts, expected)
+    return _edit(path, cuts, expected)
 
 
 def version_of(post: Post, calendar: Calendar) -> str:
@@ -146,7 +148,9 @@ def _refused(what: str, remedy: str) -> CalendarError:
 Cuts = Callable[[Calendar, Document], list[Splice]]
 
 
-def _edit(path: Path, cuts: Cuts, expected: Callable[[Calendar], Calendar]) -> None:
+def _edit(path: Path, cuts: Cuts, expected: Callable[[Calendar], Calendar]) -> Calendar:
+    proven: list[Calendar] = []
+
     def edited(saved: bytes) -> bytes:
         data = _ended(saved)
         reading, document = interpret(data, path)
@@ -154,10 +158,11 @@ def _edit(path: Path, cuts: Cuts, expected: Callable[[Calendar], Calendar]) -> N
             raise CalendarError(reading.problems)
         text = spliced(document.text, cuts(reading.calendar, document))
         after = (_BOM if data.startswith(_BOM) else b"") + text.encode()
-        _prove(after, path, expected(reading.calendar))
+        proven[:] = [_prove(after, path, expected(reading.calendar))]
         return after if after != data else saved
 
     rewrite(path, edited)
+    return proven[0]
 
 
 def _ended(data: bytes) -> bytes:
@@ -165,13 +170,14 @@ def _ended(data: bytes) -> bytes:
     return data if data.endswith(b"\n") else data + (b"\r\n" if b"\r\n" in data else b"\n")
 
 
-def _prove(data: bytes, path: Path, expected: Calendar) -> None:
+def _prove(data: bytes, path: Path, expected: Calendar) -> Calendar:
     """Reads the edited file as the service will; anything but the old calendar with this edit is refused."""
     reading, _ = interpret(data, path)
     if reading.calendar is None:
         raise CalendarError(reading.problems)
     if _comparable(reading.calendar) != _comparable(expected):
         raise _refused("This edit would change more than it should.", "Nothing was written; make it by hand.")
+    return reading.calendar
 
 
 def _comparable(calendar: Calendar) -> Calendar:

@@ -24,6 +24,7 @@ _COMMANDS = {
     "service": ("run", "status"),
     "evidence": ("prove",),
     "person": ("resolve", "retry", "skip", "pause", "resume", "hold-all", "release-all"),
+    "studio": ("studio",),
     "practice": ("sandbox", "rehearse", "demo"),
 }
 """Which module has which commands, in the order in which a week uses them."""
