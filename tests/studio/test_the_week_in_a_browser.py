@@ -122,8 +122,10 @@ def test_what_changed_under_a_drag_is_not_lost(studio: Open, running: Browser) -
 def test_keys_lead_about(page: Page) -> None:
     page.keyboard.press("m")
     expect(page.get_by_role("heading", level=1)).to_have_text("November 2023")
+    page.wait_for_load_state()
     page.keyboard.press("w")
     expect(page.get_by_role("heading", level=1)).to_contain_text("to 12 November")
+    page.wait_for_load_state()
     page.keyboard.press("?")
     expect(page.locator("#said")).to_contain_text("Keys:")
 
