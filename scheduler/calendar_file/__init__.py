@@ -20,9 +20,9 @@
 
 `parsing` (strict YAML; `nodes`: every value with its place; `syntax`: what is no YAML) → `fields`, `times` (one value)
 → `channels`, `week`, `posts`, `digests`, `schema` (which keys there are) → `chunks`, `parts` (each post by its own
-lines) → `reader`; `compose` (what followers get) → `together`, `checks` → `outlines` (a post in little) → `outlining` (of many,
-with `helper` processes), `kept`, `memory`, `keeping` → `reader`. An edit goes through `writing` (a post as YAML),
-`splices` (where to cut) and `edits`, which proves it, to `saving`. Nothing else writes the file.
+lines) → `reader`; `compose` (what followers get) → `together`, `checks` → `outlines` (a post in little) → `outlining`
+(of many, with `helper` processes), `kept`, `memory`, `keeping` → `reader`. An edit goes through `writing` (a post as
+YAML), `splices` (where to cut) and `edits`, which proves it, to `saving`. Nothing else writes the file.
 """
 
 from scheduler.calendar_file.checks import check, check_approved, check_files, check_post, check_variant

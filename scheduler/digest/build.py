@@ -5,19 +5,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from html import escape
 
 from scheduler import cards
 from scheduler.calendar_file import HOSTED, INLINE
-from scheduler.cards.themes import Colours
 from scheduler.digest.addresses import Addresses, addresses_of
 from scheduler.digest.choosing import Chosen, Facts, chosen
 from scheduler.digest.content import Edition, edition
 from scheduler.digest.gallery import Gallery, gallery_of
 from scheduler.digest.headers import Heads
 from scheduler.digest.parts import Body, body_of
-from scheduler.digest.render import Links, greeting_in_html, greeting_in_text, html, text
-from scheduler.digest.segments import GREETING, TOKEN, filled, quoted, slot
-from scheduler.digest.signing import Signer, signer
+from scheduler.digest.render import Links, greetings, html, text
+from scheduler.digest.segments import GREETING, NAME, TOKEN, Encoded, encoded, filled, quoted, slot
+from scheduler.digest.signing import Signer, relaxed, signer
+from scheduler.digest.words import clean
 from scheduler.errors import DigestError, Problem, SettingsError, Severity
 from scheduler.models import Calendar, Delivery, Digest, Kind, Letter, Subscriber
 from scheduler.settings import Settings
@@ -33,14 +34,15 @@ WARN_BYTES, MOST_BYTES = 80_000, 100_000
 class DayComposer:
     """Writes one day's letters (see `models.Composer`); from several threads at once.
 
-    `html` and `text` have their slots open. `problems`: what a person should know before it goes out.
+    `html` and `text` have their slots open; `greetings` fill one of them, in text and in HTML. `problems`: what a
+    person should know before it goes out.
     """
 
     edition: Edition
     html: str
     text: str
     gallery: Gallery
-    colours: Colours
+    greetings: tuple[str, str]
     heads: Heads
     body: Body = field(repr=False)
     signer: Signer | None
@@ -48,7 +50,8 @@ class DayComposer:
 
     def letter(self, subscriber: Subscriber) -> Letter:
         token, own = subscriber.token, self.heads.own(subscriber)
-        body = self.body.encoded.with_({TOKEN: quoted(token), **self._greetings(subscriber.name)})
+        in_text, in_html = self._greetings(_plain(subscriber.name))
+        body = self.body.encoded.with_({TOKEN: quoted(token), _IN_TEXT: in_text, _IN_HTML: in_html})
         own_head = "".join(f"{name}: {value}\r\n" for name, value in own)
         signature = self._signature(own, body)
         return Letter(
@@ -63,30 +66,41 @@ class DayComposer:
 
     def page(self, subscriber: Subscriber, pictures: str) -> str:
         """The HTML as one recipient sees it in a browser; the pictures lie below the address `pictures`."""
-        values = {TOKEN: subscriber.token, GREETING: _html_greeting(subscriber.name, self.colours)}
+        name = escape(_plain(subscriber.name))
+        greeting = filled(self.greetings[1], {NAME: name}) if name else ""
+        values = {TOKEN: subscriber.token, GREETING: greeting}
         return filled(self.html, {**values, **{each.name: f"{pictures}{each.name}" for each in self.gallery.all}})
 
     def plain_text(self, subscriber: Subscriber) -> str:
         """The text part as one recipient reads it."""
-        return filled(self.text, {TOKEN: subscriber.token, GREETING: _text_greeting(subscriber.name)})
+        name = _plain(subscriber.name)
+        greeting = filled(self.greetings[0], {NAME: name}) if name else ""
+        return filled(self.text, {TOKEN: subscriber.token, GREETING: greeting})
 
-    def _greetings(self, name: str) -> Mapping[str, bytes]:
-        if not name.strip():
-            return {_IN_HTML: b"", _IN_TEXT: b""}
-        return {
-            _IN_HTML: quoted(_html_greeting(name, self.colours)),
-            _IN_TEXT: quoted(_text_greeting(name)),
-        }
+    def _greetings(self, name: str) -> tuple[bytes, bytes]:
+        """Encoded, for the text and for HTML; nothing for those who have no name."""
+        if not name:
+            return b"", b""
+        in_text, in_html = self._encoded_greetings
+        return in_text.with_({NAME: quoted(name)}), in_html.with_({NAME: quoted(escape(name))})
+
+    @cached_property
+    def _encoded_greetings(self) -> tuple[Encoded, Encoded]:
+        return encoded(self.greetings[0]), encoded(self.greetings[1])
 
     def _signature(self, own: tuple[tuple[str, str], ...], body: bytes) -> bytes:
         if self.signer is None:
             return b""
-        name, value = self.signer.field((*self._same_fields, *own), body, self.heads.at)
+        name, value = self.signer.field({**self._same_relaxed, **relaxed(own)}, body, self.heads.at)
         return f"{name}: {value}\r\n".encode()
 
     @cached_property
     def _same_fields(self) -> tuple[tuple[str, str], ...]:
         return (*self.heads.same, ("Content-Type", self.body.content_type))
+
+    @cached_property
+    def _same_relaxed(self) -> dict[str, str]:
+        return relaxed(self._same_fields)
 
     @cached_property
     def _same_head(self) -> bytes:
@@ -96,12 +110,8 @@ class DayComposer:
 _IN_HTML, _IN_TEXT = f"{GREETING} in html", f"{GREETING} in text"
 
 
-def _html_greeting(name: str, colours: Colours) -> str:
-    return greeting_in_html(" ".join(name.split()), colours) if name.strip() else ""
-
-
-def _text_greeting(name: str) -> str:
-    return greeting_in_text(" ".join(name.split())) if name.strip() else ""
+def _plain(name: str) -> str:
+    return " ".join(clean(name).split())
 
 
 def _address_in(mailbox: str) -> str:
@@ -179,7 +189,7 @@ def composer(made: Edition, calendar: Calendar, settings: Settings, now: datetim
         html=page,
         text=plain,
         gallery=gallery,
-        colours=theme.colours,
+        greetings=greetings(theme.colours),
         heads=heads,
         body=_body(made, page, plain, gallery, addresses),
         signer=signer(settings, addresses.domain),

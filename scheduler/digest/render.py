@@ -20,8 +20,7 @@ from scheduler.digest.content import Edition, Section, Story, in_words
 from scheduler.digest.gallery import Gallery
 from scheduler.digest.palette import by_day, by_night
 from scheduler.digest.pictures import Picture
-from scheduler.digest.segments import GREETING, SLOT, slot
-from scheduler.digest.words import clean
+from scheduler.digest.segments import GREETING, NAME, SLOT, slot
 from scheduler.errors import DigestError
 
 WIDTH = 72
@@ -79,15 +78,10 @@ def text(edition: Edition, gallery: Gallery, links: Links) -> str:
     return re.sub(r"\n{4,}", "\n\n\n", page).strip() + "\n"
 
 
-def greeting_in_html(name: str, colours: Colours) -> str:
-    """What stands in the HTML's greeting slot for somebody of that name."""
-    ink = colours.ink
-    style = f"margin:18px 0 0;font-size:18px;line-height:1.55;color:{ink};"
-    return f'<p class="ink" style="{style}">Hello <bdi>{escape(clean(name))}</bdi>,</p>'
-
-
-def greeting_in_text(name: str) -> str:
-    return f"Hello {clean(name)},\n\n"
+def greetings(colours: Colours) -> tuple[str, str]:
+    """What stands in the greeting's slot for those who have a name, in the text and in HTML."""
+    style = f"margin:18px 0 0;font-size:18px;line-height:1.55;color:{colours.ink};"
+    return f"Hello {slot(NAME)},\n\n", f'<p class="ink" style="{style}">Hello <bdi>{slot(NAME)}</bdi>,</p>'
 
 
 def _words(edition: Edition, gallery: Gallery, links: Links) -> dict[str, Any]:

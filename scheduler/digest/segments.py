@@ -8,14 +8,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-GREETING, TOKEN = "greeting", "token"
+GREETING, TOKEN, NAME = "greeting", "token", "name"
 _OPEN, _CLOSE = "\ue000", "\ue001"
 SLOT = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
 _SOFT = b"=\r\n"
 _LONGEST = 75
 """Characters of a line, and one for its soft break."""
 _PLAIN = frozenset(range(33, 127)) - {ord("=")}
-_AS_IT_IS = re.compile(r"(?!From)[A-Za-z0-9_/:-][A-Za-z0-9_/:.-]{0,74}")
+_AS_IT_IS = re.compile(r"(?!F)[A-Za-z0-9_/:-][A-Za-z0-9_/:.-]*(?: [A-Za-z0-9_/:.-]+)*")
 _SPACE, _DOT, _F = ord(" "), ord("."), ord("F")
 
 
@@ -69,7 +69,7 @@ def encoded(text: str) -> Encoded:
 
 def quoted(text: str) -> bytes:
     """The text in quoted-printable as it may stand at the beginning of a line, whatever follows."""
-    if _AS_IT_IS.fullmatch(text):
+    if len(text) <= _LONGEST and _AS_IT_IS.fullmatch(text):
         return text.encode("ascii")
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return b"\r\n".join(_line(line) for line in lines)

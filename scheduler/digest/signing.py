@@ -7,9 +7,10 @@ passes under our name. Bodies come from `segments` in their relaxed form already
 import base64
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from scheduler.digest.headers import EOL, Field
@@ -38,23 +39,28 @@ class Signer:
     algorithm: str
     sign: Sign = field(repr=False)
 
-    def field(self, fields: Sequence[Field], body: bytes, at: datetime) -> Field:
-        """The DKIM-Signature field for a message of these fields and this body."""
+    def field(self, fields: Mapping[str, str], body: bytes, at: datetime) -> Field:
+        """The DKIM-Signature field for a message with this body and these fields, as `relaxed` gives them."""
+        names = [name for name in (*_ONCE, *_OVERSIGNED) if name in fields]
         body_hash = base64.b64encode(hashlib.sha256(body).digest()).decode()
-        by_name = {name.lower(): value for name, value in fields}
-        names = [name for name in (*_ONCE, *_OVERSIGNED) if name.lower() in by_name]
         own = (
             f"v=1; a={self.algorithm}; c=relaxed/relaxed; d={self.domain};{EOL} s={self.selector}; "
-            f"t={int(at.timestamp())};{EOL} h={_folded([*names, *_OVERSIGNED])};{EOL} bh={body_hash};{EOL} b="
+            f"t={int(at.timestamp())};{EOL} h={_folded((*names, *_OVERSIGNED))};{EOL} bh={body_hash};{EOL} b="
         )
-        signed = "".join(f"{name.lower()}:{_relaxed(by_name[name.lower()])}{EOL}" for name in names)
+        signed = "".join([fields[name] for name in names])
         signature = self.sign(f"{signed}dkim-signature:{_relaxed(own)}".encode())
         written = base64.b64encode(signature).decode()
         lines = [written[start : start + 72] for start in range(0, len(written), 72)]
-        return "DKIM-Signature", f"{own}{f'{EOL} '.join(['', *lines])}"
+        return "DKIM-Signature", f"{own}{EOL} {f'{EOL} '.join(lines)}"
 
 
-def _folded(names: Sequence[str]) -> str:
+def relaxed(fields: Iterable[Field]) -> dict[str, str]:
+    """Each field by its name, as it is signed: RFC 6376, section 3.4.2."""
+    return {name: f"{name.lower()}:{_relaxed(value)}{EOL}" for name, value in fields}
+
+
+@lru_cache(maxsize=16)
+def _folded(names: tuple[str, ...]) -> str:
     """The names of `h=`, some to a line."""
     lines = [":".join(names[start : start + 4]) for start in range(0, len(names), 4)]
     return f":{EOL}  ".join(lines)

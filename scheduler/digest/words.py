@@ -1,4 +1,4 @@
-"""A post's text as an e-mail tells it: heading and paragraphs, without its last hashtags, never cut within a sentence."""
+"""A post's text as an e-mail tells it: heading and paragraphs, without its last hashtags, cut between sentences."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -58,7 +58,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestDay:
-    """What one day's e-mail says or leaves out besides; `order`: the posts that come first, `leave_out`: none at all."""
+    """What one day's e-mail says or leaves out besides; `order`: which posts come first."""
 
     subject: str = ""
     intro: str = ""
