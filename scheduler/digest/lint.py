@@ -74,7 +74,7 @@ def _lines(raw: Sequence[str]) -> Iterator[str]:
     for line in raw:
         if len(line.encode("utf-8", "surrogateescape")) > _LONGEST_LINE:
             yield f"A line of the header is longer than {_LONGEST_LINE}: {line[:30]}…"
-        elif len(line) > _GOOD_LINE and " " in line.strip():
+        elif len(line) > _GOOD_LINE and " " in line.partition(": ")[2].strip():
             yield f"A line of the header could be folded: {line[:30]}…"
         if not line.strip():
             yield "A folded line holds nothing."
@@ -119,8 +119,6 @@ def _values(heads: Heads) -> Iterator[str]:
             yield f"Message-ID is not one: {value}"
         if name == "list-id" and not re.search(r"<[a-zA-Z0-9.-]+>$", value):
             yield f"List-Id has no name of a list: {value}"
-    if "".join(heads.get("to", ())).count("@") != 1:
-        yield "To does not name one recipient."
     if not _FEEDBACK.fullmatch("".join(heads.get("feedback-id", ()))):
         yield "Feedback-ID has not the form a:b:c:SenderId."
     for name, wanted in (("precedence", "bulk"), ("auto-submitted", "auto-generated"), ("mime-version", "1.0")):
@@ -158,6 +156,8 @@ def _parts(data: bytes) -> Iterator[str]:
     assert isinstance(message, EmailMessage)
     if message.defects or any(part.defects for part in message.walk()):
         yield "The message has defects in its form."
+    if "To" in message and len(message["To"].addresses) != 1:
+        yield "To does not name one recipient."
     if message.get_content_type() != "multipart/alternative":
         yield "The message is no multipart/alternative."
         return
