@@ -1,7 +1,7 @@
 """From a day of the calendar to its letters: everything that is the same for all is made here, once."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -51,14 +51,14 @@ class DayComposer:
     def letter(self, subscriber: Subscriber) -> Letter:
         token, own = subscriber.token, self.heads.own(subscriber)
         in_text, in_html = self._greetings(_plain(subscriber.name))
-        body = self.body.encoded.with_({TOKEN: quoted(token), _IN_TEXT: in_text, _IN_HTML: in_html})
-        own_head = "".join(f"{name}: {value}\r\n" for name, value in own)
-        signature = self._signature(own, body)
+        body = self.body.encoded.parts({TOKEN: quoted(token), _IN_TEXT: in_text, _IN_HTML: in_html})
+        own_head = "".join([f"{name}: {value}\r\n" for name, value in own])
+        head = (self._signature(own, body), self._same_head, own_head.encode("utf-8", "replace"), b"\r\n")
         return Letter(
             message_id=own[1][1],
             sender=self.heads.addresses.envelope(token),
             recipient=_address_in(own[0][1]),
-            data=b"".join((signature, self._same_head, own_head.encode("utf-8", "replace"), b"\r\n", body)),
+            data=b"".join((*head, *body)),
         )
 
     def message_id(self, subscriber: Subscriber) -> str:
@@ -88,7 +88,7 @@ class DayComposer:
     def _encoded_greetings(self) -> tuple[Encoded, Encoded]:
         return encoded(self.greetings[0]), encoded(self.greetings[1])
 
-    def _signature(self, own: tuple[tuple[str, str], ...], body: bytes) -> bytes:
+    def _signature(self, own: tuple[tuple[str, str], ...], body: Iterable[bytes]) -> bytes:
         if self.signer is None:
             return b""
         name, value = self.signer.field({**self._same_relaxed, **relaxed(own)}, body, self.heads.at)

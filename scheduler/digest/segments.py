@@ -16,7 +16,9 @@ _LONGEST = 75
 """Characters of a line, and one for its soft break."""
 _PLAIN = frozenset(range(33, 127)) - {ord("=")}
 _AS_IT_IS = re.compile(r"(?!F)[A-Za-z0-9_/:-][A-Za-z0-9_/:.-]*(?: [A-Za-z0-9_/:.-]+)*")
-_SPACE, _DOT, _F = ord(" "), ord("."), ord("F")
+_BYTES = tuple(bytes([byte]) if byte in _PLAIN - {ord("."), ord("F")} else b"=%02X" % byte for byte in range(256))
+_SHORT = 40
+_SPACE = ord(" ")
 
 
 def slot(name: str) -> str:
@@ -38,10 +40,14 @@ class Encoded:
 
     def with_(self, values: Mapping[str, bytes]) -> bytes:
         """All of it, every slot filled with a value that `quoted` made."""
+        return b"".join(self.parts(values))
+
+    def parts(self, values: Mapping[str, bytes]) -> list[bytes]:
+        """The same, not yet put together: a letter of half a megabyte is copied once only."""
         parts = [self.pieces[0]]
         for name, piece in zip(self.slots, self.pieces[1:], strict=True):
             parts += (values[name], piece)
-        return b"".join(parts)
+        return parts
 
     def __add__(self, other: "Encoded") -> "Encoded":
         joint = self.pieces[-1] + other.pieces[0]
@@ -71,6 +77,9 @@ def quoted(text: str) -> bytes:
     """The text in quoted-printable as it may stand at the beginning of a line, whatever follows."""
     if len(text) <= _LONGEST and _AS_IT_IS.fullmatch(text):
         return text.encode("ascii")
+    short = b"".join([_BYTES[byte] for byte in text.encode("utf-8", "replace")]) if len(text) <= _SHORT else b""
+    if short and len(short) <= _LONGEST and b"=0" not in short:  # a name, on one line
+        return short
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return b"\r\n".join(_line(line) for line in lines)
 

@@ -39,10 +39,13 @@ class Signer:
     algorithm: str
     sign: Sign = field(repr=False)
 
-    def field(self, fields: Mapping[str, str], body: bytes, at: datetime) -> Field:
-        """The DKIM-Signature field for a message with this body and these fields, as `relaxed` gives them."""
+    def field(self, fields: Mapping[str, str], body: Iterable[bytes], at: datetime) -> Field:
+        """The DKIM-Signature field for a message: its fields as `relaxed` gives them, its body in pieces."""
         names = [name for name in (*_ONCE, *_OVERSIGNED) if name in fields]
-        body_hash = base64.b64encode(hashlib.sha256(body).digest()).decode()
+        hashed = hashlib.sha256()
+        for piece in body:
+            hashed.update(piece)
+        body_hash = base64.b64encode(hashed.digest()).decode()
         own = (
             f"v=1; a={self.algorithm}; c=relaxed/relaxed; d={self.domain};{EOL} s={self.selector}; "
             f"t={int(at.timestamp())};{EOL} h={_folded((*names, *_OVERSIGNED))};{EOL} bh={body_hash};{EOL} b="
