@@ -24,10 +24,11 @@ def check(calendar: Calendar, *, unread: Collection[int] | None = None) -> tuple
 
     `unread`: the lines on which the file has errors of form; what stands there is not to be reported as missing too.
     """
+    by_email = check_digest(calendar) if unread is None else ()  # what it misses may stand where nothing could be read
     if unread is not None:
         calendar = _readable_part(calendar, unread)
     found = [problem for post in calendar.posts for problem in (*check_post(post, calendar), *_plan(post, calendar))]
-    return tuple(sorted(_once([*found, *problems_together(calendar), *check_digest(calendar)]), key=by_place))
+    return tuple(sorted(_once([*found, *problems_together(calendar), *by_email]), key=by_place))
 
 
 def _readable_part(calendar: Calendar, unread: Collection[int]) -> Calendar:

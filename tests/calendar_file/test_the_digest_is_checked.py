@@ -107,3 +107,8 @@ def test_places_hold_when_the_digest_stands_below_the_posts(tmp_path: Path) -> N
     (problem,) = problems_of(tmp_path, below)
     assert problem.place
     assert below.splitlines()[problem.place.line - 1].endswith("{order: [zz]}")
+
+
+def test_a_post_whose_time_could_not_be_read_is_not_missed_as_well(tmp_path: Path) -> None:
+    text = with_digest("days: {2026-03-24: {order: [a]}}").replace("2026-03-24 10:00", "soon")
+    assert [problem.what for problem in problems_of(tmp_path, text)] == ["'soon' is not a day and time."]
