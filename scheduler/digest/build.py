@@ -39,8 +39,8 @@ class DayComposer:
     """
 
     edition: Edition
-    html: str
-    text: str
+    html: str = field(repr=False)
+    text: str = field(repr=False)
     gallery: Gallery
     greetings: tuple[str, str]
     heads: Heads

@@ -148,6 +148,10 @@ def test_nothing_is_left_open_and_nothing_is_fetched(full: DayComposer) -> None:
     assert not re.search(r'(?:src|url\()\s*=?["\']?https?:', made)
 
 
+def test_styles_are_written_as_styles(page: BeautifulSoup) -> None:
+    assert not [style for style in page.find_all("style") if "&" in style.get_text()]
+
+
 def test_a_link_of_any_script_is_written_in_ascii(tmp_path: Path) -> None:
     link = "link: https://bücher.example/größe?a=1&b=é"
     made = composed(calendar_of(tmp_path, post("a", "2023-11-06 09:00", link))).page(ADA, "")
