@@ -313,8 +313,9 @@ _MY = (
     "(?:meus?|minhas?|teus?|tuas?|seus?|suas?|nossos?|nossas?))"
 )
 _WHOSE = re.compile(rf"^(?:{_MY} |(?:key|main|core|principales?|principaux) )+")
-_PATTERNS = ((part, re.compile(folded(pattern.replace("<MY>", _MY)))) for part, pattern in _TABLE)
-_ROWS = Screen((pattern, (part, pattern)) for part, pattern in _PATTERNS)
+_ROWS = Screen(
+    (row[1], row) for row in ((part, re.compile(folded(each.replace("<MY>", _MY)))) for part, each in _TABLE)
+)
 _AROUND = re.compile(
     r"^[\s\-–•*¿¡#]*(?:q\s*\d*\s*[:.]|\(?\d{1,2}\s*[.):-])?[\s¿¡]*"  # "1. ", "Q: ", a list's mark
     r"|\s*\([^()]*\)\s*(?=[:?؟]?\s*$)"  # "(max 100 words)"

@@ -6,7 +6,7 @@ words in step with the rules.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import product
 from math import prod
 from re import _casefix, _constants, _parser  # type: ignore[attr-defined]  # there is no public way to a pattern's parts
@@ -34,7 +34,9 @@ _SELDOM = 0.003
 """How much of a text a sign makes."""
 _FIGURE, _SPACE = "0", " "
 """Stand for all figures and all spaces of all scripts."""
-_AS_COMPARED = str.maketrans({**dict.fromkeys("123456789", _FIGURE), **dict.fromkeys("\t\n\v\f\r\x1c\x1d\x1e\x1f", " ")})
+_AS_COMPARED = str.maketrans(
+    {**dict.fromkeys("123456789", _FIGURE), **dict.fromkeys("\t\n\v\f\r\x1c\x1d\x1e\x1f", " ")}
+)
 _FOREIGN_FIGURE, _FOREIGN_SPACE = re.compile(r"[^\D0-9]"), re.compile(r"[^\S ]")
 _SAME = str.maketrans({"İ": "i", "ı": "i", "ſ": "s"})
 """Where capitals do not count, these match i and s."""
@@ -53,14 +55,15 @@ def comparable(text: str) -> str:
     return text.lower().translate(_AS_COMPARED)
 
 
-def needs_of(rule: str) -> list[Need]:
-    """What a text must have in which the rule fits, the rarest first; [] when nothing is sure."""
+@lru_cache(maxsize=1024)
+def needs_of(rule: str) -> tuple[Need, ...]:
+    """What a text must have in which the rule fits, the rarest first; () when nothing is sure."""
     try:
         parsed = _parser.parse(reduce(lambda so_far, each: each[0].sub(each[1], so_far), _ONLY_IN_REGEX, rule))
     except re.error:
-        return []
+        return ()
     needs = {need for need in _needs(list(parsed)) if _commonness(need) < _RARE_ENOUGH}
-    return sorted(needs, key=lambda need: (_commonness(need), sorted(need)))[:_MOST_NEEDS]
+    return tuple(sorted(needs, key=lambda need: (_commonness(need), sorted(need)))[:_MOST_NEEDS])
 
 
 def _commonness(need: Need) -> float:
@@ -121,7 +124,7 @@ def _of_any(branches: Iterable[Any]) -> Iterator[Need]:
         needs = list(_needs(list(branch)))
         if not needs:
             return
-        chosen |= min(needs, key=_commonness)
+        chosen |= sorted(needs, key=_commonness)[0]
     yield chosen
 
 
@@ -130,7 +133,10 @@ def _of_any(branches: Iterable[Any]) -> Iterator[Need]:
 
 def _spellings(parts: Iterable[Part]) -> Need | None:
     """All that a short sequence can be; None when that is too much, or unknown."""
-    return reduce(lambda so_far, part: _joined(so_far, _spellings_of(part)), parts, _EMPTY)
+    whole: Need | None = _EMPTY
+    for part in parts:
+        whole = _joined(whole, _spellings_of(part))
+    return whole
 
 
 def _joined(before: Need | None, behind: Need | None) -> Need | None:
@@ -156,7 +162,11 @@ def _spellings_of(part: Part) -> Need | None:
 
 def _is_any_letter(parts: list[Part]) -> bool:
     """Whether it is one sign, which may be any letter or figure."""
-    return len(parts) == 1 and parts[0][0] is _constants.IN and (_constants.CATEGORY, _constants.CATEGORY_WORD) in parts[0][1]
+    return (
+        len(parts) == 1
+        and parts[0][0] is _constants.IN
+        and (_constants.CATEGORY, _constants.CATEGORY_WORD) in parts[0][1]
+    )
 
 
 def _inner(part: Part) -> Iterable[Part]:
@@ -189,5 +199,7 @@ def _any_of(spelled: Iterable[Need | None]) -> Need | None:
 def _sign(number: int) -> Need | None:
     """How the sign stands in comparable text; None for one that has relatives of which `lower` does not tell."""
     small = comparable(chr(number))
-    odd = len(small) > 1 or (small not in "is" and (ord(small) in _casefix._EXTRA_CASES or small.upper().lower() != small))
+    odd = len(small) > 1 or (
+        small not in "is" and (ord(small) in _casefix._EXTRA_CASES or small.upper().lower() != small)
+    )
     return None if odd else frozenset([small])

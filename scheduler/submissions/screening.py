@@ -5,7 +5,6 @@ rule that begins with them cannot fit. `needs` reads these words out of the rule
 for at once (Aho-Corasick), and what is found says which rules are worth a search.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property, reduce
 from operator import or_
@@ -21,6 +20,8 @@ class AnyPattern(Protocol):
 
     @property
     def pattern(self) -> Any: ...
+
+    def search(self, string: str, /) -> Any: ...
 
 
 Row = TypeVar("Row")

@@ -43,7 +43,9 @@ def angles_of(text: str) -> tuple[str, ...]:
     """Which of the call's kinds a blog post is of, the plainest first; () when its words do not say."""
     plain = folded(text)
     seen = Counter(name for name, sign in _angles().may_fit(plain) if sign.search(plain))
-    return tuple(sorted((name for name in themes()["angles"] if seen[name] >= _SIGNS_ENOUGH), key=lambda name: -seen[name]))
+    return tuple(
+        sorted((name for name in themes()["angles"] if seen[name] >= _SIGNS_ENOUGH), key=lambda name: -seen[name])
+    )
 
 
 class _Concept:
