@@ -308,14 +308,12 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ),
 )
 _MY = (
-    "(?:my|your|our|his|her|mon|ma|mes|ton|ta|tes|votre|vos|notre|nos|mi|mis|tu|tus|su|sus|nuestr[oa]s?|(?:o "
-    "|a |os |as )?"
-    "(?:meus?|minhas?|teus?|tuas?|seus?|suas?|nossos?|nossas?))"
+    "(?:my|your|our|his|her|mon|ma|mes|ton|ta|tes|votre|vos|notre|nos|mi|mis|tu|tus|su|sus|nuestr[oa]s?"
+    "|(?:o |a |os |as )?(?:meus?|minhas?|teus?|tuas?|seus?|suas?|nossos?|nossas?))"
 )
 _WHOSE = re.compile(rf"^(?:{_MY} |(?:key|main|core|principales?|principaux) )+")
-_ROWS = Screen(
-    (row[1], row) for row in ((part, re.compile(folded(each.replace("<MY>", _MY)))) for part, each in _TABLE)
-)
+_READY = ((part, re.compile(folded(pattern.replace("<MY>", _MY)))) for part, pattern in _TABLE)
+_ROWS = Screen((row[1], row) for row in _READY)
 _AROUND = re.compile(
     r"^[\s\-–•*¿¡#]*(?:q\s*\d*\s*[:.]|\(?\d{1,2}\s*[.):-])?[\s¿¡]*"  # "1. ", "Q: ", a list's mark
     r"|\s*\([^()]*\)\s*(?=[:?؟]?\s*$)"  # "(max 100 words)"

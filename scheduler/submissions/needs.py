@@ -24,6 +24,8 @@ _MOST_SPELLINGS = 40
 _MOST_NEEDS = 3
 _RARE_ENOUGH = 1.0
 """Occurrences in a sentence: what is commoner does not tell rules apart."""
+_BESIDE = ("", " ", EDGE)
+_EVERYWHERE = frozenset("".join(each) for each in product(_BESIDE, ("the", "of", "in"), _BESIDE))
 _LETTERS_OF_A_SENTENCE = 120
 _SHARES = {
     **dict.fromkeys("etaoinsrhldcu", 0.06),
@@ -48,8 +50,9 @@ _REPEATS = {_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_
 _EMPTY = frozenset([""])
 
 
+@lru_cache(maxsize=64)
 def comparable(text: str) -> str:
-    """Small letters, and one figure and one space for all."""
+    """Small letters, and one figure and one space for all. Remembered, because several tables ask for the same."""
     if not text.isascii():
         text = _FOREIGN_SPACE.sub(_SPACE, _FOREIGN_FIGURE.sub(_FIGURE, text)).translate(_SAME)
     return text.lower().translate(_AS_COMPARED)
@@ -68,6 +71,8 @@ def needs_of(rule: str) -> tuple[Need, ...]:
 
 def _commonness(need: Need) -> float:
     """How often one of its words may be expected in a sentence."""
+    if not need.isdisjoint(_EVERYWHERE):
+        return _RARE_ENOUGH
     return sum(prod((_SHARES.get(sign, _SELDOM) for sign in word), start=_LETTERS_OF_A_SENTENCE) for word in need)
 
 

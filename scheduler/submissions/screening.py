@@ -49,13 +49,13 @@ class Screen(Generic[Row]):
         words, met, rows = self._look
         for word, start, end in words.find_matches_as_indexes(told, overlapping=True):
             for alone_before, alone_behind, needs in met[word]:
-                if needs & ~seen and not (
-                    (alone_before and start and _is_of_a_word(told[start - 1]))
-                    or (alone_behind and _is_of_a_word(told[end : end + 1]))
+                if not (
+                    (alone_before and start and told[start - 1].isalpha())
+                    or (alone_behind and told[end : end + 1].isalpha())
                 ):
                     seen |= needs
         for needed, row in rows:
-            if not needed & ~seen:
+            if needed & seen == needed:
                 yield row
 
     @cached_property
@@ -78,7 +78,3 @@ class Screen(Generic[Row]):
 def screened(patterns: Iterable[Pattern]) -> Screen[Pattern]:
     """A table that has nothing but patterns."""
     return Screen((pattern, pattern) for pattern in patterns)
-
-
-def _is_of_a_word(sign: str) -> bool:
-    return sign.isalpha() or sign == "_" or sign.isdecimal()
