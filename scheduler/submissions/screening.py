@@ -41,7 +41,7 @@ class Screen(Generic[Row]):
     """The rows of a table, each with the pattern by which it is told. Nothing is read out of them before it is used."""
 
     def __init__(self, rows: Iterable[tuple[AnyPattern, Row]]) -> None:
-        self._rows = tuple(rows)
+        self.rows = tuple(rows)
 
     def may_fit(self, text: str) -> Iterator[Row]:
         """The rows whose pattern may be found in the text, in the table's order; none is left out that would be."""
@@ -62,7 +62,7 @@ class Screen(Generic[Row]):
     def _look(self) -> _Look:
         bits: dict[Need, int] = {}
         rows = list[tuple[int, Row]]()
-        for pattern, row in self._rows:
+        for pattern, row in self.rows:
             needs = needs_of(pattern.pattern)
             rows.append((reduce(or_, (bits.setdefault(need, 1 << len(bits)) for need in needs), 0), row))
         met: dict[str, dict[tuple[bool, bool], int]] = {}

@@ -42,7 +42,7 @@ SAMPLES = Path(__file__).parents[2] / "assets" / "submissions"
 
 
 def patterns(table: Screen[Any]) -> list[AnyPattern]:
-    return [pattern for pattern, _ in table._rows]
+    return [pattern for pattern, _ in table.rows]
 
 
 def let_through(pattern: AnyPattern, text: str) -> bool:
@@ -64,7 +64,7 @@ def spelled(words: str) -> list[list[str]]:
 @pytest.mark.parametrize("name", TABLES)
 def test_no_finding_in_our_samples_is_spared(name: str) -> None:
     for text in sample_sentences():
-        found = [row for pattern, row in TABLES[name]._rows if pattern.search(text)]
+        found = [row for pattern, row in TABLES[name].rows if pattern.search(text)]
         let = list(TABLES[name].may_fit(text))
         assert [row for row in found if row not in let] == []
 
