@@ -5,7 +5,9 @@ like a number to be called is found here without it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from scheduler.submissions.screening import Screen, screened
 
 _TLD = r"(?:com|org|net|info|edu|gov|int|ngo|africa|(?:co|or|org|ac|go|gov|gob|com|edu|net)\.[a-z]{2}|[a-z]{2})"
 _AT_WORD = r"(?:at|AT|At|a|arobase|arrobas?|chez|آت|ات|@)"
@@ -15,7 +17,7 @@ _DOT_WORD = r"(?:dot|DOT|Dot|point|punto|ponto|PUNTO|PONTO|نقطة)"
 _DOT = rf"(?:\.| ?[\[({{] ?(?:{_DOT_WORD}|\.) ?[\])}}] ?| {_DOT_WORD} | \. ?(?=[a-z]))"
 _LOCAL = rf"(?<![\w.+-])[\w+-]{{1,64}}(?:(?:\.| {_DOT_WORD} | ?[\[(] ?{_DOT_WORD} ?[\])] ?)[\w+-]+)*"
 
-EMAILS = (
+_EMAILS = (
     r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+",  # nia@example.org
     rf"{_LOCAL}{_AT}[\w-]+(?:{_DOT}\w{{2,}}){{1,3}}",  # nia (at) example.org · nia @ example.org
     rf"{_LOCAL} (?:at|AT|At) [\w-]+(?: (?:(?:dot|DOT|Dot) \w{{2,}}|{_DOT_WORD} (?:org|com|net"
@@ -36,10 +38,10 @@ _EMAIL_MARKS = (
     r"arob|arrob|ARROB|CHEZ|آت|_at_|-at-",
     rf" (?:at|AT) [a-z0-9-]+\.{_TLD}\b",
 )
-"""What a text has in which a row of `EMAILS` fits: looking for this is quick."""
+"""What a text has in which a row of `_EMAILS` fits: looking for this is quick."""
 _NO = r"(?:[Nn](?:\.? ?[º°o]\.?|[úu]m\.)|#)"
 """How "number" is written short: n.º, nº, No., núm., #."""
-ADDRESSES = (
+_ADDRESSES = (
     r"\b(?:P\. ?O\. ?Box|P\.?O\.? Box|Private Bag|B\.?P\.?|Casilla|Apartado(?: [Pp]ostal)?|Caixa Postal"
     r"|Postfach|ص\.? ?ب\.?)"
     rf"(?: {_NO})?:? \d+",
@@ -68,7 +70,7 @@ _PAPER = (
     r"|acte de naissance"
     r"|partida de nacimiento|هوية|الهوية|جواز|البطاقة الوطنية|(?:ال)?رقمي? (?:الوطني|القومي))"
 )
-PAPERS = (
+_PAPERS = (
     rf"(?i:\b{_PAPER}\b)\D{{0,24}}[\w/-]*\d[\w/.-]{{4,}}",  # Passport No. A1234567
     rf"(?i:\b{_PAPER}\b)\D{{0,24}}(?!{THOUSANDS}(?! ?\d))\d+(?: \d+){{2,}}",  # CNI n° 1 751 1990 01234
     r"\bID\b(?:[^\d.!?\n]|[Nn]o\.){0,24}\d{5,}",  # ID: 23456789 · my ID is 23456789
@@ -79,17 +81,25 @@ PAPERS = (
 )
 
 
+Rows = Screen[re.Pattern[str]]
+ADDRESSES, PAPERS = (screened(map(re.compile, rows)) for rows in (_ADDRESSES, _PAPERS))
+_MARKED_EMAILS = tuple(zip(map(re.compile, _EMAIL_MARKS), map(re.compile, _EMAILS), strict=True))
+
+
 def emails(text: str) -> Iterator[tuple[int, str]]:
     """Every e-mail address, with its place, however its signs are written."""
-    rows = (row for row, mark in zip(EMAILS, _EMAIL_MARKS, strict=True) if re.search(mark, text))
-    yield from places(tuple(rows), text)
+    yield from _places((row for mark, row in _MARKED_EMAILS if mark.search(text)), text)
 
 
-def places(rows: tuple[str, ...], text: str) -> Iterator[tuple[int, str]]:
+def places(table: Rows, text: str) -> Iterator[tuple[int, str]]:
     """Where each of the table's rows is found, and the words; nothing twice."""
+    yield from _places(table.may_fit(text), text)
+
+
+def _places(rows: Iterable[re.Pattern[str]], text: str) -> Iterator[tuple[int, str]]:
     taken = list[tuple[int, int]]()
     for row in rows:
-        for match in re.finditer(row, text):
+        for match in row.finditer(text):
             start, end = match.span()
             if not any(start < other_end and other < end for other, other_end in taken):
                 taken.append((start, end))

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from scheduler.submissions.cues import first, rows
 from scheduler.submissions.folding import folded
+from scheduler.submissions.screening import Screen
 
 _TABLE: tuple[tuple[str, str], ...] = (
     # consent and facts about the submission
@@ -307,12 +308,12 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ),
 )
 _MY = (
-    "(?:my|your|our|his|her|mon|ma|mes|ton|ta|tes|votre|vos|notre|nos|mi|mis|tu|tus|su|sus|nuestr[oa]s?|(?:o "
-    "|a |os |as )?"
-    "(?:meus?|minhas?|teus?|tuas?|seus?|suas?|nossos?|nossas?))"
+    "(?:my|your|our|his|her|mon|ma|mes|ton|ta|tes|votre|vos|notre|nos|mi|mis|tu|tus|su|sus|nuestr[oa]s?"
+    "|(?:o |a |os |as )?(?:meus?|minhas?|teus?|tuas?|seus?|suas?|nossos?|nossas?))"
 )
 _WHOSE = re.compile(rf"^(?:{_MY} |(?:key|main|core|principales?|principaux) )+")
-_PATTERNS = tuple((part, re.compile(folded(pattern.replace("<MY>", _MY)))) for part, pattern in _TABLE)
+_READY = ((part, re.compile(folded(pattern.replace("<MY>", _MY)))) for part, pattern in _TABLE)
+_ROWS = Screen((row[1], row) for row in _READY)
 _AROUND = re.compile(
     r"^[\s\-–•*¿¡#]*(?:q\s*\d*\s*[:.]|\(?\d{1,2}\s*[.):-])?[\s¿¡]*"  # "1. ", "Q: ", a list's mark
     r"|\s*\([^()]*\)\s*(?=[:?؟]?\s*$)"  # "(max 100 words)"
@@ -329,7 +330,7 @@ def part_of(label: str) -> str | None:
 
 
 def _in_table(plain: str) -> str | None:
-    return next((part for part, pattern in _PATTERNS if pattern.search(plain)), None)
+    return next((part for part, pattern in _ROWS.may_fit(plain) if pattern.search(plain)), None)
 
 
 @lru_cache(maxsize=8192)
