@@ -21,6 +21,7 @@ _COMMANDS = {
     "coverage": ("coverage", "decline"),
     "posts": ("check", "approve"),
     "cards": ("card", "cards"),
+    "digest": ("digest",),
     "service": ("run", "status"),
     "evidence": ("prove",),
     "person": ("resolve", "retry", "skip", "pause", "resume", "hold-all", "release-all"),
