@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -112,8 +112,8 @@ def forget(address: str, yes: bool) -> None:
         click.confirm(f"Erase {address} for good?", abort=True)
     known = _ledger().subscribers.forget(address_hash(address), campaign.wall_clock())
     campaign.tell("Erased." if known else "Nobody has this address; no later list will bring it in.")
-    file = _their_file(must_be=False)
-    if file and address.casefold() in file.read_text(encoding="utf-8", errors="replace").casefold():
+    file = _named()
+    if file and file.is_file() and address.casefold() in file.read_text(encoding="utf-8", errors="replace").casefold():
         campaign.tell(f"It still stands in {file}: take it out there, too.")
 
 
@@ -135,7 +135,7 @@ def stats(as_script: bool) -> None:
             campaign.tell(f"\n{campaign.table((title, ''), rows)}")
 
 
-def _stats(ledger: "Ledger", now: datetime) -> dict[str, "Any"]:
+def _stats(ledger: "Ledger", now: datetime) -> dict[str, Any]:
     from scheduler.digest.subscribers import state_of
 
     states, languages, domains = Counter[str](), Counter[str](), Counter[str]()
@@ -160,13 +160,17 @@ def _ledger() -> "Ledger":
     return Ledger(campaign.settings().database)
 
 
-def _their_file(*, must_be: bool = True) -> Path | None:
+def _named() -> Path | None:
     """The list that posts.yaml names."""
     digest = campaign.calendar().digest if (campaign.folder() / "posts.yaml").is_file() else None
-    file = campaign.folder() / digest.subscribers if digest else None
-    if must_be and file is None:
+    return campaign.folder() / digest.subscribers if digest else None
+
+
+def _their_file() -> Path:
+    file = _named()
+    if file is None:
         raise SchedulerError("posts.yaml has no digest, so no list is known.", "Name it: subscribers import FILE.csv")
-    return file if must_be or (file and file.is_file()) else None
+    return file
 
 
 def _confirm_at() -> str:

@@ -132,7 +132,9 @@ def _text(file: Path) -> str:
     try:
         data = file.read_bytes()
     except OSError as error:
-        raise DigestError(f"{file} cannot be read: {error.strerror}.", "Name the list: subscribers import FILE.csv") from None
+        raise DigestError(
+            f"{file} cannot be read: {error.strerror}.", "Name the list: subscribers import FILE.csv"
+        ) from None
     encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
         return data.decode(encoding)
