@@ -128,6 +128,8 @@ def mark_of(subscriber: int, outcome: Outcome, *, tries: int, now: datetime, ret
 def without_address(words: str, address: str) -> str:
     """A server's words without the person: they are kept, and shown to whoever looks."""
     local = address.rpartition("@")[0]
+    if local.lower() not in words.lower():
+        return words
     hidden = re.sub(re.escape(address), "…", words, flags=re.IGNORECASE)
     return re.sub(rf"\b{re.escape(local)}@[\w.-]+", "…", hidden, flags=re.IGNORECASE)
 
