@@ -7,6 +7,7 @@ transaction. Everything else happens between two of these turns, so a copy costs
 import threading
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -21,7 +22,7 @@ from scheduler.digest.reconciling import Enquiry
 from scheduler.digest.recovering import recovered
 from scheduler.digest.resting import Rests
 from scheduler.digest.smtp_url import Relay
-from scheduler.errors import DigestError
+from scheduler.errors import DigestError, SchedulerError
 from scheduler.ledger import Ledger
 from scheduler.ledger.mailings import Claim, Mark, Order, Turn
 from scheduler.models import Composer, Mailing, MailingState, MailState, Moment
@@ -144,14 +145,19 @@ class Sending:
             while not self._desk.closed and self._step(journal):
                 self._wait()
         finally:
-            self._desk.close()
-            while crew.is_busy:
-                self._wait()
-                self._turn(self._marks(), Order(wanted=0))
-            self._turn((*self._marks(), *self._given_back()), Order(wanted=0))
+            self._until_all_is_answered(crew)
             journal.close()
+        self._turn((*self._marks(), *self._given_back()), Order(wanted=0))
         if self._desk.error:
             raise self._desk.error
+
+    def _until_all_is_answered(self, crew: Crew) -> None:
+        """Hands out nothing more, and waits for what is on its way."""
+        self._desk.close()
+        while crew.is_busy:
+            self._wait()
+            with suppress(SchedulerError):  # what cannot be marked now stands in the journal, for the next run
+                self._turn(self._marks(), Order(wanted=0))
 
     def _step(self, journal: Journal) -> bool:
         """Whether there is more to do."""

@@ -1,8 +1,30 @@
 """When a day's digest is due, and when it is too late for it: pure."""
 
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
-from scheduler.models import Calendar, Digest
+from scheduler.models import Calendar, Digest, Mailing, MailingState
+
+
+class Turn(StrEnum):
+    """What a service has to do with a day's digest."""
+
+    WAIT = "wait"
+    SEND = "send"
+    """It is due, or was begun and did not come to its end."""
+    MISS = "miss"
+    """It was not begun, and would be too late now."""
+    LEAVE = "leave"
+    """It is done, or a person decides."""
+
+
+def turn_of(digest: Digest, due: datetime, known: Mailing | None, now: datetime) -> Turn:
+    """`known`: how its sending stands, if it was begun."""
+    if known is not None:
+        return Turn.SEND if known.state is MailingState.RUNNING else Turn.LEAVE
+    if now < due:
+        return Turn.WAIT
+    return Turn.MISS if is_too_late(due, digest.max_late, now) else Turn.SEND
 
 
 def due_at(calendar: Calendar, digest: Digest, day: date) -> datetime:

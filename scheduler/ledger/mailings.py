@@ -146,10 +146,12 @@ class Mailings:
         def change(connection: sa.Connection) -> bool:
             if not _added(connection, day, MailingState.RUNNING, "", now):
                 return False
-            copies = connection.execute(mail.insert().from_select(_COPY, _recipients(day, now))).rowcount
-            if not copies:
-                connection.execute(mailings.delete().where(_DAY), {"of_day": day.isoformat()})
-            return copies > 0
+            connection.execute(mail.insert().from_select(_COPY, _recipients(day, now)))
+            which = {"of_day": day.isoformat()}
+            if connection.execute(_COUNTS, which).first():
+                return True
+            connection.execute(mailings.delete().where(_DAY), which)
+            return False
 
         return self._database.write(change)
 

@@ -2,13 +2,11 @@
 
 import json
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from cli.shell import Shell, local, post, soon
 
-from scheduler.digest.timing import is_too_late
 from scheduler.sandbox.mail import MailFaults, MailServer
 
 DIGEST = """\
@@ -150,9 +148,3 @@ def test_refused_lines_are_told_and_the_others_come_in(shell: Shell, day: str) -
     assert "1 added" in told.output
     as_json = json.loads(shell("subscribers", "import", str(shell.folder / "more.csv"), "--json").output)
     assert (as_json["unchanged"], len(as_json["refused"])) == (1, 1)
-
-
-def test_later_than_its_limit_a_digest_is_missed() -> None:
-    due, limit = soon(), timedelta(hours=3)
-    assert not is_too_late(due, limit, due + limit)
-    assert is_too_late(due, limit, due + limit + timedelta(seconds=1))
