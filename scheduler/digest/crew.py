@@ -12,7 +12,7 @@ from scheduler.digest.journal import Journal
 from scheduler.digest.outcomes import Outcome
 from scheduler.digest.session import Session, Unreachable
 from scheduler.digest.smtp_url import Relay
-from scheduler.errors import DigestError
+from scheduler.errors import DigestError, as_sentence
 from scheduler.ledger.mailings import Claim
 from scheduler.models import Composer, MailState
 
@@ -21,6 +21,9 @@ GIVE_UP = 60.0
 
 _BREAKS = 2
 """After so many connections that broke with the same copy, it waits: it may be what breaks them."""
+
+_REFUSED_IN_A_ROW = 10
+"""With so many messages refused one after the other, not their recipients, a person should look."""
 
 
 class Crew:
@@ -31,8 +34,8 @@ class Crew:
     ) -> None:
         self._relay, self._composer, self._desk, self._journal, self._now = relay, composer, desk, journal, now
         self._lost: Counter[int] = Counter()
-        self._accepted = 0
-        self._reached = time.monotonic()
+        self._accepted = self._refused_in_a_row = 0
+        self._trouble_since: float | None = None
         self._threads = [
             threading.Thread(target=self._work, name=f"mail {number + 1}", daemon=True)
             for number in range(relay.connections)
@@ -78,18 +81,28 @@ class Crew:
         outcome = session.deliver(claim, letter, begun, lost_before=lost_before, proven=proven)
         if outcome.state is MailState.UNKNOWN:
             outcome = replace(outcome, begun=written[0])
+        outcome = self._minded(outcome)
         self._journal.end(number, outcome)
         self._note(number, outcome)
         return outcome
+
+    def _minded(self, outcome: Outcome) -> Outcome:
+        """Where the server refuses one message after the other, it is the message, and the others shall not be lost."""
+        self._refused_in_a_row = self._refused_in_a_row + 1 if outcome.of_content else 0
+        if self._refused_in_a_row < _REFUSED_IN_A_ROW:
+            return outcome
+        words = f"The mail server refuses one message after the other: {as_sentence(outcome.reply)}"
+        return replace(outcome, state=MailState.PENDING, stops=words)
 
     def _note(self, number: int, outcome: Outcome) -> None:
         self._accepted += outcome.state is MailState.ACCEPTED
         self._lost[number] += outcome.state is MailState.PENDING
         if outcome.code:
-            self._reached = time.monotonic()
+            self._trouble_since = None
         else:
             self._mind_the_time("The mail server breaks off every connection.")
 
     def _mind_the_time(self, why: str) -> None:
-        if time.monotonic() - self._reached > GIVE_UP:
+        self._trouble_since = self._trouble_since or time.monotonic()
+        if time.monotonic() - self._trouble_since > GIVE_UP:
             raise DigestError(why, "Nothing is lost: say it again once it answers, and it goes on.")

@@ -23,6 +23,7 @@ _NOT_THERE = frozenset({"5.1.1", "5.1.6", "5.1.10", "5.2.1"})
 _GREYLISTED = re.compile(r"gr[ea]y-?\s?list", re.IGNORECASE)
 _TOO_MUCH = frozenset({421, 452})
 _POLICY = "5.7."
+_OF_RECIPIENTS = ("5.1.", "5.2.")
 _LONGEST_REPLY = 500
 _MOST_TRIES = 8
 """With the default first wait the eighth comes after some ten hours: a day's digest is no news then."""
@@ -66,12 +67,14 @@ class Reply:
 class Outcome:
     """What became of a copy. `counts`: it was a try; `stops`: why nothing more goes out; `slow_down`: of its domain.
 
-    `begun`: when its content began to be written, where that is worth knowing.
+    `of_content`: the message was refused, not its recipient. `begun`: when its content began to be written, where
+    that is worth knowing.
     """
 
     state: MailState
     code: int = 0
     reply: str = ""
+    of_content: bool = False
     counts: bool = True
     suppress: bool = False
     slow_down: bool = False
@@ -146,7 +149,8 @@ def _refused(told: Outcome, reply: Reply) -> Outcome:
         words = f"The mail server refuses the sender: {as_sentence(told.reply)}"
         return replace(told, state=MailState.PENDING, counts=False, stops=words)
     no_good = reply.stage in {Stage.RECIPIENT, Stage.DOT} and reply.enhanced in _NOT_THERE
-    return replace(told, state=MailState.FAILED, suppress=no_good)
+    of_content = reply.stage is Stage.DOT and not reply.enhanced.startswith(_OF_RECIPIENTS)
+    return replace(told, state=MailState.FAILED, suppress=no_good, of_content=of_content)
 
 
 def _wants_less(reply: Reply) -> bool:

@@ -42,6 +42,7 @@ class MailFaults:
     refused_domain: str = ""
     busy_domain: str = ""
     nobody: frozenset[str] = frozenset()
+    spam: bool = False
     policy_after: int = -1
     """After so many accepted messages every further one is refused with 5.7.26; -1: never."""
 
@@ -291,6 +292,9 @@ class _Client(socketserver.BaseRequestHandler):
             time.sleep(faults.slow)
         if 0 <= faults.policy_after <= len(self.mail.moments):
             self._say("550 5.7.26 This mail has been blocked because the sender is unauthenticated")
+            return
+        if faults.spam:
+            self._say("554 Message rejected as spam")
             return
         queued = self.mail.accept(self.recipient, message)
         if _nth(number, faults.lose_after_dot):

@@ -8,6 +8,7 @@ import pytest
 from digest.postbag import DAY, MORNING, Plain, another_process, counts, ledger_of, people, send, sending
 
 from scheduler import clock
+from scheduler.digest import crew
 from scheduler.errors import DigestError
 from scheduler.ledger import Ledger
 from scheduler.ledger.mailings import Order
@@ -42,6 +43,15 @@ def test_what_arrives_is_what_was_written(tmp_path: Path) -> None:
     with MailServer() as server:
         send(ledger_of(tmp_path, people(1)), tmp_path, server, composer=Plain(9000))
     assert server.last + b"\r\n" == Plain(9000).letter(Subscriber(id=1, email="person0@example.org", token="")).data
+
+
+def test_it_is_the_same_on_postgresql(database: str, tmp_path: Path) -> None:
+    ledger = ledger_of(tmp_path, people(SOME), database)
+    with MailServer(faults=MailFaults(greylist=True, most_per_connection=3)) as server:
+        ended = send(ledger, tmp_path, server, "retry_after=0.3&per_domain=200")
+    ledger.close()
+    assert each_once(server, people(SOME))
+    assert counts(ended) == {MailState.ACCEPTED: SOME}
 
 
 def test_said_again_it_sends_nothing_more(ledger: Ledger, tmp_path: Path) -> None:
@@ -160,6 +170,14 @@ def test_a_refusal_of_our_mail_as_such_stops_everything_in_the_servers_words(led
     assert each_once(server, people(SOME))
 
 
+def test_a_message_that_is_refused_again_and_again_is_not_tried_on_everybody(ledger: Ledger, tmp_path: Path) -> None:
+    with MailServer(faults=MailFaults(spam=True)) as server:
+        stopped = send(ledger, tmp_path, server)
+    assert stopped.mailing.state is MailingState.PAUSED
+    assert "554 Message rejected as spam" in stopped.mailing.words
+    assert counts(stopped)[MailState.FAILED] < 15
+
+
 def test_who_leaves_while_it_runs_is_passed_by(ledger: Ledger, tmp_path: Path) -> None:
     stop = threading.Event()
     with MailServer() as server:
@@ -231,11 +249,11 @@ def test_one_that_stood_still_too_long_sends_nothing_more(ledger: Ledger, tmp_pa
 def test_a_server_that_is_not_there_is_named_and_nothing_is_lost(
     ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("scheduler.digest.crew.GIVE_UP", 0.3)
+    monkeypatch.setattr(crew, "GIVE_UP", 0.3)
     with MailServer() as server:
-        port = server.port
+        address = server.address
     with pytest.raises(DigestError, match="cannot be reached"):
-        sending(ledger, tmp_path, f"smtp://127.0.0.1:{port}?connections=2").send()
+        sending(ledger, tmp_path, f"{address}?connections=2").send()
     mailing = ledger.mailings.mailing(DAY)
     assert mailing is not None
     assert mailing.counts[MailState.PENDING] == SOME
