@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from scheduler.ledger import Ledger
-from scheduler.ledger.mailings import Claim, Mark, Order
+from scheduler.ledger.claiming import Claim, Order
+from scheduler.ledger.mailings import Mark
 from scheduler.ledger.subscribers import Entry, address_hash
 from scheduler.models import Mailing, MailingState, MailState, Suppression
 

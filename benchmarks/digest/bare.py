@@ -8,7 +8,8 @@ from typing import Any
 
 from benchmarks.digest import stage
 from scheduler.digest import DayComposer, sending
-from scheduler.ledger.mailings import Claim, Mark, Order, Turn
+from scheduler.ledger.claiming import Claim, Order
+from scheduler.ledger.mailings import Mark, Turn
 from scheduler.models import Mailing, MailingState, MailState
 
 

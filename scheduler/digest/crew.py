@@ -13,7 +13,7 @@ from scheduler.digest.outcomes import Outcome
 from scheduler.digest.session import Session, Unreachable
 from scheduler.digest.smtp_url import Relay
 from scheduler.errors import DigestError, as_sentence
-from scheduler.ledger.mailings import Claim
+from scheduler.ledger.claiming import Claim
 from scheduler.models import Composer, MailState
 
 GIVE_UP = 60.0

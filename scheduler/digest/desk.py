@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from scheduler.digest.outcomes import Outcome
 from scheduler.digest.pacing import Pacing
 from scheduler.digest.resting import Rests
-from scheduler.ledger.mailings import Claim
+from scheduler.ledger.claiming import Claim
 
 _LOOK_AGAIN = 0.25
 

@@ -24,7 +24,8 @@ from scheduler.digest.resting import Rests
 from scheduler.digest.smtp_url import Relay
 from scheduler.errors import DigestError, SchedulerError
 from scheduler.ledger import Ledger
-from scheduler.ledger.mailings import Claim, Mark, Order, Turn
+from scheduler.ledger.claiming import Claim, Order
+from scheduler.ledger.mailings import Mark, Turn
 from scheduler.models import Composer, Mailing, MailingState, MailState, Moment
 
 _CLAIM = 64

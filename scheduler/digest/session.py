@@ -8,7 +8,7 @@ from scheduler.digest.outcomes import Outcome, Reply, Stage, lost, outcome_of, w
 from scheduler.digest.relay import Connection, Lost, Refused
 from scheduler.digest.smtp_url import Relay
 from scheduler.errors import DigestError, as_sentence
-from scheduler.ledger.mailings import Claim
+from scheduler.ledger.claiming import Claim
 from scheduler.models import Letter, MailState, Subscriber
 
 _FIRST_REST, _LONGEST_REST = 0.5, 30.0

@@ -4,23 +4,21 @@ One sender a day holds the mailing by a lease; it claims some copies at a time, 
 marks what became of earlier ones, so a copy costs a few microseconds of the database. Whoever left is seen there too.
 """
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
+from scheduler.ledger.claiming import Claim, Order, claimed
 from scheduler.ledger.database import Database, exclusively
-from scheduler.ledger.subscribers import subscriber, suppress_many
+from scheduler.ledger.subscribers import suppress_many
 from scheduler.ledger.tables import Time, mail, mailings, subscribers, suppressed
-from scheduler.models import Mailing, MailingState, MailState, Subscriber, Suppression
+from scheduler.models import Mailing, MailingState, MailState, Suppression
 
 OPEN = frozenset({MailState.PENDING, MailState.CLAIMED, MailState.DEFERRED, MailState.UNKNOWN})
 """While a copy is in one of these, the mailing has not come to its end."""
-_MOST_ROUNDS = 16
-"""So often one claim looks again past domains that have had their share; the next one goes on."""
 _ENDED = frozenset({MailingState.CANCELLED, MailingState.FINISHED, MailingState.MISSED})
 _COPY = ["day", "subscriber", "domain", "state", "wake", "attempts", "run", "code", "reply"]
 
@@ -30,39 +28,6 @@ _DAY = mailings.c.day == sa.bindparam("of_day")
 _HELD = _DAY & (mailings.c.run == sa.bindparam("of_run"))
 _BEAT = mailings.update().where(_HELD).values(beat=sa.bindparam("now", type_=Time))
 _STATE = sa.select(mailings.c.state).where(_DAY)
-_NEXT = (
-    sa.select(
-        mail.c.subscriber,
-        mail.c.domain,
-        mail.c.attempts,
-        mail.c.code,
-        subscribers.c.id,
-        subscribers.c.email,
-        subscribers.c.name,
-        subscribers.c.language,
-        subscribers.c.token,
-        subscribers.c.confirmed,
-        subscribers.c.paused_until,
-        suppressed.c.reason,
-    )
-    .outerjoin(subscribers, subscribers.c.id == mail.c.subscriber)
-    .outerjoin(suppressed, suppressed.c.hash == subscribers.c.hash)
-    .where(_OF_DAY & (mail.c.state == sa.bindparam("of_state")) & (mail.c.wake <= sa.bindparam("now", type_=Time)))
-    .where(mail.c.domain.not_in(sa.bindparam("but_domains", expanding=True)))
-    .order_by(mail.c.wake, mail.c.subscriber)
-    .limit(sa.bindparam("at_most"))
-)
-_THESE = _OF_DAY & mail.c.subscriber.in_(sa.bindparam("of_subscribers", expanding=True))
-_CLAIM = (
-    mail.update()
-    .where(_THESE)
-    .values(
-        state=MailState.CLAIMED.value,
-        run=sa.bindparam("of_run"),
-        claimed_at=sa.bindparam("now", type_=Time),
-    )
-)
-_LEAVE = mail.update().where(_THESE).values(state=MailState.LEFT.value)
 _SETTLE = (
     mail.update()
     .where(_OF_DAY & (mail.c.subscriber == sa.bindparam("of_subscriber")))
@@ -71,16 +36,6 @@ _SETTLE = (
 )
 _COUNTS = sa.select(mail.c.state, sa.func.count().label("copies")).where(_OF_DAY).group_by(mail.c.state)
 _WAKE = sa.select(sa.func.min(mail.c.wake)).where(_OF_DAY & (mail.c.state == MailState.DEFERRED.value))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """One copy that is ours to send. `attempts`: earlier ones that were answered; `code`: the last answer's."""
-
-    subscriber: Subscriber
-    domain: str
-    attempts: int
-    code: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,16 +64,6 @@ class Mark:
     reply: str = ""
     suppress: bool = False
     begun: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """How many copies are wanted, of which domains none, and of one domain no more than `share` with those `held`."""
-
-    wanted: int
-    without: frozenset[str] = frozenset()
-    share: int = 0
-    held: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,7 +163,7 @@ class Mailings:
             state = MailingState(connection.execute(_STATE, which).scalar_one())
             if state is not MailingState.RUNNING or order.wanted <= 0:
                 return Turn(state=state)
-            return Turn(state=state, claims=tuple(_claims(connection, {**which, "now": now}, run, order)))
+            return Turn(state=state, claims=tuple(claimed(connection, {**which, "now": now}, run, order)))
 
         return self._database.write(change)
 
@@ -308,45 +253,3 @@ def _settled(day: str, mark: Mark) -> dict[str, Any]:
         "new_reply": mark.reply,
         "new_begun": mark.begun,
     }
-
-
-def _claims(connection: sa.Connection, which: dict[str, Any], run: str, order: Order) -> list[Claim]:
-    """What is due again first, then what was not tried yet. A round claims, or finds out whose domain is full."""
-    claims: list[Claim] = []
-    shares, without = Counter(order.held), set(order.without)
-    for state in (MailState.DEFERRED, MailState.PENDING):
-        for _ in range(_MOST_ROUNDS):
-            at_most = order.wanted - len(claims)
-            limits = {"at_most": at_most, "but_domains": sorted(without), "of_state": state.value}
-            rows = connection.execute(_NEXT, {**which, **limits}).all() if at_most else ()
-            gone = [row.subscriber for row in rows if not _may_get_it(row, which["now"])]
-            few = [_claim(row) for row in rows if row.subscriber not in gone and _has_room(row.domain, order, shares)]
-            _update(connection, _LEAVE, which, gone)
-            _update(connection, _CLAIM, {**which, "of_run": run}, [claim.subscriber.id for claim in few])
-            claims += few
-            without |= {domain for domain, count in shares.items() if order.share and count >= order.share}
-            if len(rows) < at_most or not rows:
-                break
-    return claims
-
-
-def _has_room(domain: str, order: Order, shares: Counter[str]) -> bool:
-    """Whether one more of the domain may be claimed, which counts then."""
-    if order.share and shares[domain] >= order.share:
-        return False
-    shares[domain] += 1
-    return True
-
-
-def _may_get_it(row: Any, now: datetime) -> bool:
-    awake = row.paused_until is None or row.paused_until <= now
-    return row.id is not None and row.reason is None and row.confirmed is not None and awake
-
-
-def _update(connection: sa.Connection, update: sa.Update, which: dict[str, Any], ids: Sequence[int]) -> None:
-    if ids:
-        connection.execute(update, {**which, "of_subscribers": ids})
-
-
-def _claim(row: Any) -> Claim:
-    return Claim(subscriber=subscriber(row), domain=row.domain, attempts=row.attempts, code=row.code)

@@ -16,7 +16,7 @@ from scheduler.digest import lease
 from scheduler.digest.journal import Journal, read
 from scheduler.digest.outcomes import Outcome
 from scheduler.ledger import Ledger
-from scheduler.ledger.mailings import Order
+from scheduler.ledger.claiming import Order
 from scheduler.models import MailState, Moment
 from scheduler.sandbox.mail import MailServer
 

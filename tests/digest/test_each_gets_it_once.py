@@ -11,7 +11,7 @@ from scheduler import clock
 from scheduler.digest import crew
 from scheduler.errors import DigestError
 from scheduler.ledger import Ledger
-from scheduler.ledger.mailings import Order
+from scheduler.ledger.claiming import Order
 from scheduler.ledger.subscribers import address_hash
 from scheduler.models import Letter, MailingState, MailState, Subscriber, Suppression
 from scheduler.sandbox.mail import MailFaults, MailServer, MailTerms
