@@ -18,7 +18,7 @@ _PATIENCE = 300.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """`doubled`: copies too many; `unknown`: what was left for a person to decide, of the `skipped` ones."""
+    """`doubled`: copies too many; `unknown`: whom a person is told of, whether they got it or not."""
 
     seed: int
     skipped: int
@@ -27,10 +27,8 @@ class Verdict:
     seconds: float
 
     def __str__(self) -> str:
-        return (
-            f"seed {self.seed}: {self.skipped} skipped ({self.unknown} of them told as unknown), "
-            f"{self.doubled} doubled, {self.seconds:.0f} s"
-        )
+        found = f"{self.skipped} skipped, {self.doubled} doubled, {self.unknown} told as unknown"
+        return f"seed {self.seed}: {found}, {self.seconds:.0f} s"
 
 
 def kills(folder: Path, seed: int, *, recipients: int, times: int, connections: int, with_log: bool) -> Verdict:

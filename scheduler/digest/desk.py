@@ -55,7 +55,8 @@ class Desk:
         with self._lock:
             self._on_their_way[claim.domain] -= 1
             self._done.append(Done(claim=claim, outcome=outcome))
-            self._rests.note(claim.domain, outcome, self._seconds())
+            if outcome.slow_down or self._rests:
+                self._rests.note(claim.domain, outcome, self._seconds())
         self.changed.set()
 
     def fail(self, error: BaseException) -> None:

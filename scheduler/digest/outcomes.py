@@ -89,8 +89,11 @@ def outcome_of(
 
     `proven`: our mail as such is taken, because other copies were just now.
     """
-    told = Outcome(state=MailState.UNKNOWN, code=reply.code, reply=str(reply)[:_LONGEST_REPLY])
-    if reply.stage is Stage.DOT and not 200 <= reply.code < 300 and not 400 <= reply.code < 600:
+    words = str(reply)[:_LONGEST_REPLY]
+    if reply.stage is Stage.DOT and 200 <= reply.code < 300:
+        return Outcome(state=MailState.ACCEPTED, code=reply.code, reply=words)
+    told = Outcome(state=MailState.UNKNOWN, code=reply.code, reply=words)
+    if reply.stage is Stage.DOT and not 400 <= reply.code < 600:
         return told
     if reply.code == 421 and reply.stage is not Stage.DOT and not fresh:
         return replace(told, state=MailState.PENDING, counts=False)  # the server ends this connection, no more
@@ -98,8 +101,6 @@ def outcome_of(
         return _policy(told, again=proven and tries > 0 and last_code == reply.code)
     if 500 <= reply.code < 600:
         return _refused(told, reply)
-    if reply.stage is Stage.DOT and reply.code < 300:
-        return replace(told, state=MailState.ACCEPTED)
     if tries + 1 >= _MOST_TRIES:
         return replace(told, state=MailState.FAILED)
     return replace(told, state=MailState.DEFERRED, slow_down=_wants_less(reply))

@@ -1,6 +1,6 @@
 """Sends one day's digest: brings copies to those who send, and tells the ledger what became of them.
 
-One thread speaks to the ledger: about fifty times a second it marks what is done and claims what comes next, in one
+One thread speaks to the ledger: about thirty times a second it marks what is done and claims what comes next, in one
 transaction. Everything else happens between two of these turns, so a copy costs next to nothing of the database.
 """
 
@@ -29,8 +29,9 @@ from scheduler.ledger.mailings import Mark, Turn
 from scheduler.models import Composer, Mailing, MailingState, MailState, Moment
 
 _CLAIM = 64
-_TURN = 0.02
-"""Seconds between two turns: what is done in between is committed together."""
+_TURN = 0.03
+"""Seconds between two turns: what is done in between is committed together. (A process that is killed meanwhile has
+it in its journal.)"""
 _SHOW = 0.5
 _IDLE = 0.25
 """Seconds until the next turn when nothing happens: so soon a pause is seen, and whoever left is passed by."""

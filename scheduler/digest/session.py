@@ -45,7 +45,8 @@ class Session:
         except Lost as gone:
             self._failures += fresh
             return lost(wrote_dot=gone.wrote_dot, again=lost_before)
-        told = replace(reply, words=without_address(reply.words, letter.recipient))
+        words = without_address(reply.words, letter.recipient)
+        told = reply if words == reply.words else replace(reply, words=words)
         outcome = outcome_of(told, tries=claim.attempts, last_code=claim.code, fresh=fresh, proven=proven)
         self._failures = 0 if outcome.state is MailState.ACCEPTED else self._failures
         return outcome

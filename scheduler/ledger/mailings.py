@@ -26,7 +26,7 @@ _COPY = ["day", "subscriber", "domain", "state", "wake", "attempts", "run", "cod
 _OF_DAY = mail.c.day == sa.bindparam("of_day")
 _DAY = mailings.c.day == sa.bindparam("of_day")
 _HELD = _DAY & (mailings.c.run == sa.bindparam("of_run"))
-_BEAT = mailings.update().where(_HELD).values(beat=sa.bindparam("now", type_=Time))
+_BEAT = mailings.update().where(_HELD).values(beat=sa.bindparam("now", type_=Time)).returning(mailings.c.state)
 _STATE = sa.select(mailings.c.state).where(_DAY)
 _SETTLE = (
     mail.update()
@@ -157,10 +157,11 @@ class Mailings:
 
         def change(connection: sa.Connection) -> Turn:
             which = {"of_day": day.isoformat()}
-            if not connection.execute(_BEAT, {**which, "of_run": run, "now": now}).rowcount:
+            found = connection.scalar(_BEAT, {**which, "of_run": run, "now": now})
+            if found is None:
                 return Turn(state=None)
             _settle(connection, day, marks, now)
-            state = MailingState(connection.execute(_STATE, which).scalar_one())
+            state = MailingState(found)
             if state is not MailingState.RUNNING or order.wanted <= 0:
                 return Turn(state=state)
             return Turn(state=state, claims=tuple(claimed(connection, {**which, "now": now}, run, order)))
