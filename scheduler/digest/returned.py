@@ -1,0 +1,177 @@
+"""What an incoming mail is made of, told apart by form alone: reports, the returned original, who it is about. Pure.
+
+Reports are RFC 3464 (delivery), RFC 6522 (the envelope of all reports), RFC 6533 (international), RFC 5965 (complaints).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email import message_from_bytes, message_from_string
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from email.message import Message
+from email.utils import getaddresses, parsedate_to_datetime
+from datetime import UTC, datetime
+from hashlib import sha256
+
+_TOKEN = r"[A-Za-z0-9_-]{16,64}"
+_LINK = re.compile(rf"/u/({_TOKEN})(?![A-Za-z0-9_-])")
+_MESSAGE_ID = re.compile(r"<([^<>@\s]{1,200}@[^<>@\s]{1,200})>")
+_ADDRESS = re.compile(r"[^\s<>;,\"]+@[^\s<>;,\"]+")
+_FOLD = re.compile(r"\r?\n[ \t]+")
+_TO = ("X-Original-To", "Delivered-To", "Envelope-To", "X-Envelope-To", "X-Delivered-To", "To", "Cc")
+_DELIVERY = {"message/delivery-status", "message/global-delivery-status"}
+_ORIGINALS = {"message/rfc822", "message/global", "text/rfc822-headers", "message/global-headers"}
+_WHOM = ("Original-Recipient", "Final-Recipient", "Original-Rcpt-To", "Removal-Recipient")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ours:
+    """Where mail about our mailings comes to: bounces to LOCAL+TOKEN@DOMAIN, unsubscribing to LOCAL+u-TOKEN@DOMAIN."""
+
+    bounces: str = ""
+    unsubscribing: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Who:
+    """What tells whom it is about, the surest first: their tokens, ids of our messages, addresses."""
+
+    tokens: tuple[str, ...] = ()
+    message_ids: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One mail that came in."""
+
+    message: Message
+    raw: bytes = field(repr=False)
+
+    @classmethod
+    def read(cls, raw: bytes) -> "Incoming":
+        return cls(message_from_bytes(raw), raw)
+
+    def told(self, name: str) -> str:
+        """A header as plain words, whatever its form."""
+        return plain(self.message, name)
+
+    @property
+    def mark(self) -> str:
+        """The same whenever the same mail is read: by its Message-ID and whom it was sent to, else all of it."""
+        named = self.told("Message-ID")
+        known = " ".join((named, *(self.told(name) for name in _TO))).encode() if named.strip("<> ") else self.raw
+        return sha256(known).hexdigest()[:32]
+
+    def sent(self, now: datetime) -> datetime:
+        """When it says that it was sent; not later than now."""
+        try:
+            said = parsedate_to_datetime(self.told("Date"))
+        except (ValueError, TypeError, OverflowError):
+            return now
+        return min(now, said if said.tzinfo else said.replace(tzinfo=UTC))
+
+    @property
+    def report(self) -> str:
+        """The kind of report it is (`delivery-status`, `feedback-report`, …), in small letters; "": none."""
+        told = self.message.get_param("report-type", "") if self.message.get_content_type() == "multipart/report" else ""
+        return str(told).lower()
+
+    def parts(self, kinds: set[str]) -> Iterator[Message]:
+        return (part for part in self.message.walk() if part.get_content_type() in kinds)
+
+    def deliveries(self) -> list[Message]:
+        """What a delivery report says of each recipient."""
+        blocks = [block for part in self.parts(_DELIVERY) for block in _blocks(part)]
+        return [block for block in blocks if block.get("Action") or block.get("Status")]
+
+    def feedback(self) -> Message | None:
+        """The machine's part of a complaint."""
+        return next((block for part in self.parts({"message/feedback-report"}) for block in _blocks(part)), None)
+
+    def recipients(self) -> list[str]:
+        """The addresses that it came to."""
+        headers = [self.told(name) for name in _TO]
+        return [address for _, address in getaddresses(headers) if "@" in address]
+
+    def words(self) -> str:
+        """Its text for people, without the returned original."""
+        texts = (_text(part) for part in _own(self.message) if part.get_content_maintype() == "text")
+        return "\n".join(texts)[:20_000]
+
+    def about(self, ours: Ours) -> Who:
+        """Whom it is about."""
+        inside = "\n".join(self._everything())
+        tokens = [token for address in self.recipients() if (token := plus(address, ours.bounces))]
+        tokens += plussed(inside, ours.bounces, "") + _LINK.findall(inside) + plussed(inside, ours.unsubscribing, "u-")
+        blocks = [*self.deliveries(), *filter(None, [self.feedback()])]
+        told = " ".join([*(plain(block, name) for block in blocks for name in _WHOM), self.told("X-Failed-Recipients")])
+        return Who(
+            tokens=tuple(dict.fromkeys(tokens)),
+            message_ids=tuple(dict.fromkeys(_MESSAGE_ID.findall(inside))),
+            addresses=tuple(dict.fromkeys(_ADDRESS.findall(told))),
+        )
+
+    def _everything(self) -> Iterator[str]:
+        """All heads, unfolded, but its own; and all texts."""
+        for part in self.message.walk():
+            if part is not self.message:
+                yield from (_FOLD.sub(" ", f"{name}: {value}") for name, value in part.items())
+            if not part.is_multipart():
+                yield _FOLD.sub(" ", _text(part))
+
+
+def plus(address: str, ours: str, mark: str = "") -> str:
+    """The token in LOCAL+TOKEN@DOMAIN, when LOCAL@DOMAIN is our address; else ""."""
+    found = plussed(address, ours, mark)
+    return found[0] if found else ""
+
+
+def plussed(text: str, ours: str, mark: str) -> list[str]:
+    """Every token that follows our address's local part in the text."""
+    local, _, domain = ours.rpartition("@")
+    if not local:
+        return []
+    pattern = rf"(?<![\w.+-]){re.escape(local)}\+{mark}({_TOKEN})@{re.escape(domain)}(?![\w-])"
+    found: list[str] = re.findall(pattern, text, re.IGNORECASE)
+    return found
+
+
+def plain(message: Message, name: str) -> str:
+    raw = _FOLD.sub(" ", str(message.get(name, "") or ""))
+    try:
+        return " ".join(str(make_header(decode_header(raw))).split())
+    except (HeaderParseError, LookupError, ValueError):
+        return " ".join(raw.split())
+
+
+def _blocks(part: Message) -> list[Message]:
+    """Its groups of fields; the library parses only the oldest kind by itself."""
+    payload = part.get_payload()
+    if part.get_content_type() == "message/delivery-status" and isinstance(payload, list):
+        return [block for block in payload if isinstance(block, Message)]
+    text = payload[0].as_string() if isinstance(payload, list) and payload else _text(part)
+    return [message_from_string(block) for block in re.split(r"\r?\n\r?\n", str(text)) if block.strip()]
+
+
+def _own(message: Message) -> Iterator[Message]:
+    """Its leaves, but none of what it returns."""
+    if message.get_content_type() in _ORIGINALS | _DELIVERY:
+        return
+    if message.is_multipart():
+        for part in message.get_payload():
+            if isinstance(part, Message):
+                yield from _own(part)
+    else:
+        yield message
+
+
+def _text(part: Message) -> str:
+    content = part.get_payload(decode=True)
+    if not isinstance(content, bytes):
+        return ""
+    try:
+        return content.decode(part.get_content_charset() or "utf-8", "replace")
+    except LookupError:
+        return content.decode("latin-1")

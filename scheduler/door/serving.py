@@ -1,0 +1,116 @@
+"""The server: uvicorn, with patience for nobody who is slow on purpose, and no log of its own."""
+
+import asyncio
+import socket
+from collections.abc import Callable
+from ipaddress import ip_network
+from typing import Any, cast
+
+import h11
+import uvicorn
+from starlette.types import ASGIApp
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from scheduler.door.guard import origin
+from scheduler.errors import SettingsError
+
+_CONNECTIONS = 200
+_FROM_ONE = 40
+"""Open connections of one origin; a mail provider that tells of many who leave does so over a few."""
+_HEAD_SECONDS = 10.0
+"""So long may the head of a request take to come."""
+_WHOLE_SECONDS = 60.0
+"""So long may an answer take to be taken: a picture over a slow telephone line."""
+_LARGEST_HEAD = 16_384
+_IDLE_SECONDS = 5
+_LAST_SECONDS = 5
+"""When it stops, answers that are being made have so long."""
+
+
+class Patient(H11Protocol):
+    """One connection, with the deadlines that uvicorn has not: for the head, and for the whole answer."""
+
+    _late: asyncio.TimerHandle | None = None
+    _reads_head = False
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        if not self.config.proxy_headers and self._crowded():
+            transport.abort()
+            return
+        self._give(_HEAD_SECONDS)
+        self._reads_head = True
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        reads_head = self.conn.their_state is h11.IDLE
+        if reads_head and not self._reads_head:
+            self._give(_HEAD_SECONDS)
+        elif not reads_head:
+            self._give(_WHOLE_SECONDS)
+        self._reads_head = reads_head
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self._late:
+            self._late.cancel()
+        super().connection_lost(exc)
+
+    def _give(self, seconds: float) -> None:
+        """Cuts the connection unless something else is waited for by then."""
+        if self._late:
+            self._late.cancel()
+        self._late = self.loop.call_later(seconds, self.transport.abort)
+
+    def _crowded(self) -> bool:
+        mine = origin(self.client[0]) if self.client else ""
+        others = cast("set[Patient]", self.connections)
+        return sum(1 for each in others if each.client and origin(each.client[0]) == mine) > _FROM_ONE
+
+
+def server(app: ASGIApp, *, host: str, port: int, proxies: str = "") -> uvicorn.Server:
+    """Not running yet. `proxies`: whose X-Forwarded-For is believed, addresses or networks, apart by commas."""
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            host=host,
+            port=port,
+            http=Patient,
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=bool(proxies),
+            forwarded_allow_ips=trusted(proxies),
+            limit_concurrency=_CONNECTIONS,
+            timeout_keep_alive=_IDLE_SECONDS,
+            timeout_graceful_shutdown=_LAST_SECONDS,
+            h11_max_incomplete_event_size=_LARGEST_HEAD,
+        )
+    )
+
+
+def trusted(proxies: str) -> list[str]:
+    """The addresses and networks of the setting; SettingsError when one is none."""
+    named = [each.strip() for each in proxies.split(",") if each.strip()]
+    for each in named:
+        try:
+            ip_network(each)
+        except ValueError:
+            remedy = "Give addresses or networks, apart by commas, for example 127.0.0.1, 10.0.0.0/8."
+            raise SettingsError(f"UNSUBSCRIBE_PROXIES names {each!r}, which is no address.", remedy) from None
+    return named
+
+
+def run(server: uvicorn.Server, listening: Callable[[int], Any]) -> None:
+    """Serves until a signal ends it; `listening` is told the port as soon as connections are taken."""
+    host, port = server.config.host, server.config.port
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        opened = socket.create_server(address[:2], family=family, backlog=server.config.backlog)
+    except OSError as error:
+        what = f"Nobody can be heard on {host}:{port}: {error.strerror or error}."
+        raise SettingsError(what, "Choose another --host or --port, or end what listens there.") from None
+    with opened:
+        listening(opened.getsockname()[1])
+        server.run(sockets=[opened])
