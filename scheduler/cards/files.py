@@ -18,7 +18,7 @@ from scheduler.cards.themes import Theme
 from scheduler.errors import CardError
 from scheduler.models import Card
 
-RENDERER = 3  # raise it whenever the same card would come out with other pixels
+RENDERER = 4  # raise it whenever the same card would come out with other pixels
 MAX_BYTES = 950_000  # every network takes this much
 _QUALITIES = (90, 84, 76, 66, 54, 40)
 _PNG, _UP, _STRIP = b"\x89PNG\r\n\x1a\n", b"\x02", 32

