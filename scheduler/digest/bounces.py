@@ -1,4 +1,4 @@
-"""What an incoming mail means: an address that is gone, one that is full, a refusal of us, a complaint, a wish to leave.
+"""What an incoming mail means: an address that is gone or full, a refusal of us, a complaint, a wish to leave.
 
 Pure. Codes are those of RFC 3463 and its registry. In doubt nobody is taken off the list: what a mail server says of us
 (5.7.x) stops the mailing, and what nobody understands is told to a person.
@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from email.message import Message
+from enum import StrEnum
 
 from scheduler.digest.returned import Incoming, Ours, Who, plain, plus
 
@@ -50,10 +50,10 @@ _RETURNED = re.compile(r"^-{3,}.*(?:copy|original|below|returned|headers).*$", r
 _OUR_FAULT = frozenset({"5.1.7", "5.1.8"})
 """The sender's address, not the recipient's."""
 _GONE = re.compile(
-    r"user (?:is )?unknown|unknown (?:user|recipient|address|mailbox)|no such (?:user|mailbox|recipient|address|person)|"
-    r"(?:does not|doesn't|doesn’t) exist|no mailbox here|mailbox not found|(?:user|recipient|address) not found|"
-    r"invalid (?:recipient|mailbox)|unrouteable address|(?:account|mailbox) (?:\w+ ){0,3}(?:disabled|closed|deactivated)|"
-    r"utilisateur inconnu|n['’]existe pas|no existe|usuario desconocido|não existe|nicht gefunden|unbekannt",
+    r"user (?:is )?unknown|unknown (?:user|recipient|address|mailbox)|no such (?:user|mailbox|recipient|person)|"
+    r"(?:does not|doesn't|doesn’t) exist|no mailbox here|(?:mailbox|user|recipient|address) not found|"
+    r"invalid (?:recipient|mailbox)|unrouteable address|(?:account|mailbox) (?:\w+ ){0,3}(?:disabled|closed)|"
+    r"utilisateur inconnu|n['’]existe pas|no existe|usuario desconocido|não existe",
     re.IGNORECASE,
 )
 _FULL = re.compile(r"mailbox (?:\w+ ){0,2}full|over ?quota|quota|insufficient (?:system )?storage", re.IGNORECASE)
@@ -226,7 +226,7 @@ def _leaver(mail: Incoming, ours: Ours) -> Who:
 def _sender(mail: Incoming) -> str:
     """The address in From, without the name before it."""
     found = _ADDRESS.search(mail.told("From"))
-    return (found[0] if found else mail.told("From")).strip("<>\" ")
+    return (found[0] if found else mail.told("From")).strip('<>" ')
 
 
 def _harmless(words: str) -> str:

@@ -1,17 +1,17 @@
 """What an incoming mail is made of, told apart by form alone: reports, the returned original, who it is about. Pure.
 
-Reports are RFC 3464 (delivery), RFC 6522 (the envelope of all reports), RFC 6533 (international), RFC 5965 (complaints).
+Reports: RFC 6522 (the envelope), RFC 3464 (delivery), RFC 6533 (the same, international), RFC 5965 (complaints).
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from email import message_from_bytes, message_from_string
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
-from datetime import UTC, datetime
 from hashlib import sha256
 
 _TOKEN = r"[A-Za-z0-9_-]{16,64}"
@@ -75,7 +75,9 @@ class Incoming:
     @property
     def report(self) -> str:
         """The kind of report it is (`delivery-status`, `feedback-report`, …), in small letters; "": none."""
-        told = self.message.get_param("report-type", "") if self.message.get_content_type() == "multipart/report" else ""
+        told = (
+            self.message.get_param("report-type", "") if self.message.get_content_type() == "multipart/report" else ""
+        )
         return str(told).lower()
 
     def parts(self, kinds: set[str]) -> Iterator[Message]:
@@ -148,11 +150,12 @@ def plain(message: Message, name: str) -> str:
 
 def _blocks(part: Message) -> list[Message]:
     """Its groups of fields; the library parses only the oldest kind by itself."""
-    payload = part.get_payload()
-    if part.get_content_type() == "message/delivery-status" and isinstance(payload, list):
-        return [block for block in payload if isinstance(block, Message)]
-    text = payload[0].as_string() if isinstance(payload, list) and payload else _text(part)
-    return [message_from_string(block) for block in re.split(r"\r?\n\r?\n", str(text)) if block.strip()]
+    inside = part.get_payload()
+    within = [each for each in inside if isinstance(each, Message)] if isinstance(inside, list) else []
+    if part.get_content_type() == "message/delivery-status" and within:
+        return within
+    text = "\n\n".join(each.as_string() for each in within) or _text(part)
+    return [message_from_string(block) for block in re.split(r"\r?\n\r?\n", text) if block.strip()]
 
 
 def _own(message: Message) -> Iterator[Message]:

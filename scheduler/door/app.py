@@ -39,8 +39,9 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _STEADY_SECONDS = 0.03
 """No page of a token is sent sooner: whether there was something to find, or to write, is not to be seen."""
 _VIEW_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:{pictures}; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'; sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation"
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:{pictures}; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'; "
+    "sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation"
 )
 """An e-mail brings its style within; scripts and forms have no place in it."""
 
@@ -233,17 +234,17 @@ class _Pages:
             raise HTTPException(429, headers={"Retry-After": "60"})
         return self._find(visit)
 
-    def _page(self, name: str, visit: Visit, known: Subscription | None, **about: Any) -> Response:
+    def _page(self, which: str, visit: Visit, known: Subscription | None, **about: Any) -> Response:
         token = visit.token if _TOKEN.fullmatch(visit.token) else "-"
-        return self._html(name, _language(visit, known), token=token, **about)
+        return self._html(which, _language(visit, known), token=token, **about)
 
     def _note(self, what: str, language: str, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
         return self._html("note", language, status, headers, what=what)
 
     def _html(
-        self, name: str, language: str, status: int = 200, headers: Mapping[str, str] | None = None, **about: Any
+        self, which: str, language: str, status: int = 200, headers: Mapping[str, str] | None = None, **about: Any
     ) -> Response:
-        html = page(name, language, prefix=self._door.prefix, campaign=self._door.about.name, **about)
+        html = page(which, language, prefix=self._door.prefix, campaign=self._door.about.name, **about)
         return HTMLResponse(html, status, headers)
 
 

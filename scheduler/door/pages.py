@@ -16,13 +16,13 @@ _RIGHT_TO_LEFT = {"ar"}
 _LONGEST_HEADER = 500
 
 
-def page(name: str, language: str, *, prefix: str, campaign: str, **about: Any) -> str:
-    """The HTML of templates/NAME.html in the language; `prefix` stands before every path."""
+def page(which: str, language: str, *, prefix: str, campaign: str, **about: Any) -> str:
+    """The HTML of templates/WHICH.html in the language; `prefix` stands before every path."""
     language = spoken(language)
     said = {key: _filled(text, campaign) for key, text in texts()[language].items()}
     return (
         _environment()
-        .get_template(f"{name}.html")
+        .get_template(f"{which}.html")
         .render(
             said=said,
             language=language,
