@@ -35,7 +35,7 @@ class Guesses:
     It remembers `remembered` origins at most, and forgets those first that guessed longest ago.
     """
 
-    def __init__(self, *, most: int = 30, within: float = 60.0, remembered: int = 10_000) -> None:
+    def __init__(self, *, most: int = 30, within: float = 600.0, remembered: int = 10_000) -> None:
         self._most, self._a_second, self._remembered = most, most / within, remembered
         self._levels: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
@@ -43,7 +43,7 @@ class Guesses:
         return len(self._levels)
 
     def allow(self, origin: str, now: float) -> bool:
-        return self._level(origin, now) < self._most
+        return self._level(origin, now) + 1 <= self._most
 
     def add(self, origin: str, now: float) -> None:
         self._levels[origin] = (min(self._level(origin, now) + 1, self._most), now)
@@ -70,8 +70,8 @@ def origin(address: str) -> str:
 class Guard:
     """Around the application. `prefix`: the path under which the pages stand, with or without a proxy that cuts it."""
 
-    def __init__(self, app: ASGIApp, *, prefix: str = "") -> None:
-        self._app, self._prefix = app, prefix
+    def __init__(self, app: ASGIApp, *, prefix: str = "", body_seconds: float = _BODY_SECONDS) -> None:
+        self._app, self._prefix, self._body_seconds = app, prefix, body_seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -82,7 +82,7 @@ class Guard:
         answer = _Answer(send)
         began = time.monotonic()
         try:
-            await self._app(scope, _Limited(scope, receive), answer)
+            await self._app(scope, _Limited(scope, receive, self._body_seconds), answer)
         except Exception:  # the page for it is on its way, and its place in the log; its words may be about a person
             if not answer.status:
                 raise
@@ -112,12 +112,12 @@ class _Answer:
 class _Limited:
     """Receives a body that is small, and comes soon. HTTPException 413 or 408."""
 
-    def __init__(self, scope: Scope, receive: Receive) -> None:
+    def __init__(self, scope: Scope, receive: Receive, seconds: float) -> None:
         told = dict(scope["headers"]).get(b"content-length", b"0")
         self._left = LARGEST_BODY - (int(told) if told.isdigit() else 0)
         self._came = 0
         self._receive = receive
-        self._until = time.monotonic() + _BODY_SECONDS
+        self._until = time.monotonic() + seconds
         self._whole = False
 
     async def __call__(self) -> Message:

@@ -17,10 +17,6 @@ from scheduler.errors import SettingsError
 _CONNECTIONS = 200
 _FROM_ONE = 40
 """Open connections of one origin; a mail provider that tells of many who leave does so over a few."""
-_HEAD_SECONDS = 10.0
-"""So long may the head of a request take to come."""
-_WHOLE_SECONDS = 60.0
-"""So long may an answer take to be taken: a picture over a slow telephone line."""
 _LARGEST_HEAD = 16_384
 _IDLE_SECONDS = 5
 _LAST_SECONDS = 5
@@ -30,24 +26,32 @@ _LAST_SECONDS = 5
 class Patient(H11Protocol):
     """One connection, with the deadlines that uvicorn has not: for the head, and for the whole answer."""
 
+    head_seconds = 10.0
+    """So long may the head of a request take to come."""
+    whole_seconds = 60.0
+    """So long may an answer take to be taken: a picture over a slow telephone line."""
     _late: asyncio.TimerHandle | None = None
     _reads_head = False
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.access_log = False  # uvicorn's holds whole paths, and is written whenever anybody listens to its logger
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         if not self.config.proxy_headers and self._crowded():
             transport.abort()
             return
-        self._give(_HEAD_SECONDS)
+        self._give(self.head_seconds)
         self._reads_head = True
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
         reads_head = self.conn.their_state is h11.IDLE
         if reads_head and not self._reads_head:
-            self._give(_HEAD_SECONDS)
+            self._give(self.head_seconds)
         elif not reads_head:
-            self._give(_WHOLE_SECONDS)
+            self._give(self.whole_seconds)
         self._reads_head = reads_head
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -67,14 +71,16 @@ class Patient(H11Protocol):
         return sum(1 for each in others if each.client and origin(each.client[0]) == mine) > _FROM_ONE
 
 
-def server(app: ASGIApp, *, host: str, port: int, proxies: str = "") -> uvicorn.Server:
+def server(
+    app: ASGIApp, *, host: str, port: int, proxies: str = "", connection: type[Patient] = Patient
+) -> uvicorn.Server:
     """Not running yet. `proxies`: whose X-Forwarded-For is believed, addresses or networks, apart by commas."""
     return uvicorn.Server(
         uvicorn.Config(
             app,
             host=host,
             port=port,
-            http=Patient,
+            http=connection,
             ws="none",
             lifespan="off",
             log_config=None,
