@@ -126,7 +126,7 @@ def _read(folder: Path, *, keep: bool, quiet: bool) -> "tuple[dict[str, Done], d
 
     Unless `keep`, what is settled is deleted: it is about a person, and the mailbox still has it.
     """
-    from scheduler.digest.incoming import mails
+    from scheduler.digest.incoming import Done, mails
 
     returns, done, failed = _returns(), dict[str, Done](), dict[str, str]()
     files = list(mails(folder))
@@ -148,12 +148,14 @@ def _returns() -> "Returns":
     from scheduler.digest.returned import Ours
     from scheduler.ledger import Ledger
 
-    settings, digest = campaign.settings(), campaign.calendar().digest
-    sender = parseaddr(digest.sender)[1] if digest else ""
-    ours = Ours(
-        bounces=settings.get("BOUNCE_ADDRESS"), unsubscribing=settings.get("UNSUBSCRIBE_MAILTO", default=sender)
-    )
+    settings = campaign.settings()
+    ours = Ours(bounces=settings.get("BOUNCE_ADDRESS"), unsubscribing=settings.get("UNSUBSCRIBE_MAILTO") or _sender())
     return Returns(Ledger(settings.database), ours, clock.now)
+
+
+def _sender() -> str:
+    digest = campaign.calendar().digest
+    return parseaddr(digest.sender)[1] if digest else ""
 
 
 def _tell(done: "dict[str, Done]", counts: Counter[str], looked: dict[str, str]) -> None:

@@ -56,7 +56,7 @@ _GONE = re.compile(
     r"utilisateur inconnu|n['’]existe pas|no existe|usuario desconocido|não existe",
     re.IGNORECASE,
 )
-_FULL = re.compile(r"mailbox (?:\w+ ){0,2}full|over ?quota|quota|insufficient (?:system )?storage", re.IGNORECASE)
+_FULL = re.compile(r"mailbox (?:\w+ ){0,4}full|over ?quota|quota|insufficient (?:system )?storage", re.IGNORECASE)
 _REFUSED = re.compile(
     r"\bspf\b|\bdkim\b|\bdmarc\b|\bspam|\bblocked\b|black ?list|block ?list|polic(?:y|ies)|unauthenticated|reputation|"
     r"not (?:authori[sz]ed|permitted|allowed)|access denied|sender (?:\w+ ){0,2}(?:rejected|denied)",

@@ -59,10 +59,10 @@ class Incoming:
 
     @property
     def mark(self) -> str:
-        """The same whenever the same mail is read: by its Message-ID and whom it was sent to, else all of it."""
-        named = self.told("Message-ID")
-        known = " ".join((named, *(self.told(name) for name in _TO))).encode() if named.strip("<> ") else self.raw
-        return sha256(known).hexdigest()[:32]
+        """The same whenever the same mail is read, by whichever way it came: without what is added on the way."""
+        head = (self.told(name) for name in ("Message-ID", "Date", "From", "To"))
+        body = b"\n".join(self.raw.splitlines()).partition(b"\n\n")[2].strip()
+        return sha256("\n".join(head).encode("utf-8", "replace") + body).hexdigest()[:32]
 
     def sent(self, now: datetime) -> datetime:
         """When it says that it was sent; not later than now."""
@@ -135,7 +135,7 @@ def plussed(text: str, ours: str, mark: str) -> list[str]:
     local, _, domain = ours.rpartition("@")
     if not local:
         return []
-    pattern = rf"(?<![\w.+-]){re.escape(local)}\+{mark}({_TOKEN})@{re.escape(domain)}(?![\w-])"
+    pattern = rf"(?<![\w.+-]){re.escape(local)}\+{mark}({_TOKEN})@{re.escape(domain)}(?![\w-]|\.\w)"
     found: list[str] = re.findall(pattern, text, re.IGNORECASE)
     return found
 

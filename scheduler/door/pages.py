@@ -19,7 +19,8 @@ _LONGEST_HEADER = 500
 def page(which: str, language: str, *, prefix: str, campaign: str, **about: Any) -> str:
     """The HTML of templates/WHICH.html in the language; `prefix` stands before every path."""
     language = spoken(language)
-    said = {key: _filled(text, campaign) for key, text in texts()[language].items()}
+    name = f"\u2068{campaign}\u2069"  # apart from the direction of the words around it
+    said = {key: _filled(text, name) for key, text in texts()[language].items()}
     return (
         _environment()
         .get_template(f"{which}.html")
