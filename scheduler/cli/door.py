@@ -3,7 +3,6 @@
 import json
 from collections import Counter
 from datetime import datetime, time, timedelta
-from email.utils import parseaddr
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -145,17 +144,9 @@ def _read(folder: Path, *, keep: bool, quiet: bool) -> "tuple[dict[str, Done], d
 
 def _returns() -> "Returns":
     from scheduler.digest.incoming import Returns
-    from scheduler.digest.returned import Ours
     from scheduler.ledger import Ledger
 
-    settings = campaign.settings()
-    ours = Ours(bounces=settings.get("BOUNCE_ADDRESS"), unsubscribing=settings.get("UNSUBSCRIBE_MAILTO") or _sender())
-    return Returns(Ledger(settings.database), ours, clock.now)
-
-
-def _sender() -> str:
-    digest = campaign.calendar().digest
-    return parseaddr(digest.sender)[1] if digest else ""
+    return Returns(Ledger(campaign.settings().database), clock.now)
 
 
 def _tell(done: "dict[str, Done]", counts: Counter[str], looked: dict[str, str]) -> None:

@@ -11,7 +11,7 @@ from datetime import datetime
 from email.message import Message
 from enum import StrEnum
 
-from scheduler.digest.returned import Incoming, Ours, Who, plain, plus
+from scheduler.digest.returned import Incoming, Who, plain
 
 
 class Meaning(StrEnum):
@@ -71,18 +71,18 @@ _ABSENCE = re.compile(
 _MACHINES = re.compile(r"(?:mailer-daemon|postmaster|mail-daemon|maildaemon|mailerdaemon)@?", re.IGNORECASE)
 
 
-def hear(raw: bytes, ours: Ours, now: datetime) -> Heard:
+def hear(raw: bytes, now: datetime) -> Heard:
     """What the mail means, and whom it is about."""
     mail = Incoming.read(raw)
-    meaning, words = _meaning(mail, ours)
-    who = _leaver(mail, ours) if meaning is Meaning.UNSUBSCRIBE else _whom(mail, ours)
+    meaning, words = _meaning(mail)
+    who = Who(tokens=tuple(mail.leaves())) if meaning is Meaning.UNSUBSCRIBE else _whom(mail)
     return Heard(meaning=meaning, who=who, words=_harmless(words), mark=mail.mark, at=mail.sent(now))
 
 
 Judged = tuple[Meaning, str]
 
 
-def _meaning(mail: Incoming, ours: Ours) -> Judged:
+def _meaning(mail: Incoming) -> Judged:
     if feedback := mail.feedback():
         return _complaint(feedback)
     if deliveries := mail.deliveries():
@@ -92,7 +92,7 @@ def _meaning(mail: Incoming, ours: Ours) -> Judged:
     if not _is_failure(mail):
         if _is_absence(mail):
             return Meaning.NOTHING, "An automatic reply."
-        if _leaver(mail, ours).tokens:
+        if mail.leaves():
             return Meaning.UNSUBSCRIBE, "They wrote to the address for unsubscribing."
     return _plain_bounce(mail) if is_automatic(mail) else (Meaning.UNCLEAR, "A person may have written this.")
 
@@ -193,8 +193,8 @@ def _detected(message: Message) -> tuple[list[str], list[str]]:
     return temporary, permanent
 
 
-def _whom(mail: Incoming, ours: Ours) -> Who:
-    who = mail.about(ours)
+def _whom(mail: Incoming) -> Who:
+    who = mail.about()
     if who.addresses or not is_automatic(mail):
         return who
     found = [address for some in _detected(mail.message) for address in some]
@@ -216,11 +216,6 @@ def _is_absence(mail: Incoming) -> bool:
     marked = any(mail.told(name) for name in ("X-Autoreply", "X-Autorespond", "X-Autoresponder"))
     titled = bool(_ABSENCE.match(re.sub(r"^(?:re|tr|rv|fw|aw)\s*:\s*", "", mail.told("Subject"), flags=re.IGNORECASE)))
     return submitted in {"auto-replied", "auto-notified"} or older or marked or titled
-
-
-def _leaver(mail: Incoming, ours: Ours) -> Who:
-    found = (plus(address, ours.unsubscribing, "u-") for address in mail.recipients())
-    return Who(tokens=tuple(dict.fromkeys(filter(None, found))))
 
 
 def _sender(mail: Incoming) -> str:

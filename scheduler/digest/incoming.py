@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from scheduler.digest.bounces import Heard, Meaning, hear
-from scheduler.digest.returned import Ours, Who
+from scheduler.digest.returned import Who
 from scheduler.ledger import Ledger
 from scheduler.models import MailingState, Subscription, Suppression
 
@@ -43,16 +43,15 @@ class Returns:
     def __init__(
         self,
         ledger: Ledger,
-        ours: Ours,
         clock: Callable[[], datetime],
         in_message_id: Callable[[str], str] = lambda token: token,
     ) -> None:
-        self._ledger, self._ours, self._clock, self._in_message_id = ledger, ours, clock, in_message_id
+        self._ledger, self._clock, self._in_message_id = ledger, clock, in_message_id
 
     def take(self, raw: bytes) -> Done:
         """Does what follows from the mail; LedgerError when it cannot be kept."""
         now = self._clock()
-        heard = hear(raw, self._ours, now)
+        heard = hear(raw, now)
         if heard.meaning in {Meaning.NOTHING, Meaning.UNCLEAR}:
             return Done(meaning=heard.meaning, words=heard.words)
         whom = self._find(heard.who)

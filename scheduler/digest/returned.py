@@ -16,6 +16,10 @@ from hashlib import sha256
 
 _TOKEN = r"[A-Za-z0-9_-]{16,64}"
 _LINK = re.compile(rf"/u/({_TOKEN})(?![A-Za-z0-9_-])")
+_PLUS = re.compile(rf"\+({_TOKEN})@")
+"""Where bounces are sent to; a token that is not one of ours is found nowhere."""
+_LEAVE = re.compile(rf"\+u-({_TOKEN})@", re.IGNORECASE)
+"""Where they write to unsubscribe."""
 _MESSAGE_ID = re.compile(r"<([^<>@\s]{1,200}@[^<>@\s]{1,200})>")
 _ADDRESS = re.compile(r"[^\s<>;,\"]+@[^\s<>;,\"]+")
 _FOLD = re.compile(r"\r?\n[ \t]+")
@@ -23,14 +27,6 @@ _TO = ("X-Original-To", "Delivered-To", "Envelope-To", "X-Envelope-To", "X-Deliv
 _DELIVERY = {"message/delivery-status", "message/global-delivery-status"}
 _ORIGINALS = {"message/rfc822", "message/global", "text/rfc822-headers", "message/global-headers"}
 _WHOM = ("Original-Recipient", "Final-Recipient", "Original-Rcpt-To", "Removal-Recipient")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ours:
-    """Where mail about our mailings comes to: bounces to LOCAL+TOKEN@DOMAIN, unsubscribing to LOCAL+u-TOKEN@DOMAIN."""
-
-    bounces: str = ""
-    unsubscribing: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,15 +98,18 @@ class Incoming:
         texts = (_text(part) for part in _own(self.message) if part.get_content_maintype() == "text")
         return "\n".join(texts)[:20_000]
 
-    def about(self, ours: Ours) -> Who:
+    def leaves(self) -> list[str]:
+        """The tokens in addresses for unsubscribing that it was sent to."""
+        return _LEAVE.findall(" ".join(self.recipients()))
+
+    def about(self) -> Who:
         """Whom it is about."""
-        inside = "\n".join(self._everything())
-        tokens = [token for address in self.recipients() if (token := plus(address, ours.bounces))]
-        tokens += plussed(inside, ours.bounces, "") + _LINK.findall(inside) + plussed(inside, ours.unsubscribing, "u-")
+        sent_to, inside = " ".join(self.recipients()), "\n".join(self._everything())
+        tokens = [found for text in (sent_to, inside) for each in (_PLUS, _LINK, _LEAVE) for found in each.findall(text)]
         blocks = [*self.deliveries(), *filter(None, [self.feedback()])]
         told = " ".join([*(plain(block, name) for block in blocks for name in _WHOM), self.told("X-Failed-Recipients")])
         return Who(
-            tokens=tuple(dict.fromkeys(tokens)),
+            tokens=tuple(dict.fromkeys(token for token in tokens if not token.startswith("u-"))),
             message_ids=tuple(dict.fromkeys(_MESSAGE_ID.findall(inside))),
             addresses=tuple(dict.fromkeys(_ADDRESS.findall(told))),
         )
@@ -122,22 +121,6 @@ class Incoming:
                 yield from (_FOLD.sub(" ", f"{name}: {value}") for name, value in part.items())
             if not part.is_multipart():
                 yield _FOLD.sub(" ", _text(part))
-
-
-def plus(address: str, ours: str, mark: str = "") -> str:
-    """The token in LOCAL+TOKEN@DOMAIN, when LOCAL@DOMAIN is our address; else ""."""
-    found = plussed(address, ours, mark)
-    return found[0] if found else ""
-
-
-def plussed(text: str, ours: str, mark: str) -> list[str]:
-    """Every token that follows our address's local part in the text."""
-    local, _, domain = ours.rpartition("@")
-    if not local:
-        return []
-    pattern = rf"(?<![\w.+-]){re.escape(local)}\+{mark}({_TOKEN})@{re.escape(domain)}(?![\w-]|\.\w)"
-    found: list[str] = re.findall(pattern, text, re.IGNORECASE)
-    return found
 
 
 def plain(message: Message, name: str) -> str:

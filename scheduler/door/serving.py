@@ -1,8 +1,10 @@
 """The server: uvicorn, with patience for nobody who is slow on purpose, and no log of its own."""
 
 import asyncio
+import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from ipaddress import ip_network
 from typing import Any, cast
 
@@ -39,7 +41,7 @@ class Patient(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        if not self.config.proxy_headers and self._crowded():
+        if self._crowded():
             transport.abort()
             return
         self._give(self.head_seconds)
@@ -66,16 +68,29 @@ class Patient(H11Protocol):
         self._late = self.loop.call_later(seconds, self.transport.abort)
 
     def _crowded(self) -> bool:
-        mine = origin(self.client[0]) if self.client else ""
+        """Whether too many come from the same place, unless that is a proxy: it speaks for many."""
+        mine = self._origin
         others = cast("set[Patient]", self.connections)
-        return sum(1 for each in others if each.client and origin(each.client[0]) == mine) > _FROM_ONE
+        speaks_for_many = self.config.proxy_headers or mine == origin("127.0.0.1")
+        return not speaks_for_many and sum(each._origin == mine for each in others) > _FROM_ONE
+
+    @property
+    def _origin(self) -> str:
+        return origin(self.client[0]) if self.client else ""
+
+
+class _Server(uvicorn.Server):
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Signals are ours to take (`run`): uvicorn would raise them again when it has ended in good order."""
+        yield
 
 
 def server(
     app: ASGIApp, *, host: str, port: int, proxies: str = "", connection: type[Patient] = Patient
 ) -> uvicorn.Server:
     """Not running yet. `proxies`: whose X-Forwarded-For is believed, addresses or networks, apart by commas."""
-    return uvicorn.Server(
+    return _Server(
         uvicorn.Config(
             app,
             host=host,
@@ -117,6 +132,8 @@ def run(server: uvicorn.Server, listening: Callable[[int], Any]) -> None:
     except OSError as error:
         what = f"Nobody can be heard on {host}:{port}: {error.strerror or error}."
         raise SettingsError(what, "Choose another --host or --port, or end what listens there.") from None
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, server.handle_exit)
     with opened:
         listening(opened.getsockname()[1])
         server.run(sockets=[opened])

@@ -5,9 +5,6 @@ Each is text with {token} (the recipient's), {to} (where it was sent to) and {ad
 
 from dataclasses import dataclass
 
-from scheduler.digest.returned import Ours
-
-OURS = Ours(bounces="b@news.example.org", unsubscribing="week@news.example.org")
 ADDRESS = "joao@mail.example.net"
 
 

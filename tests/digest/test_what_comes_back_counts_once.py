@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from digest import returns
-from digest.returns import ADDRESS, OURS, Return
+from digest.returns import ADDRESS, Return
 
 from scheduler.digest.bounces import Meaning
 from scheduler.digest.incoming import BREAK, QUEUE, Returns
@@ -25,7 +25,7 @@ class Office:
         self.ledger, self.now = Ledger(f"sqlite:///{folder}/ledger.db"), NOW
         entries = [Entry(email=email, consent="web form") for email in (ADDRESS, "other@example.org")]
         self.ledger.subscribers.bring(entries, NOW)
-        self.returns = Returns(self.ledger, OURS, lambda: self.now, in_message_id=lambda token: f"H{token[::-1]}")
+        self.returns = Returns(self.ledger, lambda: self.now, in_message_id=lambda token: f"H{token[::-1]}")
 
     @property
     def joao(self) -> Subscription:
