@@ -67,6 +67,7 @@ _SETTLE = (
     mail.update()
     .where(_OF_DAY & (mail.c.subscriber == sa.bindparam("of_subscriber")))
     .values({name: sa.bindparam(f"new_{name}") for name in ("state", "wake", "attempts", "code", "reply")})
+    .values(claimed_at=sa.func.coalesce(sa.bindparam("new_begun", type_=Time), mail.c.claimed_at))
 )
 _COUNTS = sa.select(mail.c.state, sa.func.count().label("copies")).where(_OF_DAY).group_by(mail.c.state)
 _WAKE = sa.select(sa.func.min(mail.c.wake)).where(_OF_DAY & (mail.c.state == MailState.DEFERRED.value))
@@ -84,17 +85,21 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Left:
-    """A copy that somebody claimed and nobody marked: since when, and by which run."""
+    """A copy of which nobody knows what became: claimed by which run, begun at the earliest when, lost when."""
 
     subscriber: int
     attempts: int
     run: str
-    since: datetime
+    begun: datetime
+    lost: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """What became of one copy. `wake`: when it is due again; `suppress`: the address is no good."""
+    """What became of one copy. `wake`: when it is due again, or was lost; `suppress`: the address is no good.
+
+    `begun`: when its content began to be written, where that is worth knowing.
+    """
 
     subscriber: int
     state: MailState
@@ -103,6 +108,7 @@ class Mark:
     code: int = 0
     reply: str = ""
     suppress: bool = False
+    begun: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,10 +225,11 @@ class Mailings:
         return self._left(day, mail.c.state == MailState.UNKNOWN.value)
 
     def _left(self, day: date, which: sa.ColumnElement[bool]) -> list[Left]:
-        query = sa.select(mail.c.subscriber, mail.c.attempts, mail.c.run, mail.c.claimed_at).where(_OF_DAY & which)
+        query = sa.select(mail).where(_OF_DAY & which).order_by(mail.c.subscriber)
         rows = self._database.read(lambda it: it.execute(query, {"of_day": day.isoformat()}).all())
         names = ("subscriber", "attempts", "run")
-        return [Left(**{name: getattr(row, name) for name in names}, since=row.claimed_at) for row in rows]
+        same = ({name: getattr(row, name) for name in names} for row in rows)
+        return [Left(**each, begun=row.claimed_at, lost=row.wake) for each, row in zip(same, rows, strict=True)]
 
 
 def _recipients(day: date, now: datetime) -> sa.Select[Any]:
@@ -289,6 +296,7 @@ def _settled(day: str, mark: Mark) -> dict[str, Any]:
         "new_attempts": mark.attempts,
         "new_code": mark.code,
         "new_reply": mark.reply,
+        "new_begun": mark.begun,
     }
 
 
