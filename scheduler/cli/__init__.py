@@ -21,6 +21,7 @@ _COMMANDS = {
     "coverage": ("coverage", "decline"),
     "posts": ("check", "approve"),
     "cards": ("card", "cards"),
+    "digest": ("digest",),
     "service": ("run", "status"),
     "door": ("unsubscribe-server", "bounces"),
     "evidence": ("prove",),

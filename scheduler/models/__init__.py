@@ -4,7 +4,7 @@ The words are those of the product (see README): a *post* stands in the calendar
 followers get of it, a *delivery* is one variant (or one part of a thread) on its way out.
 """
 
-from scheduler.models.agreed import EVERY_USE, EVERYTHING, Agreement, Use
+from scheduler.models.agreed import BY_EMAIL, EVERY_USE, EVERYTHING, Agreement, Use
 from scheduler.models.alerts import Pause, Told
 from scheduler.models.facts import Decision, Delivery, Event, Sighting, State, Wish
 from scheduler.models.handed_in import Finding, FindingKind, Kind, Parts, Readiness, Submission
@@ -15,6 +15,7 @@ from scheduler.models.intent import (
     Card,
     Channel,
     Digest,
+    DigestDay,
     Media,
     Override,
     Post,
@@ -35,6 +36,7 @@ from scheduler.models.outgoing import Account, Prepared, Receipt, Shown, Variant
 from scheduler.models.values import Json, Moment, aware
 
 __all__ = [
+    "BY_EMAIL",
     "EVERYTHING",
     "EVERY_USE",
     "Account",
@@ -48,6 +50,7 @@ __all__ = [
     "Decision",
     "Delivery",
     "Digest",
+    "DigestDay",
     "Event",
     "Finding",
     "FindingKind",
