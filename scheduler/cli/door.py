@@ -1,8 +1,10 @@
 """unsubscribe-server, bounces: the pages that subscribers reach, and what comes back of the daily e-mail."""
 
 import json
+import time
 from collections import Counter
-from datetime import datetime, time, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -16,11 +18,16 @@ from scheduler.settings import Settings
 from scheduler.text import counted
 
 if TYPE_CHECKING:
+    from scheduler.digest import DayComposer
     from scheduler.digest.incoming import Done, Returns
     from scheduler.door.app import About
+    from scheduler.ledger import Ledger
     from scheduler.models import Calendar
 
-PICTURES = Path(".scheduler") / "mail-pictures"
+_NO_LINK = (
+    "UNSUBSCRIBE_URL is not set: the e-mails have no link to these pages, and Gmail and Yahoo require one. "
+    "Set it to their public address, https://…."
+)
 RETURNED = Path(".scheduler") / "returned"
 """Where fetched mails lie until they are understood; those that a person should look at stay."""
 
@@ -34,20 +41,27 @@ def unsubscribe_server(host: str, port: int) -> None:
     It may face the internet; let a web server with a certificate pass UNSUBSCRIBE_URL on to it, and name that one in
     UNSUBSCRIBE_PROXIES. Example: scheduler unsubscribe-server --port 8480
     """
+    from scheduler.digest.addresses import page_of
+    from scheduler.digest.pictures import FOLDER
     from scheduler.door.app import Door, application
     from scheduler.door.serving import run, server
+    from scheduler.door.views import Views
     from scheduler.ledger import Ledger
 
     settings, calendar = campaign.settings(), campaign.calendar()
-    url = _public_address(settings)
+    url, ledger = page_of(settings), Ledger(settings.database)
+    prefix = urlsplit(url).path
     door = Door(
-        subscribers=Ledger(settings.database).subscribers,
+        subscribers=ledger.subscribers,
         about=_about(calendar),
         clock=clock.now,
-        pictures=campaign.folder() / PICTURES,
-        prefix=urlsplit(url).path.rstrip("/"),
+        view=Views(ledger, _composed(ledger), pictures=f"{prefix}/m/", clock=time.monotonic),
+        pictures=campaign.folder() / FOLDER,
+        prefix=prefix,
     )
     serving = server(application(door), host=host, port=port, proxies=settings.get("UNSUBSCRIBE_PROXIES"))
+    if not url:
+        campaign.tell(_NO_LINK)
 
     def listening(at: int) -> None:
         shown = f"[{host}]" if ":" in host else host
@@ -56,25 +70,24 @@ def unsubscribe_server(host: str, port: int) -> None:
     run(serving, listening)
 
 
-def _public_address(settings: Settings) -> str:
-    """UNSUBSCRIBE_URL, if it is one; told, where it is not set."""
-    url = settings.get("UNSUBSCRIBE_URL")
-    if not url:
-        what = "UNSUBSCRIBE_URL is not set: the e-mails will have no link to these pages."
-        campaign.tell(f"{what} Gmail and Yahoo require one. Set it to the public address, https://….")
-        return ""
-    parts = urlsplit(url)
-    here = parts.hostname in {"localhost", "127.0.0.1", "::1"}
-    if not parts.hostname or parts.query or parts.scheme not in ({"https", "http"} if here else {"https"}):
-        raise SettingsError("UNSUBSCRIBE_URL is no public address.", "Write it as https://host or https://host/path.")
-    return url
+def _composed(ledger: "Ledger") -> "Callable[[date, datetime], DayComposer]":
+    """Writes the e-mail of a day whose sending began at a time, from the calendar as it is now."""
+    folder = campaign.folder()
+
+    def composed(day: date, began: datetime) -> "DayComposer":
+        from scheduler.calendar_file import load
+        from scheduler.digest import compose
+
+        return compose(load(folder / "posts.yaml"), ledger.deliveries(), day, Settings.load(folder), began)
+
+    return composed
 
 
 def _about(calendar: "Calendar") -> "About":
     from scheduler.door.app import About
 
     week = calendar.campaign
-    ends = datetime.combine(week.ends + timedelta(days=1), time(), week.timezone)
+    ends = datetime.combine(week.ends + timedelta(days=1), datetime.min.time(), week.timezone)
     return About(name=week.name, ends=ends)
 
 

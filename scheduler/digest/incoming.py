@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from scheduler.digest.bounces import Heard, Meaning, hear
+from scheduler.digest.headers import token_hash
 from scheduler.digest.returned import Who
 from scheduler.ledger import Ledger
 from scheduler.models import MailingState, Subscription, Suppression
@@ -38,15 +39,10 @@ class Done:
 
 
 class Returns:
-    """Takes what comes back. `in_message_id` makes of a token what our Message-IDs hold of it, between full stops."""
+    """Takes what comes back."""
 
-    def __init__(
-        self,
-        ledger: Ledger,
-        clock: Callable[[], datetime],
-        in_message_id: Callable[[str], str] = lambda token: token,
-    ) -> None:
-        self._ledger, self._clock, self._in_message_id = ledger, clock, in_message_id
+    def __init__(self, ledger: Ledger, clock: Callable[[], datetime]) -> None:
+        self._ledger, self._clock = ledger, clock
 
     def take(self, raw: bytes) -> Done:
         """Does what follows from the mail; LedgerError when it cannot be kept."""
@@ -101,7 +97,7 @@ class Returns:
         signs = dict[str, str]()
         for each in self._ledger.subscribers.all():
             token = each.subscriber.token
-            signs |= {token.casefold(): token, self._in_message_id(token).casefold(): token}
+            signs |= {token.casefold(): token, token_hash(token): token}
         return signs
 
 

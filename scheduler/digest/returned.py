@@ -105,7 +105,9 @@ class Incoming:
     def about(self) -> Who:
         """Whom it is about."""
         sent_to, inside = " ".join(self.recipients()), "\n".join(self._everything())
-        tokens = [found for text in (sent_to, inside) for each in (_PLUS, _LINK, _LEAVE) for found in each.findall(text)]
+        tokens = [
+            found for text in (sent_to, inside) for each in (_PLUS, _LINK, _LEAVE) for found in each.findall(text)
+        ]
         blocks = [*self.deliveries(), *filter(None, [self.feedback()])]
         told = " ".join([*(plain(block, name) for block in blocks for name in _WHOM), self.told("X-Failed-Recipients")])
         return Who(

@@ -39,7 +39,7 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _STEADY_SECONDS = 0.03
 """No page of a token is sent sooner: whether there was something to find, or to write, is not to be seen."""
 _VIEW_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:{pictures}; base-uri 'none'; "
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'none'; "
     "sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation"
 )
@@ -60,14 +60,13 @@ class About:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Door:
-    """What the pages rest on. `prefix` is the path of UNSUBSCRIBE_URL; `picture_host`: where else pictures stand."""
+    """What the pages rest on. `prefix` is the path of UNSUBSCRIBE_URL."""
 
     subscribers: Subscribers
     about: About
     clock: Callable[[], datetime]
     view: View = lambda _day, _subscriber: None
     pictures: Path | None = None
-    picture_host: str = ""
     prefix: str = ""
 
 
@@ -204,8 +203,7 @@ class _Pages:
         html = self._door.view(day, known.subscriber) if known and day else None
         if html is None:
             raise HTTPException(404)
-        host = f" {self._door.picture_host}" if self._door.picture_host else ""
-        return HTMLResponse(html, headers={"Content-Security-Policy": _VIEW_POLICY.format(pictures=host)})
+        return HTMLResponse(html, headers={"Content-Security-Policy": _VIEW_POLICY})
 
     # --- what does not work -------------------------------------------------------------------------------------------
 

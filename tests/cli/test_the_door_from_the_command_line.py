@@ -144,11 +144,11 @@ def test_the_server_serves_tells_no_token_and_ends_when_told(shell: Shell) -> No
     assert process.returncode == 0
 
 
-@pytest.mark.parametrize("url", ["http://mail.example.org", "mail.example.org", "https://", "https://x.example/?a=b"])
+@pytest.mark.parametrize("url", ["http://mail.example.org", "mail.example.org", "https://x.example/?a=b"])
 def test_an_address_that_is_not_public_is_told_before_anybody_is_served(shell: Shell, url: str) -> None:
     done = shell("unsubscribe-server", env={"UNSUBSCRIBE_URL": url})
     assert done.exit_code == 1
-    assert "UNSUBSCRIBE_URL is no public address." in done.output
+    assert "UNSUBSCRIBE_URL is no address of a server." in done.output
 
 
 def test_a_port_that_is_taken_is_told_in_words(shell: Shell) -> None:
