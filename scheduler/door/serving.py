@@ -16,7 +16,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from scheduler.door.guard import origin
 from scheduler.errors import SettingsError
 
-_CONNECTIONS = 200
+_CONNECTIONS = 500
 _FROM_ONE = 40
 """Open connections of one origin; a mail provider that tells of many who leave does so over a few."""
 _LARGEST_HEAD = 16_384
@@ -41,6 +41,8 @@ class Patient(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        # asyncio leaves this out for sockets that do not name their protocol; each answer would wait for 40 ms
+        transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if self._crowded():
             transport.abort()
             return
