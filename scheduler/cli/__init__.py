@@ -94,5 +94,5 @@ def main(context: click.Context, verbose: bool) -> None:
         format="%(asctime)s %(message)s" if serves else "%(message)s",
     )
     # tweepy and urllib3 print headers with credentials at DEBUG; APScheduler tells every wake-up at INFO.
-    for library in ("tweepy", "urllib3", "requests_oauthlib", "oauthlib", "apscheduler", "uvicorn", "flufl.bounce"):
+    for library in ("tweepy", "urllib3", "requests_oauthlib", "oauthlib", "apscheduler", "uvicorn"):
         logging.getLogger(library).setLevel(logging.ERROR)

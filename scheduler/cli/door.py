@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from errno import EFBIG
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -122,6 +123,7 @@ def bounces(named: Path | None, as_script: bool) -> None:
 
 def _fetched(*, quiet: bool) -> list[str]:
     """Fetches what is new in the mailbox; what hindered it, in words."""
+    from scheduler.digest.incoming import LARGEST
     from scheduler.submissions.mailbox import address, fetch
 
     url = campaign.settings().get("BOUNCE_MAILBOX_URL")
@@ -129,7 +131,8 @@ def _fetched(*, quiet: bool) -> list[str]:
         remedy = "Set it to imaps://user:password@host/Folder, or name a folder of .eml files with --folder."
         raise SettingsError("BOUNCE_MAILBOX_URL is not set.", remedy)
     with campaign.steps("Fetching mail", quiet=quiet) as step:
-        came = fetch(address(url, "BOUNCE_MAILBOX_URL"), campaign.folder() / RETURNED, progress=step)
+        where, folder = address(url, "BOUNCE_MAILBOX_URL"), campaign.folder() / RETURNED
+        came = fetch(where, folder, progress=step, most=LARGEST)
     return list(came.problems)
 
 
@@ -145,14 +148,22 @@ def _read(folder: Path, *, keep: bool, quiet: bool) -> "tuple[dict[str, Done], d
     with campaign.steps("Reading mail", quiet=quiet) as step:
         for number, file in enumerate(files, start=1):
             try:
-                done[file.name] = returns.take(file.read_bytes())
+                done[file.name] = took = returns.take(_content(file))
+                if not (keep or took.needs_person):
+                    file.unlink(missing_ok=True)
             except OSError as error:
                 failed[file.name] = f"It cannot be read: {error.strerror}."
-            else:
-                if not keep and not done[file.name].needs_person:
-                    file.unlink(missing_ok=True)
             step(number, len(files))
     return done, failed
+
+
+def _content(file: Path) -> bytes:
+    """The mail; OSError when it is too large to be one that we should read."""
+    from scheduler.digest.incoming import LARGEST
+
+    if file.stat().st_size > LARGEST:
+        raise OSError(EFBIG, f"it is larger than {LARGEST / 1_000_000:.0f} MB")
+    return file.read_bytes()
 
 
 def _returns() -> "Returns":

@@ -4,12 +4,14 @@ Pure. Codes are those of RFC 3463 and its registry. In doubt nobody is taken off
 (5.7.x) stops the mailing, and what nobody understands is told to a person.
 """
 
+import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import Message
 from enum import StrEnum
+from hashlib import sha256
 
 from scheduler.digest.returned import Incoming, Who, plain
 
@@ -43,9 +45,9 @@ class Heard:
     at: datetime
 
 
-_CODE = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\.?\d)")
+_CODE = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?!\d|\.\d)")
 _ADDRESS = re.compile(r"\S+@\S+")
-_RETURNED = re.compile(r"^-{3,}.*(?:copy|original|below|returned|headers).*$", re.IGNORECASE | re.MULTILINE)
+_RETURNED = re.compile(r"^-{3,20}[^\n]{0,80}(?:copy|original|below|returned|headers)", re.IGNORECASE | re.MULTILINE)
 """Where a plain bounce begins to repeat our mail."""
 _OUR_FAULT = frozenset({"5.1.7", "5.1.8"})
 """The sender's address, not the recipient's."""
@@ -73,7 +75,14 @@ _MACHINES = re.compile(r"(?:mailer-daemon|postmaster|mail-daemon|maildaemon|mail
 
 def hear(raw: bytes, now: datetime) -> Heard:
     """What the mail means, and whom it is about."""
-    mail = Incoming.read(raw)
+    try:
+        return _understood(Incoming.read(raw), now)
+    except (RecursionError, ValueError, LookupError, TypeError, AttributeError):  # the library stumbles over odd forms
+        mark = sha256(raw).hexdigest()[:32]
+        return Heard(meaning=Meaning.UNCLEAR, who=Who(), words="It cannot be read.", mark=mark, at=now)
+
+
+def _understood(mail: Incoming, now: datetime) -> Heard:
     meaning, words = _meaning(mail)
     who = Who(tokens=tuple(mail.leaves())) if meaning is Meaning.UNSUBSCRIBE else _whom(mail)
     return Heard(meaning=meaning, who=who, words=_harmless(words), mark=mail.mark, at=mail.sent(now))
@@ -185,6 +194,7 @@ def _detected(message: Message) -> tuple[list[str], list[str]]:
     """The addresses that failed for now and for good, as far as flufl.bounce knows the form."""
     from flufl.bounce import all_failures
 
+    logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)  # it tells of each fault, with the mail's own words
     try:
         found = all_failures(message)
     except Exception:  # it reads what anybody may send, by guessing
@@ -226,4 +236,4 @@ def _sender(mail: Incoming) -> str:
 
 def _harmless(words: str) -> str:
     """A mail server's words as one line, without addresses."""
-    return " ".join(_ADDRESS.sub("…", words).split())[:300]
+    return " ".join(_ADDRESS.sub("…", words[:1000]).split())[:300]

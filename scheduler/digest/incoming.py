@@ -16,8 +16,8 @@ QUEUE = "digest"
 """What the ledger calls the mailing among its queues: `scheduler resume digest` lets it go on."""
 OFTEN, WITHIN, BREAK = 3, timedelta(days=7), timedelta(days=30)
 """After so many bounces that may pass, within so long, nothing is sent for so long."""
-LARGEST = 5_000_000
-"""Bytes of one mail that is read."""
+LARGEST = 2_000_000
+"""Bytes of one mail that is read: a report with all of our letter in it has some hundred thousand."""
 _SUPPRESSED = {
     Meaning.GONE: Suppression.BOUNCED,
     Meaning.COMPLAINT: Suppression.COMPLAINED,

@@ -22,6 +22,8 @@ _LEAVE = re.compile(rf"\+u-({_TOKEN})@", re.IGNORECASE)
 """Where they write to unsubscribe."""
 _MESSAGE_ID = re.compile(r"<([^<>@\s]{1,200}@[^<>@\s]{1,200})>")
 _ADDRESS = re.compile(r"[^\s<>;,\"]+@[^\s<>;,\"]+")
+_MOST = 2_000
+"""So many letters of a field are looked through: nobody's address is longer, and a search could take for ever."""
 _FOLD = re.compile(r"\r?\n[ \t]+")
 _TO = ("X-Original-To", "Delivered-To", "Envelope-To", "X-Envelope-To", "X-Delivered-To", "To", "Cc")
 _DELIVERY = {"message/delivery-status", "message/global-delivery-status"}
@@ -113,7 +115,7 @@ class Incoming:
         return Who(
             tokens=tuple(dict.fromkeys(token for token in tokens if not token.startswith("u-"))),
             message_ids=tuple(dict.fromkeys(_MESSAGE_ID.findall(inside))),
-            addresses=tuple(dict.fromkeys(_ADDRESS.findall(told))),
+            addresses=tuple(dict.fromkeys(_ADDRESS.findall(told[:_MOST]))),
         )
 
     def _everything(self) -> Iterator[str]:
@@ -126,7 +128,8 @@ class Incoming:
 
 
 def plain(message: Message, name: str) -> str:
-    raw = _FOLD.sub(" ", str(message.get(name, "") or ""))
+    """A field as plain words, whatever its form; the beginning of a very long one."""
+    raw = _FOLD.sub(" ", str(message.get(name, "") or "")[:_MOST])
     try:
         return " ".join(str(make_header(decode_header(raw))).split())
     except (HeaderParseError, LookupError, ValueError):

@@ -35,7 +35,8 @@ from scheduler.ledger.subscribers import Subscribers
 from scheduler.models import Subscriber, Subscription, Suppression
 
 _log = logging.getLogger(__name__)
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{16,64}")
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
+"""128 bits, as `secrets.token_urlsafe` writes them."""
 _STEADY_SECONDS = 0.03
 """No page of a token is sent sooner: whether there was something to find, or to write, is not to be seen."""
 _VIEW_POLICY = (
@@ -126,6 +127,8 @@ class _Pages:
         return Route(path, answer, methods=methods)
 
     async def _visit(self, request: Request) -> Visit:
+        if not _TOKEN.fullmatch(request.path_params["token"]):  # a link that was cut must not pass for one that worked
+            raise HTTPException(404)
         return Visit(
             path=request.path_params,
             fields=await forms.fields(request) if request.method == "POST" else {},
@@ -221,7 +224,7 @@ class _Pages:
     # ------------------------------------------------------------------------------------------------------------------
 
     def _find(self, visit: Visit) -> Subscription | None:
-        known = self._door.subscribers.by_token(visit.token) if _TOKEN.fullmatch(visit.token) else None
+        known = self._door.subscribers.by_token(visit.token)
         if known is None:
             self._guesses.add(visit.origin, time.monotonic())
         return known
@@ -233,8 +236,7 @@ class _Pages:
         return self._find(visit)
 
     def _page(self, which: str, visit: Visit, known: Subscription | None, **about: Any) -> Response:
-        token = visit.token if _TOKEN.fullmatch(visit.token) else "-"
-        return self._html(which, _language(visit, known), token=token, **about)
+        return self._html(which, _language(visit, known), token=visit.token, **about)
 
     def _note(self, what: str, language: str, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
         return self._html("note", language, status, headers, what=what)

@@ -143,6 +143,8 @@ def test_a_date_in_the_future_counts_as_now() -> None:
         b"Return-Path: <>\r\nSubject: =?x?q?=ff?=\r\nDate: yesterday\r\nFrom: \xff\r\n\r\n",
         b"Content-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\nContent-Type: message/delivery-status\r\n\r\n\xff",
         b"Content-Type: message/feedback-report\r\n\r\nFeedback-Type: \xff\r\n",
+        b"".join(b"Content-Type: multipart/mixed; boundary=%d\r\n\r\n--%d\r\n" % (n, n) for n in range(3000)),
+        b"Content-Type: message/rfc822\r\n\r\n" * 3000,
     ],
 )
 def test_what_nobody_can_read_is_left_to_a_person(raw: bytes) -> None:
