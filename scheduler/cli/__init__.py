@@ -22,6 +22,7 @@ _COMMANDS = {
     "posts": ("check", "approve"),
     "cards": ("card", "cards"),
     "digest": ("digest",),
+    "subscribers": ("subscribers",),
     "service": ("run", "status"),
     "door": ("unsubscribe-server", "bounces"),
     "evidence": ("prove",),
@@ -37,13 +38,12 @@ class _Commands(click.Group):
     def list_commands(self, _context: click.Context) -> list[str]:
         return [name for names in _COMMANDS.values() for name in names]
 
-    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
         module = next((module for module, names in _COMMANDS.items() if name in names), None)
         if module is None:
             return None
         command: click.Command = getattr(import_module(f"scheduler.cli.{module}"), name.replace("-", "_"))
-        if not any(option.name == "folder" for option in command.params):
-            command.params.append(_folder_option())
+        _take_folder(command, context)
         return command
 
     def invoke(self, context: click.Context) -> object:
@@ -64,6 +64,16 @@ class _Commands(click.Group):
                 f"A fault of scheduler itself ({what}). Nothing is lost; -v shows more. Please report it.", err=True
             )
         sys.exit(1)
+
+
+def _take_folder(command: click.Command, context: click.Context) -> None:
+    """Lets it take -C, and whatever stands below it."""
+    if not any(option.name == "folder" for option in command.params):
+        command.params.append(_folder_option())
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            if below := command.get_command(context, name):
+                _take_folder(below, context)
 
 
 def _folder_option() -> click.Option:

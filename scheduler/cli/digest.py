@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scheduler.cli import campaign
+from scheduler.cli import campaign, sending
 from scheduler.models import Calendar, Subscriber
 
 if TYPE_CHECKING:
@@ -23,6 +23,10 @@ def digest() -> None:
 
     Example: scheduler digest preview --day 2023-11-06 --open
     """
+
+
+for _command in (sending.send, sending.status, sending.pause, sending.resume, sending.cancel):
+    digest.add_command(_command)
 
 
 @digest.command()

@@ -10,6 +10,7 @@ import ssl
 from collections.abc import Callable
 from contextlib import suppress
 
+from scheduler.digest.addresses import a_label
 from scheduler.digest.outcomes import Reply, Stage
 from scheduler.digest.smtp_url import Relay, Security
 from scheduler.errors import DigestError, as_sentence
@@ -138,7 +139,7 @@ class Connection(smtplib.SMTP):
         return reply
 
     def _commands(self, letter: Letter) -> tuple[bytes, bytes]:
-        sender, recipient = ascii_domain(letter.sender), ascii_domain(letter.recipient)
+        sender, recipient = a_label(letter.sender), a_label(letter.recipient)
         option = ""
         if not (sender.isascii() and recipient.isascii()):
             if not self.has_extn("smtputf8"):
@@ -173,19 +174,6 @@ class Connection(smtplib.SMTP):
             if reply.code == 421 or reply.code < 200:
                 self.close()
             raise Refused(reply)
-
-
-def ascii_domain(address: str) -> str:
-    """The address with its domain as the wire wants it (RFC 5890's A-label); what cannot be written so stays."""
-    local, _, domain = address.rpartition("@")
-    if domain.isascii():
-        return address
-    import idna
-
-    try:
-        return f"{local}@{idna.encode(domain, uts46=True).decode()}"
-    except idna.IDNAError:
-        return address
 
 
 def _our_name(wire: socket.socket) -> str:

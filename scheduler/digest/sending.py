@@ -103,6 +103,8 @@ class Sending:
         """Goes on until nothing is due within a minute."""
         now = self._clock().at
         self._mailings.begin(self._day, now)
+        if self._mailings.mailing(self._day) is None:
+            raise DigestError("There is nobody to send it to.", "Bring them in: scheduler subscribers import FILE.csv")
         self._take_the_lease(now)
         try:
             state = self._recover()

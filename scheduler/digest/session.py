@@ -9,7 +9,7 @@ from scheduler.digest.relay import Connection, Lost, Refused
 from scheduler.digest.smtp_url import Relay
 from scheduler.errors import DigestError, as_sentence
 from scheduler.ledger.mailings import Claim
-from scheduler.models import Letter, MailState
+from scheduler.models import Letter, MailState, Subscriber
 
 _FIRST_REST, _LONGEST_REST = 0.5, 30.0
 _SLICE = 0.1
@@ -83,3 +83,15 @@ class Session:
             end = time.monotonic() + min(_FIRST_REST * 2 ** (self._failures - 1), _LONGEST_REST)
             while not self._ended() and (left := end - time.monotonic()) > 0:
                 time.sleep(min(left, _SLICE))
+
+
+def send_one(relay: Relay, letter: Letter, subscriber: Subscriber) -> Outcome:
+    """Sends a letter that belongs to no mailing; DigestError when it cannot even be tried."""
+    session = Session(relay, lambda: True)
+    claim = Claim(subscriber=subscriber, domain="", attempts=0, code=0)
+    try:
+        return session.deliver(claim, letter, lambda: None, lost_before=False, proven=False)
+    except Unreachable as nobody:
+        raise DigestError(nobody.why) from None
+    finally:
+        session.part()

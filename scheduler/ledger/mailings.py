@@ -138,13 +138,18 @@ class Mailings:
     # --- a day as a whole ---------------------------------------------------------------------------------------------
 
     def begin(self, day: date, now: datetime) -> bool:
-        """Notes a copy for everybody who is to get that day's digest, once; False: that was done before."""
+        """Notes a copy for everybody who is to get that day's digest, once; False: that was done before.
+
+        Also of a day that was missed: whoever says so wants it late. Where nobody is to get it, nothing is noted.
+        """
 
         def change(connection: sa.Connection) -> bool:
             if not _added(connection, day, MailingState.RUNNING, "", now):
                 return False
-            connection.execute(mail.insert().from_select(_COPY, _recipients(day, now)))
-            return True
+            copies = connection.execute(mail.insert().from_select(_COPY, _recipients(day, now))).rowcount
+            if not copies:
+                connection.execute(mailings.delete().where(_DAY), {"of_day": day.isoformat()})
+            return copies > 0
 
         return self._database.write(change)
 
@@ -160,9 +165,10 @@ class Mailings:
         query = sa.select(mailings.c.day).order_by(mailings.c.since)
         return [date.fromisoformat(day) for day in self._database.read(lambda it: it.scalars(query).all())]
 
-    def turn_to(self, day: date, state: MailingState, words: str = "", but: frozenset[MailingState] = _ENDED) -> bool:
-        """Pauses, resumes or cancels it; False: there is none, or it is in one of the states `but`."""
-        update = mailings.update().where(_DAY & mailings.c.state.not_in([each.value for each in but]))
+    def turn_to(self, day: date, state: MailingState, words: str = "", but: MailingState | None = None) -> bool:
+        """Pauses, resumes or cancels it; False: there is none, it has come to its end, or it is in the state `but`."""
+        closed = [each.value for each in (*_ENDED, but) if each]
+        update = mailings.update().where(_DAY & mailings.c.state.not_in(closed))
         values = {"state": state.value, "words": words}
         which = {"of_day": day.isoformat()}
         return self._database.write(lambda it: it.execute(update.values(values), which).rowcount > 0)
@@ -257,9 +263,11 @@ def _recipients(day: date, now: datetime) -> sa.Select[Any]:
 def _added(connection: sa.Connection, day: date, state: MailingState, words: str, now: datetime) -> bool:
     exclusively(connection, f"mailing {day}")
     which = {"of_day": day.isoformat()}
-    if connection.execute(_STATE, which).first():
+    known = connection.scalar(_STATE, which)
+    if known not in {None, MailingState.MISSED.value} or known == state.value:
         return False
     values = {"day": day.isoformat(), "state": state.value, "words": words, "since": now, "run": ""}
+    connection.execute(mailings.delete().where(_DAY), which)
     connection.execute(mailings.insert().values(values))
     return True
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import requests
 from cli.shell import Shell, post, soon
-from digest import returns
+from digest import plain_returns, returns
 from digest.returns import ADDRESS, Return
 from imap_server import PROGRAM, running
 
@@ -56,7 +56,7 @@ def returned(shell: Shell, **mails: Return) -> str:
 
 
 def test_a_folder_of_mails_is_read_once_and_left_as_it_is(shell: Shell) -> None:
-    folder = returned(shell, gone=returns.POSTFIX, absent=returns.VACATION)
+    folder = returned(shell, gone=returns.POSTFIX, absent=plain_returns.VACATION)
     first = shell("bounces", "--folder", folder)
     assert (first.exit_code, why_off(shell)) == (0, Suppression.BOUNCED)
     assert re.search(r"^gone +1$", first.output, re.MULTILINE)
@@ -66,7 +66,7 @@ def test_a_folder_of_mails_is_read_once_and_left_as_it_is(shell: Shell) -> None:
 
 
 def test_what_needs_a_person_is_told_without_any_address(shell: Shell) -> None:
-    folder = returned(shell, refused=returns.GMAIL_UNAUTHENTICATED, letter=returns.A_PERSON)
+    folder = returned(shell, refused=returns.GMAIL_UNAUTHENTICATED, letter=plain_returns.A_PERSON)
     done = shell("bounces", "--folder", folder, "--json")
     told = json.loads(done.output)
     assert done.exit_code == 1
@@ -96,7 +96,7 @@ def test_a_mailbox_is_read_and_left_as_it_was_and_nothing_of_it_stays_here(shell
     token = joined(shell)
     with running() as server:
         server.put(returns.POSTFIX.raw(token))
-        server.put(returns.A_PERSON.raw(token))
+        server.put(plain_returns.A_PERSON.raw(token))
         before = server.kept()
         env = {"BOUNCE_MAILBOX_URL": server.url()}
         first = shell("bounces", "--json", env=env)

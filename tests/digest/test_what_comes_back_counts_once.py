@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from digest import returns
+from digest import plain_returns, returns
 from digest.returns import ADDRESS, Return
 
 from scheduler.digest.bounces import Meaning
@@ -56,9 +56,9 @@ def office(tmp_path: Path) -> Iterator[Office]:
     ("mail", "reason"),
     [
         (returns.POSTFIX, Suppression.BOUNCED),
-        (returns.QMAIL, Suppression.BOUNCED),
-        (returns.YAHOO_COMPLAINT, Suppression.COMPLAINED),
-        (returns.UNSUBSCRIBE, Suppression.UNSUBSCRIBED),
+        (plain_returns.QMAIL, Suppression.BOUNCED),
+        (plain_returns.YAHOO_COMPLAINT, Suppression.COMPLAINED),
+        (plain_returns.UNSUBSCRIBE, Suppression.UNSUBSCRIBED),
     ],
 )
 def test_it_is_kept_why_nothing_more_is_sent(office: Office, mail: Return, reason: Suppression) -> None:
@@ -69,7 +69,9 @@ def test_it_is_kept_why_nothing_more_is_sent(office: Office, mail: Return, reaso
     assert other.suppressed is None
 
 
-@pytest.mark.parametrize("mail", [returns.POSTFIX_GREYLISTED, returns.VACATION, returns.A_PERSON, returns.TOO_LARGE])
+@pytest.mark.parametrize(
+    "mail", [returns.POSTFIX_GREYLISTED, plain_returns.VACATION, plain_returns.A_PERSON, returns.TOO_LARGE]
+)
 def test_other_mail_changes_nothing(office: Office, mail: Return) -> None:
     before = office.joao
     office.take(mail)
@@ -100,9 +102,9 @@ def test_the_same_bounce_read_three_times_counts_once(office: Office) -> None:
 
 
 def test_who_came_back_is_not_taken_off_again_by_the_same_mail(office: Office) -> None:
-    office.take(returns.UNSUBSCRIBE)
+    office.take(plain_returns.UNSUBSCRIBE)
     office.ledger.subscribers.restore(office.joao.hash, Suppression.UNSUBSCRIBED)
-    assert office.returns.take(returns.UNSUBSCRIBE.raw(office.token)).again
+    assert office.returns.take(plain_returns.UNSUBSCRIBE.raw(office.token)).again
     assert office.joao.suppressed is None
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from digest import returns
+from digest import plain_returns, returns
 from digest.returns import ADDRESS, Return
 
 from scheduler.digest.bounces import Heard, Meaning, hear, judged
@@ -36,15 +36,15 @@ def heard(mail: Return, **changes: str) -> Heard:
         (returns.GMAIL, Meaning.GONE),
         (returns.GMAIL_UNAUTHENTICATED, Meaning.REFUSED),
         (returns.MICROSOFT, Meaning.GONE),
-        (returns.QMAIL, Meaning.GONE),  # and not the 5.7.1 in our own words below
-        (returns.EXIM, Meaning.GONE),
-        (returns.EXIM_WARNING, Meaning.NOTHING),
-        (returns.YAHOO_COMPLAINT, Meaning.COMPLAINT),
-        (returns.NOT_SPAM, Meaning.NOTHING),
-        (returns.VACATION, Meaning.NOTHING),
-        (returns.VACATION_UNMARKED, Meaning.NOTHING),
-        (returns.UNSUBSCRIBE, Meaning.UNSUBSCRIBE),
-        (returns.A_PERSON, Meaning.UNCLEAR),
+        (plain_returns.QMAIL, Meaning.GONE),  # and not the 5.7.1 in our own words below
+        (plain_returns.EXIM, Meaning.GONE),
+        (plain_returns.EXIM_WARNING, Meaning.NOTHING),
+        (plain_returns.YAHOO_COMPLAINT, Meaning.COMPLAINT),
+        (plain_returns.NOT_SPAM, Meaning.NOTHING),
+        (plain_returns.VACATION, Meaning.NOTHING),
+        (plain_returns.VACATION_UNMARKED, Meaning.NOTHING),
+        (plain_returns.UNSUBSCRIBE, Meaning.UNSUBSCRIBE),
+        (plain_returns.A_PERSON, Meaning.UNCLEAR),
     ],
     ids=lambda value: value.value if isinstance(value, Meaning) else "",
 )
@@ -52,8 +52,8 @@ def test_each_mail_means_what_its_sender_meant(mail: Return, meaning: Meaning) -
     assert heard(mail).meaning is meaning
 
 
-ALL = [value for value in vars(returns).values() if isinstance(value, Return)]
-ABOUT = [mail for mail in ALL if mail not in {returns.VACATION, returns.VACATION_UNMARKED}]
+ALL = [value for each in (returns, plain_returns) for value in vars(each).values() if isinstance(value, Return)]
+ABOUT = [mail for mail in ALL if mail not in {plain_returns.VACATION, plain_returns.VACATION_UNMARKED}]
 
 
 @pytest.mark.parametrize("mail", ABOUT)
@@ -61,7 +61,9 @@ def test_the_token_is_found_in_where_it_was_sent_to(mail: Return) -> None:
     assert heard(mail).who.tokens[0] == TOKEN
 
 
-@pytest.mark.parametrize("mail", [returns.POSTFIX, returns.GMAIL, returns.MICROSOFT, returns.QMAIL, returns.EXIM])
+@pytest.mark.parametrize(
+    "mail", [returns.POSTFIX, returns.GMAIL, returns.MICROSOFT, plain_returns.QMAIL, plain_returns.EXIM]
+)
 def test_without_an_address_of_its_own_our_letter_within_tells_whom(mail: Return) -> None:
     told = heard(mail, to="week@news.example.org").who
     assert told.tokens == (TOKEN,)
@@ -69,7 +71,7 @@ def test_without_an_address_of_its_own_our_letter_within_tells_whom(mail: Return
     assert told.addresses == (ADDRESS,)
 
 
-@pytest.mark.parametrize("mail", [returns.QMAIL, returns.EXIM, returns.POSTFIX])
+@pytest.mark.parametrize("mail", [plain_returns.QMAIL, plain_returns.EXIM, returns.POSTFIX])
 def test_where_nothing_of_ours_came_back_the_address_is_told(mail: Return) -> None:
     bare = Return(text=mail.text.replace(returns.ORIGINAL, "Subject: Workforce Week, day 1\n"))
     told = heard(bare, to="week@news.example.org").who
@@ -77,7 +79,7 @@ def test_where_nothing_of_ours_came_back_the_address_is_told(mail: Return) -> No
 
 
 def test_what_is_written_to_the_address_of_bounces_is_no_wish_to_leave() -> None:
-    assert heard(returns.UNSUBSCRIBE, to=returns.POSTFIX.to.replace("{token}", TOKEN)).meaning is Meaning.UNCLEAR
+    assert heard(plain_returns.UNSUBSCRIBE, to=returns.POSTFIX.to.replace("{token}", TOKEN)).meaning is Meaning.UNCLEAR
 
 
 @pytest.mark.parametrize(
