@@ -75,6 +75,8 @@ def test_what_needs_a_person_is_told_without_any_address(shell: Shell) -> None:
     assert "5.7.26" in told["look"]["refused.eml"]
     assert "@" not in done.output
     assert "digest" in shell.ledger.paused()
+    assert shell("resume", "digest").exit_code == 0
+    assert shell.ledger.paused() == {}
 
 
 def test_without_a_mailbox_and_a_folder_it_says_what_to_set(shell: Shell) -> None:

@@ -8,6 +8,7 @@ import pytest
 from digest import plain_returns, returns
 from digest.returns import ADDRESS, Return
 
+from scheduler.alerts import Scene, causes
 from scheduler.digest.bounces import Meaning
 from scheduler.digest.headers import token_hash
 from scheduler.digest.incoming import BREAK, QUEUE, Returns
@@ -118,6 +119,14 @@ def test_a_refusal_of_us_stops_the_mailing_tells_why_and_takes_nobody_off(office
     assert office.ledger.paused()[QUEUE] == mailing.words
     assert "@" not in mailing.words
     assert office.joao.suppressed is None
+
+
+def test_the_refusal_is_alerted_until_a_person_resumes_the_queue(office: Office) -> None:
+    office.take(returns.GMAIL_UNAUTHENTICATED)
+    scene = Scene(campaign="Our week", now=NOW, pauses=office.ledger.pauses())
+    alert = causes(scene)[f"paused/{QUEUE}"]
+    assert "unauthenticated" in alert.what
+    assert alert.remedy.endswith("scheduler resume digest")
 
 
 def test_what_a_person_resumed_is_not_stopped_again_by_the_same_mail(office: Office) -> None:
