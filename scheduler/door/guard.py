@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import threading
 import time
 from collections import OrderedDict
 from ipaddress import IPv6Address, ip_address
@@ -38,6 +39,7 @@ class Guesses:
     def __init__(self, *, most: int = 30, within: float = 600.0, remembered: int = 10_000) -> None:
         self._most, self._a_second, self._remembered = most, most / within, remembered
         self._levels: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self._turn = threading.Lock()
 
     def __len__(self) -> int:
         return len(self._levels)
@@ -46,10 +48,12 @@ class Guesses:
         return self._level(origin, now) + 1 <= self._most
 
     def add(self, origin: str, now: float) -> None:
-        self._levels[origin] = (min(self._level(origin, now) + 1, self._most), now)
-        self._levels.move_to_end(origin)
-        while len(self._levels) > self._remembered:
-            self._levels.popitem(last=False)
+        level = min(self._level(origin, now) + 1, self._most)
+        with self._turn:
+            self._levels[origin] = level, now
+            self._levels.move_to_end(origin)
+            while len(self._levels) > self._remembered:
+                self._levels.popitem(last=False)
 
     def _level(self, origin: str, now: float) -> float:
         level, at = self._levels.get(origin, (0.0, now))
