@@ -24,6 +24,7 @@ _COMMANDS = {
     "digest": ("digest",),
     "subscribers": ("subscribers",),
     "service": ("run", "status"),
+    "door": ("unsubscribe-server", "bounces"),
     "evidence": ("prove",),
     "person": ("resolve", "retry", "skip", "pause", "resume", "hold-all", "release-all"),
     "practice": ("sandbox", "rehearse", "demo"),
@@ -97,10 +98,11 @@ def _remember_folder(context: click.Context, _option: click.Parameter, value: Pa
 def main(context: click.Context, verbose: bool) -> None:
     """Submissions become posts on one calendar, and go out once, on time, only when approved."""
     context.obj = context.obj or Path()
+    serves = context.invoked_subcommand in {"run", "unsubscribe-server"}
     logging.basicConfig(
-        level=logging.INFO if verbose or context.invoked_subcommand == "run" else logging.ERROR,
-        format="%(asctime)s %(message)s" if context.invoked_subcommand == "run" else "%(message)s",
+        level=logging.INFO if verbose or serves else logging.ERROR,
+        format="%(asctime)s %(message)s" if serves else "%(message)s",
     )
     # tweepy and urllib3 print headers with credentials at DEBUG; APScheduler tells every wake-up at INFO.
-    for library in ("tweepy", "urllib3", "requests_oauthlib", "oauthlib", "apscheduler"):
+    for library in ("tweepy", "urllib3", "requests_oauthlib", "oauthlib", "apscheduler", "uvicorn"):
         logging.getLogger(library).setLevel(logging.ERROR)

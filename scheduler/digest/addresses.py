@@ -53,7 +53,7 @@ def addresses_of(digest: Digest, settings: Settings) -> Addresses:
         sender=sender,
         leave=_address(settings, "UNSUBSCRIBE_MAILTO") or sender,
         bounces=_address(settings, "BOUNCE_ADDRESS"),
-        page=_page(settings),
+        page=page_of(settings),
     )
 
 
@@ -64,7 +64,8 @@ def _address(settings: Settings, name: str) -> str:
     return written
 
 
-def _page(settings: Settings) -> str:
+def page_of(settings: Settings) -> str:
+    """The unsubscribe server's public address without a slash at its end; "": nobody set it."""
     written = settings.get("UNSUBSCRIBE_URL").rstrip("/")
     if written and not (written.startswith("https://") and len(written.split()) == 1 and "?" not in written):
         remedy = "It begins with https://, for example https://mail.example.org: mailboxes accept nothing else."

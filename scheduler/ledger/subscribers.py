@@ -164,6 +164,11 @@ class Subscribers:
 
         return self._database.write(change)
 
+    def heard(self, mark: str) -> bool:
+        """Whether this very bounce was counted already."""
+        query = sa.select(bounces.c.mark).where(bounces.c.mark == mark)
+        return self._database.read(lambda connection: connection.scalar(query)) is not None
+
     def bounced(self, hash_: str, kind: str, since: datetime) -> int:
         """How many bounces of the kind there were of the address since then."""
         which = (bounces.c.hash == hash_) & (bounces.c.kind == kind) & (bounces.c.at >= since)
