@@ -329,7 +329,7 @@ def part_of(label: str) -> str | None:
 
 
 def _in_table(plain: str) -> str | None:
-    return next((part for part, pattern in _PATTERNS if pattern.search(plain)), None)
+    return first(rows("headings"), plain) or next((part for part, pattern in _PATTERNS if pattern.search(plain)), None)
 
 
 @lru_cache(maxsize=8192)
