@@ -6,7 +6,8 @@ from scheduler.submissions.folding import folded
 
 _FIELD = re.compile(r"^\W{0,3}(?P<label>[^:：\n]{2,30}?)\s*[:：]\s*(?P<value>[^\n]{1,60})$")
 _SURNAME = re.compile(
-    r"(?:sur|last |family |nach)names?|noms?(?: de famille)?|(?:primer )?apellidos?|apelidos?|sobrenome|اسم العائلة|اللقب"
+    r"(?:sur|last |family |nach)names?|noms?(?: de famille)?|(?:primer )?apellidos?|apelidos?|sobrenome"
+    r"|اسم العائلة|اللقب"
 )
 _FORENAME = re.compile(
     r"(?:first|given|fore|christian|vor)[ -]?names?|prenoms?|nombres?(?: de pila)?|(?:primeiro )?nomes?(?: proprio)?"
