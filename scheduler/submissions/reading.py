@@ -145,8 +145,6 @@ def _kind(told: _Told, media: tuple[Path, ...]) -> Kind:
         return Kind.PROFILE
     if _is_called_a_blog(told.cut):
         return Kind.BLOG
-    if _is_called_a_profile(told):
-        return Kind.PROFILE
     if _tells_a_profile(told, answers) or (_is_a_portrait(told) and answers >= _answers_of_a_portrait(told)):
         return Kind.PROFILE
     if any(Media(file=path).is_video for path in media) or (media and words < _BLOG_WORDS):
@@ -169,7 +167,11 @@ def _tells_a_profile(told: _Told, answers: int) -> bool:
     by_another = bool(told.written_by) and not _tells_of_the_author(told)
     if parts.name and parts.title and parts.quote and not by_another and len(told.text.split()) <= _BLOG_WORDS:
         return True
-    if _stands_under_a_name(told) or (answers >= _ANSWERS and bool(parts.title) and _begins_with_its_worker(told)):
+    if (
+        _is_called_a_profile(told)
+        or _stands_under_a_name(told)
+        or (answers >= _ANSWERS and bool(parts.title) and _begins_with_its_worker(told))
+    ):
         return True
     if told.title and told.written_by:
         return answers >= _ANSWERS_OF_AN_ESSAY and bool(parts.why) and (not by_another or told.third_person)
