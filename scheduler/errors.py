@@ -3,6 +3,7 @@
 SchedulerError                 words for a person, with the remedy; the command line prints it, never a traceback
 ├── SettingsError              an environment value is missing or wrong
 ├── CalendarError              posts.yaml cannot be used as it stands; carries its problems with their places
+│   └── Conflict               a post is no longer what its editor saw: nothing was written
 ├── SubmissionError            a submission cannot be read
 ├── CardError                  a card cannot be drawn right (a script without a font, a picture that is none)
 ├── LedgerError                the database cannot be used: nothing is sent
@@ -79,6 +80,17 @@ class CalendarError(SchedulerError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class Conflict(CalendarError):  # noqa: N818
+    """Somebody changed `posts` (their ids) since they were shown."""
+
+    def __init__(self, posts: Iterable[str]) -> None:
+        self.posts = tuple(posts)
+        remedy = "Nothing was written. Look at it as it is now, then decide."
+        super().__init__(
+            Problem(what=f"{post} was changed in posts.yaml meanwhile.", remedy=remedy) for post in self.posts
+        )
 
 
 class SubmissionError(SchedulerError):

@@ -15,18 +15,21 @@
     fingerprint(post, calendar)                  eight hex digits of that: what an approval is bound to
     append_posts(path, posts, notes)             new posts below the last; nothing else changes
     approve(path, ids, by=…, at=…)               status and approval of those posts; nothing else changes
+    change_posts(path, wanted, seen=…)           any edit of posts, on top of what an editor saw
+    version_of(post, calendar)                   tells whether it is still what an editor saw
 
 `parsing` (strict YAML; `nodes`: every value with its place; `syntax`: what is no YAML) → `fields`, `times` (one value)
 → `channels`, `week`, `posts`, `schema` (which keys there are) → `chunks`, `parts` (each post by its own lines) →
 `reader`; `compose` (what followers get) → `together`, `checks` → `outlines` (a post in little) → `outlining` (of many,
-with `helper` processes), `kept`, `memory`, `keeping` → `reader`. An edit goes through `writing` (a post as YAML),
-`splices` (where to cut) and `edits`, which proves it, to `saving`. Nothing else writes the file.
+with `helper` processes), `kept`, `memory`, `keeping` → `reader`. An edit goes through `trees` (a post as a tree),
+`writing` (trees as YAML), `changes` and `splices` (where to cut) and `edits`, which proves it, to `saving`. Nothing
+else writes the file.
 """
 
 from scheduler.calendar_file.checks import check, check_approved, check_files, check_post, check_variant
 from scheduler.calendar_file.collecting import no_garbage_collection
 from scheduler.calendar_file.compose import Stamp, channels_of, files_of, fingerprint, stamp, variants
-from scheduler.calendar_file.edits import append_posts, approve, remove_posts
+from scheduler.calendar_file.edits import append_posts, approve, change_posts, remove_posts, version_of
 from scheduler.calendar_file.fields import by_place
 from scheduler.calendar_file.kept import KeptPosts, Lately
 from scheduler.calendar_file.memory import Memory
@@ -49,6 +52,7 @@ __all__ = [
     "append_posts",
     "approve",
     "by_place",
+    "change_posts",
     "channels_of",
     "check",
     "check_approved",
@@ -66,4 +70,5 @@ __all__ = [
     "repetitions",
     "stamp",
     "variants",
+    "version_of",
 ]

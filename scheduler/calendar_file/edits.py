@@ -4,20 +4,24 @@ Each edit works on the newest file, under a lock. Only when the result reads bac
 edit is the file replaced, whole or not at all.
 """
 
+import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 from scheduler.calendar_file import writing
+from scheduler.calendar_file.changes import changes
 from scheduler.calendar_file.compose import fingerprint
 from scheduler.calendar_file.fields import closest
 from scheduler.calendar_file.nodes import Document, Table
 from scheduler.calendar_file.reader import interpret
 from scheduler.calendar_file.saving import rewrite
-from scheduler.calendar_file.splices import Splice, appended, removed, set_values, spliced, tables_by_id
-from scheduler.errors import CalendarError, Problem
+from scheduler.calendar_file.splices import Splice, appended, removed, spliced, tables_by_id
+from scheduler.calendar_file.trees import Tree, tree_of
+from scheduler.errors import CalendarError, Conflict, Problem
 from scheduler.models import Approval, Calendar, Post, Status
 
 _BOM = b"\xef\xbb\xbf"
@@ -41,7 +45,7 @@ def append_posts(path: Path, posts: Sequence[Post], notes: Mapping[str, str] | N
         _edit(path, cuts, lambda calendar: replace(calendar, posts=(*calendar.posts, *posts)))
 
 
-def approve(path: Path, ids: Sequence[str], *, by: str, at: datetime) -> None:
+def approve(path: Path, ids: Sequence[str], *, by: str, at: datetime, seen: Mapping[str, str] | None = None) -> None:
     """Sets the posts' status to approved, with who, when (UTC, to the second), and the fingerprint of the content.
 
     CalendarError, and the file untouched, when one of them is not there or the file cannot be read or written.
@@ -50,19 +54,51 @@ def approve(path: Path, ids: Sequence[str], *, by: str, at: datetime) -> None:
 
     def approved(post: Post, calendar: Calendar) -> Post:
         bound = Approval(by=by, at=when, content=fingerprint(post, calendar))
-        return replace(post, status=Status.APPROVED, approval=bound) if post.id in ids else post
+        return replace(post, status=Status.APPROVED, approval=bound)
+
+    change_posts(path, dict.fromkeys(ids, approved), seen=seen)
+
+
+Change = Callable[[Post, Calendar], Post]
+
+
+def change_posts(path: Path, wanted: Mapping[str, Change], *, seen: Mapping[str, str] | None = None) -> None:
+    """Makes each post what its change makes of it as it stands in the file; only the lines of what differs change.
+
+    `seen`: by post, the `version_of` what the editor saw; Conflict when it is another by now. CalendarError when one
+    is not there or the file cannot be read or written. Whatever is raised, the file is untouched.
+    """
+
+    def changed(calendar: Calendar) -> dict[str, Post]:
+        return {post.id: wanted[post.id](post, calendar) for post in calendar.posts if post.id in wanted}
 
     def expected(calendar: Calendar) -> Calendar:
-        return replace(calendar, posts=tuple(approved(post, calendar) for post in calendar.posts))
+        new = changed(calendar)
+        return replace(calendar, posts=tuple(new.get(post.id, post) for post in calendar.posts))
 
     def cuts(calendar: Calendar, document: Document) -> list[Splice]:
-        tables = tables_by_id(document, "posts")
-        _refuse_unknown(ids, tables)
-        done = (post for post in expected(calendar).posts if post.id in ids)
-        return [cut for post in done for cut in _approval(tables[post.id], post, document.text)]
+        tables, new = tables_by_id(document, "posts"), changed(calendar)
+        _refuse_unknown(list(wanted), tables)
+        old = {post.id: tree_of(post, calendar) for post in calendar.posts if post.id in wanted}
+        if stale := [name for name in old if seen and name in seen and seen[name] != _version(old[name])]:
+            raise Conflict(stale)
+        return [
+            cut
+            for name, tree in old.items()
+            for cut in changes(tables[name], tree, tree_of(new[name], calendar), document.text)
+        ]
 
-    if ids:
+    if wanted:
         _edit(path, cuts, expected)
+
+
+def version_of(post: Post, calendar: Calendar) -> str:
+    """Another one whenever something in the post is another: what an editor saw is told by it."""
+    return _version(tree_of(post, calendar))
+
+
+def _version(tree: Mapping[str, Tree]) -> str:
+    return sha256(json.dumps(tree, sort_keys=True).encode()).hexdigest()[:12]
 
 
 def remove_posts(path: Path, ids: Sequence[str]) -> None:
@@ -85,22 +121,7 @@ def remove_posts(path: Path, ids: Sequence[str]) -> None:
 
 
 def _item(post: Post, calendar: Calendar, note: str) -> list[str]:
-    head, *rest = writing.post_lines(post, calendar)
-    return [*writing.comment(note), f"- {head}", *(f"  {line}" if line else line for line in rest)]
-
-
-def _approval(table: Table, post: Post, text: str) -> Iterator[Splice]:
-    values = writing.approval(post.approval) if post.approval else {}
-    there = table.get("approval")
-    if isinstance(there, Table):
-        yield from set_values(there, values, text, after=())
-        yield from set_values(table, {"status": post.status}, text, after=_PLACE_OF_STATUS)
-    else:
-        whole = {"status": post.status, "approval": writing.in_braces(values)}
-        yield from set_values(table, whole, text, after=("status", *_PLACE_OF_STATUS))
-
-
-_PLACE_OF_STATUS = ("at", "slot", "id")
+    return [*writing.comment(note), *writing.items([tree_of(post, calendar)])]
 
 
 def _refuse_doubles(posts: Sequence[Post]) -> None:
@@ -113,7 +134,7 @@ def _refuse_unknown(ids: Sequence[str], tables: Mapping[str, Table]) -> None:
     unknown = [name for name in ids if name not in tables]
     if unknown:
         wrong = [Problem(what=f"There is no post {name!r}.", remedy=closest(name, tables)) for name in unknown]
-        raise CalendarError([*wrong, Problem(what="Nothing was approved.", remedy="Mend the name, and say it again.")])
+        raise CalendarError([*wrong, Problem(what="Nothing was changed.", remedy="Mend the name, and say it again.")])
 
 
 def _refused(what: str, remedy: str) -> CalendarError:
@@ -126,16 +147,22 @@ Cuts = Callable[[Calendar, Document], list[Splice]]
 
 
 def _edit(path: Path, cuts: Cuts, expected: Callable[[Calendar], Calendar]) -> None:
-    def edited(data: bytes) -> bytes:
+    def edited(saved: bytes) -> bytes:
+        data = _ended(saved)
         reading, document = interpret(data, path)
         if reading.calendar is None:
             raise CalendarError(reading.problems)
         text = spliced(document.text, cuts(reading.calendar, document))
         after = (_BOM if data.startswith(_BOM) else b"") + text.encode()
         _prove(after, path, expected(reading.calendar))
-        return after
+        return after if after != data else saved
 
     rewrite(path, edited)
+
+
+def _ended(data: bytes) -> bytes:
+    """With an end of its last line: what is added below it must not become part of it."""
+    return data if data.endswith(b"\n") else data + (b"\r\n" if b"\r\n" in data else b"\n")
 
 
 def _prove(data: bytes, path: Path, expected: Calendar) -> None:
@@ -148,6 +175,6 @@ def _prove(data: bytes, path: Path, expected: Calendar) -> None:
 
 
 def _comparable(calendar: Calendar) -> Calendar:
-    """Without what an edit may change: the version, and the line end that a last line without one gets."""
+    """Without what an edit may change: the version, and how many empty lines a text keeps at its end."""
     posts = tuple(replace(post, text=post.text.rstrip("\n")) for post in calendar.posts)
     return replace(calendar, version="", posts=posts)

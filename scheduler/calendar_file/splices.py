@@ -1,6 +1,6 @@
 """Where an edit cuts into posts.yaml: pure, from the tree's character offsets. Nothing but the cut changes."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from scheduler.calendar_file.nodes import Document, Node, Scalar, Sequence, Table
@@ -18,7 +18,7 @@ class Splice:
 def spliced(text: str, splices: list[Splice]) -> str:
     """The text with every cut made; they must not overlap."""
     pieces, place = [], 0
-    for splice in sorted(splices, key=lambda each: each.start):
+    for splice in sorted(splices, key=lambda each: (each.start, each.end)):
         pieces += [text[place : splice.start], splice.new]
         place = splice.end
     return "".join((*pieces, text[place:]))
@@ -27,34 +27,6 @@ def spliced(text: str, splices: list[Splice]) -> str:
 def newline_of(text: str) -> str:
     """How the file ends its lines."""
     return "\r\n" if "\r\n" in text else "\n"
-
-
-def set_values(table: Table, values: Mapping[str, str], text: str, *, after: tuple[str, ...]) -> Iterator[Splice]:
-    """Cuts that give keys new values (YAML, one line); new keys go below the first of `after` that is there."""
-    missing = []
-    for key, value in values.items():
-        old = table.get(key)
-        if old is None:
-            missing.append(f"{key}: {value}")
-        else:
-            yield _exchanged(old, value, text)
-    if missing:
-        yield _new_keys(table, missing, text, after)
-
-
-def _exchanged(old: Node, value: str, text: str) -> Splice:
-    end = old.start + len(text[old.start : old.end].rstrip())
-    return Splice(start=old.start, end=end, new=value)
-
-
-def _new_keys(table: Table, keys: list[str], text: str, after: tuple[str, ...]) -> Splice:
-    above = next(found for key in (*after, *reversed(table.pairs)) if (found := table.get(key)))
-    if table.flow:
-        end = _end(above)
-        return Splice(start=end, end=end, new="".join(f", {key}" for key in keys))
-    indent = " " * (table.place.column - 1)
-    place = _line_after(above, text)
-    return _whole_lines(place, [indent + key for key in keys], text)
 
 
 def appended(root: Table, key: str, items: list[list[str]], text: str) -> Splice | None:
@@ -68,12 +40,12 @@ def appended(root: Table, key: str, items: list[list[str]], text: str) -> Splice
     if isinstance(listed, Sequence) and listed.items:
         last = listed.items[-1]
         apart = _stand_apart(listed, text)
-        place = _below_comments(_line_after(last, text), listed.place.column, text)
-        return _whole_lines(place, _laid_out(items, listed.place.column - 1, apart, first=apart), text)
+        place = _below_comments(line_after(last, text), listed.place.column, text)
+        return whole_lines(place, _laid_out(items, listed.place.column - 1, apart, first=apart), text)
     lines = _laid_out(items, 2, apart=True, first=False)
     if listed is None:
-        place = _below_comments(_line_after(root, text), 1, text)
-        return _whole_lines(place, ["", f"{key}:", *lines], text)
+        place = _below_comments(line_after(root, text), 1, text)
+        return whole_lines(place, ["", f"{key}:", *lines], text)
     return _instead_of_nothing(listed, lines, text)
 
 
@@ -89,13 +61,13 @@ def removed(document: Document, key: str, ids: Collection[str]) -> list[Splice] 
         return None
     gone = [table for name, table in tables_by_id(document, key).items() if name in ids]
     return [
-        Splice(start=_first_line(item, document.text), end=_line_after(item, document.text), new="") for item in gone
+        Splice(start=_first_line(item, document.text), end=line_after(item, document.text), new="") for item in gone
     ]
 
 
 def _first_line(item: Node, text: str) -> int:
     """Where the lines of an item begin, comments right above it included."""
-    start = text.rfind("\n", 0, item.start) + 1
+    start = line_start(item.start, text)
     while start and text[text.rfind("\n", 0, start - 1) + 1 : start].lstrip().startswith("#"):
         start = text.rfind("\n", 0, start - 1) + 1
     return start
@@ -103,8 +75,7 @@ def _first_line(item: Node, text: str) -> int:
 
 def _instead_of_nothing(empty: Node, lines: list[str], text: str) -> Splice:
     """`posts:`, `posts: []` or `posts: ~`, perhaps with a comment behind, gets its first items."""
-    line_end = _line_end(empty.end, text)
-    rest_of_line = text[empty.end : line_end].rstrip("\r")
+    rest_of_line = text[empty.end : line_end(empty.end, text)].rstrip("\r")
     start = len(text[: empty.start].rstrip(" "))
     end = empty.end + len(rest_of_line)
     return Splice(start=start, end=end, new=newline_of(text).join((rest_of_line, *lines)))
@@ -131,13 +102,10 @@ def _stand_apart(listed: Sequence, text: str) -> bool:
 # --- places in the text -----------------------------------------------------------------------------------------------
 
 
-def _whole_lines(place: int, lines: list[str], text: str) -> Splice:
-    """New lines at the beginning of a line, or at the end of a file whose last line has no end."""
+def whole_lines(place: int, lines: list[str], text: str) -> Splice:
+    """New lines at the beginning of a line."""
     newline = newline_of(text)
-    new = "".join(line + newline for line in lines)
-    if place and text[place - 1] != "\n":
-        new = newline + new.removesuffix(newline)
-    return Splice(start=place, end=place, new=new)
+    return Splice(start=place, end=place, new="".join(line + newline for line in lines))
 
 
 def _last(node: Node) -> Node:
@@ -154,28 +122,38 @@ def _values(node: Node) -> list[Node]:
     return [pair.value for pair in node.pairs.values()] if isinstance(node, Table) else []
 
 
-def _end(node: Node) -> int:
-    return _last(node).end
-
-
-def _line_after(node: Node, text: str) -> int:
+def line_after(node: Node, text: str) -> int:
     """Where the line after the value begins: behind a comment on its line, before empty lines that are not its own."""
     last = _last(node)
     if isinstance(last, Scalar) and last.style in {"|", ">"}:
         return last.end if _keeps_empty_lines(last, text) else _before_empty_lines(last, text)
-    return min(_line_end(last.end, text) + 1, len(text))
+    return min(line_end(last.end, text) + 1, len(text))
 
 
 def _keeps_empty_lines(block: Scalar, text: str) -> bool:
-    return "+" in text[block.start : _line_end(block.start, text)].partition("#")[0]
+    return "+" in text[block.start : line_end(block.start, text)].partition("#")[0]
 
 
 def _before_empty_lines(block: Scalar, text: str) -> int:
     ink = block.start + len(text[block.start : block.end].rstrip())
-    return min(_line_end(ink, text) + 1, block.end)
+    return min(line_end(ink, text) + 1, block.end)
 
 
-def _line_end(place: int, text: str) -> int:
+def line_start(place: int, text: str) -> int:
+    return text.rfind("\n", 0, place) + 1
+
+
+def first_ink(place: int, text: str) -> int:
+    """Where the first sign from `place` on stands that is no space and no line end."""
+    return len(text) - len(text[place:].lstrip())
+
+
+def commented(place: int, text: str) -> bool:
+    """Whether a comment follows on the same line."""
+    return text[place : line_end(place, text)].lstrip().startswith("#")
+
+
+def line_end(place: int, text: str) -> int:
     found = text.find("\n", place)
     return len(text) if found < 0 else found
 
@@ -184,11 +162,11 @@ def _below_comments(place: int, column: int, text: str) -> int:
     """Comments that stand deeper than `column`, right below, belong to what is above them."""
     end = place
     while place < len(text):
-        line_end = _line_end(place, text)
-        line = text[place:line_end]
+        stop = line_end(place, text)
+        line = text[place:stop]
         if line.strip() and not (line.lstrip().startswith("#") and _indent(line) >= column):
             break
-        place = min(line_end + 1, len(text))
+        place = min(stop + 1, len(text))
         end = place if line.strip() else end
     return end
 

@@ -5,7 +5,9 @@ like a number to be called is found here without it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from scheduler.submissions.screening import Screen, screened
 
 _TLD = (
     r"(?:com|org|net|info|edu|gov|int|ngo|africa|(?:co|or|org|ac|go|gov|gob|com|edu|net)\.[a-z]{2}"
@@ -18,7 +20,7 @@ _DOT_WORD = r"(?:dot|DOT|Dot|point|punto|ponto|PUNTO|PONTO|نقطة)"
 _DOT = rf"(?:\.| ?[\[({{] ?(?:{_DOT_WORD}|\.) ?[\])}}] ?| {_DOT_WORD} | \. ?(?=[a-z]))"
 _LOCAL = rf"(?<![\w.+-])[\w+-]{{1,64}}(?:(?:\.| {_DOT_WORD} | ?[\[(] ?{_DOT_WORD} ?[\])] ?)[\w+-]+)*"
 
-EMAILS = (
+_EMAILS = (
     r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+",  # nia@example.org
     rf"{_LOCAL}{_AT}[\w-]+(?:{_DOT}\w{{2,}}){{1,3}}",  # nia (at) example.org · nia @ example.org
     rf"{_LOCAL} (?:at|AT|At) [\w-]+(?: (?:(?:dot|DOT|Dot) \w{{2,}}|{_DOT_WORD} (?:org|com|net"
@@ -39,10 +41,10 @@ _EMAIL_MARKS = (
     r"arob|arrob|ARROB|CHEZ|آت|_at_|-at-",
     rf" (?:at|AT) [a-z0-9-]+\.{_TLD}\b",
 )
-"""What a text has in which a row of `EMAILS` fits: looking for this is quick."""
+"""What a text has in which a row of `_EMAILS` fits: looking for this is quick."""
 _NO = r"(?:[Nn](?:\.? ?[º°o]\.?|[úu]m\.)|#)"
 """How "number" is written short: n.º, nº, No., núm., #."""
-ADDRESSES = (
+_ADDRESSES = (
     r"\b(?:P\. ?O\. ?Box|P\.?O\.? Box|Private Bag|B\.?P\.?|Casilla|Apartado(?: [Pp]ostal)?|Caixa Postal"
     r"|Postfach|ص\.? ?ب\.?)"
     rf"(?: {_NO})?:? \d+",
@@ -94,7 +96,7 @@ _TO_CALL = (
 )
 _GAP = rf"(?:(?!(?i:\b{_TO_CALL}))[^\d.!?\n+(]|\b(?:[Nn]o|[Nn]r|[Nn]um|n)\.){{0,46}}"
 """What may stand between a paper's name and its long number; it is the same sentence."""
-PAPERS = (
+_PAPERS = (
     # Passport No. A1234567; neither "passports, 2019-2021" nor "cédulas para 12.400 personas"
     rf"(?i:\b{_PAPER}\b)\D{{0,24}}(?<!\w)(?!{_YEARS}|\d{{1,3}}\.\d{{3}}(?![\w.-]))[\w/-]*\d[\w/().-]{{4,}}",
     rf"(?i:\b{_PAPER}\b){_GAP}(?<![\w.,])(?!{_YEARS}|{THOUSANDS}(?![-\d]| \d))\d[\d ./-]{{6,}}\d(?:[ -]?\w+\d)?(?!\w)",
@@ -126,17 +128,25 @@ def is_reference(before: str) -> bool:
     return _REFERENCE.search(before) is not None
 
 
+Rows = Screen[re.Pattern[str]]
+ADDRESSES, PAPERS = (screened(map(re.compile, rows)) for rows in (_ADDRESSES, _PAPERS))
+_MARKED_EMAILS = tuple(zip(map(re.compile, _EMAIL_MARKS), map(re.compile, _EMAILS), strict=True))
+
+
 def emails(text: str) -> Iterator[tuple[int, str]]:
     """Every e-mail address, with its place, however its signs are written."""
-    rows = (row for row, mark in zip(EMAILS, _EMAIL_MARKS, strict=True) if re.search(mark, text))
-    yield from places(tuple(rows), text)
+    yield from _places((row for mark, row in _MARKED_EMAILS if mark.search(text)), text)
 
 
-def places(rows: tuple[str, ...], text: str) -> Iterator[tuple[int, str]]:
+def places(table: Rows, text: str) -> Iterator[tuple[int, str]]:
     """Where each of the table's rows is found, and the words; nothing twice."""
+    yield from _places(table.may_fit(text), text)
+
+
+def _places(rows: Iterable[re.Pattern[str]], text: str) -> Iterator[tuple[int, str]]:
     taken = list[tuple[int, int]]()
     for row in rows:
-        for match in re.finditer(row, text):
+        for match in row.finditer(text):
             start, end = match.span()
             if not any(start < other_end and other < end for other, other_end in taken):
                 taken.append((start, end))

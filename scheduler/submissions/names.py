@@ -32,13 +32,14 @@ from scheduler.submissions.posts import (
 )
 from scheduler.submissions.quoted import in_third_person, outside, same_person, speaker, speaks_of_itself
 from scheduler.submissions.regions import region_of
+from scheduler.submissions.screening import screened
 from scheduler.submissions.sentences import sentences
 from scheduler.submissions.standfirsts import standing_first
 from scheduler.submissions.topmost import at_the_top, is_whole_name
 
 _NICKNAME = re.compile(r"\s*[“\"(][^“”\"()]{1,20}[”\")]\s*")
 """ Rosario "Charing" Villadolid """
-_INTRODUCTIONS = (
+_INTRODUCING = (
     # One name is enough after these …
     rf"(?:[Mm]y (?:full |real )?name is|[Jj]e m[’']appelle|[Mm]on (?:vrai )?nom (?:complet )?est|[Mm]e llamo"
     rf"|[Mm]i nombre (?:completo )?es|[Mm]eu nome (?:completo )?é)\s+({NAME})",
@@ -52,6 +53,8 @@ _INTRODUCTIONS = (
     rf"|[Ii]ch bin)\s+({WHOLE_NAME.pattern})",
     rf"^I[’']m\s+({WORD}),\s",
 )
+_INTRODUCTIONS = screened(re.compile(row) for row in _INTRODUCING)
+_INTRODUCTIONS_IN_A_TEXT = screened(re.compile(row, re.MULTILINE) for row in _INTRODUCING)
 _DESCRIBED = re.compile(
     rf"\b({WHOLE_NAME.pattern})(?: (?:is|was|works as|has been|has worked as|est|travaille comme|es|trabaja como|é"
     rf"|trabalha como)"
@@ -148,7 +151,7 @@ def _sentences(text: str, name: str, announced: str) -> Who:
 
 def is_introduction(sentence: str) -> bool:
     """ "My name is Zola and I work in Sampletown" says who speaks, and tells nothing more."""
-    return any(re.search(pattern, sentence) for pattern in _INTRODUCTIONS)
+    return any(pattern.search(sentence) for pattern in _INTRODUCTIONS.may_fit(sentence))
 
 
 def _post_line(line: str) -> Who:
@@ -187,8 +190,8 @@ def _is_told_again(line: str, text: str, rest: list[str]) -> bool:
 def _introduced(text: str) -> Iterator[str]:
     """What somebody who tells it says of themselves: never what is quoted from somebody else."""
     told = outside(text)
-    for pattern in _INTRODUCTIONS:
-        names = (match[1] for match in re.finditer(pattern, told, re.MULTILINE))
+    for pattern in _INTRODUCTIONS_IN_A_TEXT.may_fit(told):
+        names = (match[1] for match in pattern.finditer(told))
         yield from (name for name in names if not NO_NAME.search(name) and not (name > "\u0600" and is_a_title(name)))
 
 

@@ -17,6 +17,7 @@ from scheduler.submissions.clients import HINTS as CLIENT_HINTS
 from scheduler.submissions.combined import is_known_by_it_all
 from scheduler.submissions.nobodys import is_of_nobody
 from scheduler.submissions.regions import region_of
+from scheduler.submissions.screening import Screen, screened
 from scheduler.submissions.sentences import sentences
 
 _ADULT = 18
@@ -158,19 +159,23 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _ARABIC = re.compile("[\u0621-\u064a]")
 
 
-def _table(rows: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+def _table(rows: tuple[str, ...]) -> Screen[re.Pattern[str]]:
+    return screened(map(_pattern, rows))
+
+
+def _pattern(row: str) -> re.Pattern[str]:
     # Alternatives of one row may each name the age: only one of them can match, and Python wants names once.
-    return tuple(re.compile(_once_named(row), re.IGNORECASE) for row in rows)
-
-
-def _once_named(row: str) -> str:
     first, *rest = row.split("(?P<age>")
-    return first + "".join(f"(?P<age{number}>{part}" for number, part in enumerate(rest))
+    return re.compile(first + "".join(f"(?P<age{number}>{part}" for number, part in enumerate(rest)), re.IGNORECASE)
 
 
 _AT_SCHOOL, _CALLED, _TOLD_CLIENTS, _ALONE = map(_table, (SCHOOL, NAMED, CLIENTS, THE_ONLY_ONE))
-_CALLED_IN_ARABIC = (*_table(NAMED_IN_ARABIC), *_CALLED)
-_TOLD_AGES = tuple((re.compile(marks, re.IGNORECASE), _table(rows)) for marks, rows in AGES)
+_CALLED_IN_ARABIC = _table((*NAMED_IN_ARABIC, *NAMED))
+_TOLD_AGES = Screen(
+    (row, (mark, row))
+    for mark, rows in ((re.compile(marks, re.IGNORECASE), map(_pattern, rows)) for marks, rows in AGES)
+    for row in rows
+)
 _MAY_BE_ONE = re.compile(MAY_BE_ONE, re.IGNORECASE)
 _ANY_NAME, _ONE_CHILD, _PRIVATE, _FROM = (
     re.compile(NAME),
@@ -203,14 +208,14 @@ def _is_a_client_told_of(sentence: str) -> bool:
     hints = {word[:4] for word in _LETTERS.findall(sentence.lower())}
     if hints.isdisjoint(CLIENT_HINTS):
         return False
-    return any(row.search(sentence) for row in _TOLD_CLIENTS) or _is_the_only_one(sentence)
+    return any(row.search(sentence) for row in _TOLD_CLIENTS.may_fit(sentence)) or _is_the_only_one(sentence)
 
 
 def _is_the_only_one(sentence: str) -> bool:
     """Somebody, not a house, of whose kind there is no other; and not the writer, who may say it of herself."""
     if _IS_THE_ONLY_ONE_MYSELF.search(sentence) and not _PRONOUN.search(sentence):
         return False
-    found = (row.search(sentence) for row in _ALONE)
+    found = (row.search(sentence) for row in _ALONE.may_fit(sentence))
     return any(match and not _ANY_THING.search(match["who"]) for match in found)
 
 
@@ -237,7 +242,7 @@ def _seems_to_tell_of_a_minor(sentence: str, before: str) -> bool:
         return False
     called = _CALLED_IN_ARABIC if arabic else _CALLED
     if not _ADULT_AGE.search(sentence) and any(
-        _is_somebody(match) for row in called for match in row.finditer(sentence)
+        _is_somebody(match) for row in called.may_fit(sentence) for match in row.finditer(sentence)
     ):
         return True
     return _goes_to_school(sentence, before) or _is_known_in_the_village(sentence)
@@ -253,8 +258,8 @@ def _is_of_oneself(sentence: str) -> bool:
 
 
 def _tells_a_childs_age(sentence: str) -> bool:
-    groups = (rows for marks, rows in _TOLD_AGES if marks.search(sentence))
-    return any(_is_a_childs(match, sentence) for rows in groups for row in rows for match in row.finditer(sentence))
+    rows = (row for marks, row in _TOLD_AGES.may_fit(sentence) if marks.search(sentence))
+    return any(_is_a_childs(match, sentence) for row in rows for match in row.finditer(sentence))
 
 
 def _is_somebody(match: re.Match[str]) -> bool:
@@ -267,7 +272,7 @@ def _goes_to_school(sentence: str, before: str) -> bool:
     """That somebody who is named, or one child, goes to a school that is said."""
     if _OWN_START.match(sentence) or _TEACHES.search(sentence) or _ADULT_AGE.search(sentence):
         return False
-    for row in _AT_SCHOOL:
+    for row in _AT_SCHOOL.may_fit(sentence):
         found = row.search(sentence)
         if not found or (_FIRST_PERSON.search(sentence) and not _YOUNG.search(sentence)):
             continue

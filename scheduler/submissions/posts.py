@@ -5,6 +5,7 @@ from functools import cache
 
 from scheduler.submissions.folding import folded
 from scheduler.submissions.regions import region_of
+from scheduler.submissions.screening import Screen, screened
 from scheduler.submissions.trades import TRADES
 
 Who = dict[str, str]
@@ -129,7 +130,7 @@ def post_in(text: str, name: str) -> Who:
     stands_for = dict(zip(_MARKS, (name, *name.split()[:1], *name.split()[-1:]), strict=False))
     joined = _marked(re.sub(r"(?<![.!?:\n])\n(?=[a-zà-ÿ])", " ", text), stands_for)
     found: Who = {}
-    for pattern in _patterns():
+    for pattern in _patterns().may_fit(joined):
         if len(found) < len(_POST):
             found = {**_first_post(pattern, joined), **found}
     if "organisation" not in found and (works := _works_at().search(joined)):
@@ -305,28 +306,23 @@ def _works_at() -> re.Pattern[str]:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _patterns() -> Screen[re.Pattern[str]]:
     named = f"[{_MARKS}]"
     who = _OF_THE_WORKER.format(name=named)
-    return (
-        re.compile(rf"\b{_VERBS}{_ARTICLE}\s+{_TITLE}\s*(?:\s{_AT}(?=\s)|,)\s*{PROPER}{_REST}"),
-        re.compile(
-            rf"\b{_VERBS}{_ARTICLE}\s+{_TITLE}(?P<rest>)(?=[.;!?\n]|, (?:and |et |y |e )?(?:I|je|trabajo|trabalho)\b)"
-        ),
-        re.compile(rf"\b(?:{who}){_ARTICLE}\s+{_TITLE}\s*(?:\s{_AT}(?=\s)|,)\s*{PROPER}{_REST}"),
-        re.compile(rf"\b(?:{who}){_ARTICLE}\s+{_TITLE}(?P<rest>){_SAID}"),
-        re.compile(
-            rf"\b(?:an?|une?|una|um|uma)\s+{_TITLE}(?P<rest>)\s+(?:called|named|llamad[oa]|appelée?"
-            rf"|chamad[oa])\s+(?:{named})"
-        ),
-        re.compile(rf"\b[Aa]s an?\s+{_TITLE}(?P<rest>),? I\b"),
+    rows = (
+        rf"\b{_VERBS}{_ARTICLE}\s+{_TITLE}\s*(?:\s{_AT}(?=\s)|,)\s*{PROPER}{_REST}",
+        rf"\b{_VERBS}{_ARTICLE}\s+{_TITLE}(?P<rest>)(?=[.;!?\n]|, (?:and |et |y |e )?(?:I|je|trabajo|trabalho)\b)",
+        rf"\b(?:{who}){_ARTICLE}\s+{_TITLE}\s*(?:\s{_AT}(?=\s)|,)\s*{PROPER}{_REST}",
+        rf"\b(?:{who}){_ARTICLE}\s+{_TITLE}(?P<rest>){_SAID}",
+        rf"\b(?:an?|une?|una|um|uma)\s+{_TITLE}(?P<rest>)\s+(?:called|named|llamad[oa]|appelée?"
+        rf"|chamad[oa])\s+(?:{named})",
+        rf"\b[Aa]s an?\s+{_TITLE}(?P<rest>),? I\b",
         # In Kinshasa everybody knows Béatrice. Social worker with Centre Bolingo since 2009, she …
-        re.compile(rf"(?:(?<=[.!?»”]\s)|^)(?:An? |The )?(?=[A-ZÀ-Þ]){_TITLE}\s+{_AT}\s+{PROPER}{_REST}"),
+        rf"(?:(?<=[.!?»”]\s)|^)(?:An? |The )?(?=[A-ZÀ-Þ]){_TITLE}\s+{_AT}\s+{PROPER}{_REST}",
         # Somchai Prasert, home visit worker of Rim Nam Foundation, Thailand
-        re.compile(rf"\b(?:{named}),{_AGE}{_ARTICLE}\s*{_TITLE}\s*(?:\s{_AT}(?=\s)|,)\s*{PROPER}{_REST}"),
-        re.compile(rf"\b(?:{named}),{_AGE}{_ARTICLE}\s*{_TITLE}(?P<rest>)(?=[,.;!?\n])"),
-        _ARABIC,
-        re.compile(
-            rf"(?:{named})[،,]\s*(?P<title>[\u0621-\u064a][^.،,:\n]{{3,40}}?)\s+(?:في|لدى)\s+(?P<rest>[^.،:\n]{{2,80}})"
-        ),
+        rf"\b(?:{named}),{_AGE}{_ARTICLE}\s*{_TITLE}\s*(?:\s{_AT}(?=\s)|,)\s*{PROPER}{_REST}",
+        rf"\b(?:{named}),{_AGE}{_ARTICLE}\s*{_TITLE}(?P<rest>)(?=[,.;!?\n])",
+        _ARABIC.pattern,
+        rf"(?:{named})[،,]\s*(?P<title>[\u0621-\u064a][^.،,:\n]{{3,40}}?)\s+(?:في|لدى)\s+(?P<rest>[^.،:\n]{{2,80}})",
     )
+    return screened(map(re.compile, rows))

@@ -68,9 +68,9 @@ def test_approving_again_changes_the_old_approval_and_keeps_its_comments(tmp_pat
         == f"""\
   - id: a
     approval:       # of the board
-      by: Ada        # chair
-      content: {content_of(file, "a")}
+      by: "Ada"        # chair
       at: 2026-03-01T12:30:15Z
+      content: {content_of(file, "a")}
     status: approved
 """
     )
