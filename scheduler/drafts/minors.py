@@ -12,7 +12,7 @@ from unicodedata import decimal
 
 import regex
 
-from scheduler.drafts.words import tells_of_harm
+from scheduler.drafts.harm import tells_of_harm
 from scheduler.submissions.screening import Screen, screened
 
 _FIGURE = r"(?<![\d.,:/-])(?:1[0-7]|[1-9])(?![\d%]|[.,:/]\d)"

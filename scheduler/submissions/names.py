@@ -49,7 +49,8 @@ _INTRODUCING = (
     rf"\b(?:[Tt]his is|[Mm]oi,? c[’']est|[Aa]qu[ií] (?:é (?:a |o )?)?)\s?({WHOLE_NAME.pattern})(?=,| speaking|[.\n]|$)",
     rf"\b({WHOLE_NAME.pattern}) (?:speaking|here)\b(?! in\b| at\b)",
     # … and two after "I am", because "I am Kenyan" is none.
-    rf"\b(?:I am|I[’']m|[Jj]e suis|[Yy]o soy|[Ss]oy|(?:[Ee]u )?[Ss]ou(?: [ao])?|[Ii]ch bin)\s+({WHOLE_NAME.pattern})",
+    rf"\b(?:I am|i am|[Ii][’']m|[Jj]e suis|[Yy]o soy|[Ss]oy|(?:[Ee]u )?[Ss]ou(?: [ao])?"
+    rf"|[Ii]ch bin)\s+({WHOLE_NAME.pattern})",
     rf"^I[’']m\s+({WORD}),\s",
 )
 _INTRODUCTIONS = screened(re.compile(row) for row in _INTRODUCING)
@@ -64,6 +65,7 @@ _DESCRIBED = re.compile(
 _CALLED = re.compile(
     rf"(?P<what>[^.!?\n]{{4,50}}) (?:called|named|llamad[oa]|appelée?|nommée?|chamad[oa])\s(?P<name>{NAME})"
 )
+_IS_A = re.compile(r"(?<=[.!?»”] )(?:Es|É|Trabaja como|Trabalha como) (?:una? |uma? )?(?P<title>[^.,;:!?\n]{4,60})")
 _OF_A_PERSON = re.compile(
     rf"(?<!\bin )(?<!\bat )(?<!\bof )(?<!\ben )(?<!\bau )(?<!\bde )(?<!\b[ld]a )(?<!\bdo )(?<!\bel )(?<!\bna )"
     rf"(?<!\bno )(?<!\bem )(?<![Tt]he )({WHOLE_NAME.pattern})"
@@ -232,6 +234,18 @@ def _hero(text: str) -> str:
     return best if best and clear and (again[best] > 1 or len(names) == 1) else ""
 
 
+def _told_of_next(text: str) -> str:
+    """Spanish and Portuguese need no "he": "In the market Hipólito Prueba has a table. Es orientador social …"."""
+    told = outside(without_bylines(text))
+    for match in _IS_A.finditer(told):
+        before = sentences(told[: match.start()].rsplit("\n\n", 1)[-1] or " ")
+        said = (each[1] for each in _OF_A_PERSON.finditer(before[-1].text if before else ""))
+        names = set(filter(None, map(_without_opening, said)))
+        if tells_a_trade(match["title"]) and len(names) == 1:
+            return names.pop()
+    return ""
+
+
 def _called_again(text: str) -> str:
     return hero(text) if in_third_person(text) else ""
 
@@ -277,5 +291,5 @@ def _described(text: str, announced: str) -> str:
     return (
         described
         or (called["name"] if called and not announced else "")
-        or ("" if announced else _hero(text) or _called_again(text))
+        or ("" if announced else _hero(text) or _called_again(text) or _told_of_next(text))
     )

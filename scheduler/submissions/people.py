@@ -14,6 +14,8 @@ from scheduler.submissions.ages import AGES, MAY_BE_ONE, NAME, NUMBER_WORDS, WOR
 from scheduler.submissions.children import FROM, HINTS, NAMED, NAMED_IN_ARABIC, ONE_CHILD, PRIVATE, SCHOOL
 from scheduler.submissions.clients import CLIENTS, THE_ONLY_ONE
 from scheduler.submissions.clients import HINTS as CLIENT_HINTS
+from scheduler.submissions.combined import is_known_by_it_all
+from scheduler.submissions.nobodys import is_of_nobody
 from scheduler.submissions.regions import region_of
 from scheduler.submissions.screening import Screen, screened
 from scheduler.submissions.sentences import sentences
@@ -113,7 +115,12 @@ _TELLS_OF_ONESELF = re.compile(
     r"|\ba los \w+ años .*\b(?!bebé\b|café\b|qué\b|así\b|ahí\b|allí\b|aquí\b)\w{3,}[éí]\b"
     r"|^à [\w-]+ ans,.*\bje \w+(?:ais|ai)\b|\bde niñ[oa],? a los \w+ años\b"
     r"|\baos \w+ anos,.*\b(?:vi|ouvi|perdi|aprendi|fui|vivi|\w{3,}ei)\b"
-    r"|\bquando (?:eu )?era (?:criança|menin[oa]|pequen[oa])\b|\bquando eu tinha\b"
+    r"|\bquando (?:eu )?era (?:criança|menin[oa]|pequen[oa])\b|\bquando eu tinha\b|^(?:eu tinha|yo tenía) "
+    r"|^(?!.*\b(?:mi|minha|meu) (?:hij|sobrin|niet|niñ|filh|net))(?:con|com|a los|aos|(?:cuando )?tenía"
+    r"|(?:quando )?tinha)"
+    r" [\w-]+ (?:años|anos)\b.*\b(?:mi|minha|meu) (?:padre|madre|papá|mamá|abuel[oa]|herman[oa]|t[íi][oa]|pai|mãe"
+    r"|av[óô]"
+    r"|irmão?|irmã)\b"
     r"|\bit (?:is|was|turn(?:s|ed)) (?:now |only |just )?[\w-]+ years? old\b",
     re.IGNORECASE,
 )
@@ -121,6 +128,7 @@ _TELLS_OF_ONESELF = re.compile(
 _LABEL = re.compile(r"^\w+(?: \w+){0,2} ?: ")
 _DONE_TO = re.compile(r"\b(?:rap(?:e|ed)|abus|viol|beat|assault|HIV|VIH|AIDS)", re.IGNORECASE)
 _QUOTED = re.compile(r"[“”\"«»„]")
+_SAID_BY_ONE = re.compile(r"[“”\"] (?:s?he|the \w+) (?:said|told|says|tells|whispered)", re.IGNORECASE)
 _IS_THE_ONLY_ONE_MYSELF = re.compile(
     r"\b(?:I(?:'m| am| was)|we(?:'re| are)|je suis|nous sommes|soy|somos|sou|ich bin)\b(?: \w+)?"
     r" (?:the|la|le|el|a|o|die|der) (?:only|seule?|únic[oa]|einzige)\b",
@@ -134,6 +142,7 @@ _IN_MONTHS = re.compile(
     r"|[أا]سابيع)",
     re.IGNORECASE,
 )
+_IS_SOMEBODY = re.compile(r"(?:who|he|she)\b", re.IGNORECASE)
 _PLACES = re.compile(
     r"\b(?:offices?|branch(?:es)?|members|clinics|districts?|teams?|staff|centres|schools|counties|provinces)\b",
     re.IGNORECASE,
@@ -190,11 +199,16 @@ def minors(text: str) -> Iterator[tuple[int, str]]:
 def clients(text: str) -> Iterator[tuple[int, str]]:
     """The same for grown-ups told of with an illness, a crime done to them, or as the only one of their kind."""
     for start, sentence in _sentences(text):
-        hints = {word[:4] for word in _LETTERS.findall(sentence.lower())}
-        if hints.isdisjoint(CLIENT_HINTS):
-            continue
-        if any(row.search(sentence) for row in _TOLD_CLIENTS.may_fit(sentence)) or _is_the_only_one(sentence):
+        if _is_a_client_told_of(sentence) or is_known_by_it_all(sentence):
             yield start, sentence
+
+
+def _is_a_client_told_of(sentence: str) -> bool:
+    """By name, or as the only one of their kind in a place, with what is nobody's business."""
+    hints = {word[:4] for word in _LETTERS.findall(sentence.lower())}
+    if hints.isdisjoint(CLIENT_HINTS):
+        return False
+    return any(row.search(sentence) for row in _TOLD_CLIENTS.may_fit(sentence)) or _is_the_only_one(sentence)
 
 
 def _is_the_only_one(sentence: str) -> bool:
@@ -214,7 +228,8 @@ def _plain(sentence: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _tells_of_a_minor(sentence: str, before: str) -> bool:
-    return _seems_to_tell_of_a_minor(sentence, before) and not _is_of_oneself(sentence)
+    told = _seems_to_tell_of_a_minor(sentence, before)
+    return told and not _is_of_oneself(sentence) and not is_of_nobody(sentence)
 
 
 def _seems_to_tell_of_a_minor(sentence: str, before: str) -> bool:
@@ -294,13 +309,14 @@ def _is_a_childs(match: re.Match[str], sentence: str) -> bool:
     if group and not _FEW.search(before):
         return False
     counted = re.search(r"\(\d{1,2}$", match.group()) and _PLACES.search(sentence)
-    return not (counted or _THING_BEFORE.search(before) or _THING_AFTER.match(after) or _is_thing(match.group()))
+    of_a_thing = not _IS_SOMEBODY.match(match.group()) and _THING_BEFORE.search(before)
+    return not (counted or of_a_thing or _THING_AFTER.match(after) or _is_thing(match.group()))
 
 
 def _is_own(words: str, before: str, after: str, sentence: str) -> bool:
     """Whether the writer tells their own age; what a child says of itself is quoted."""
     if words.lstrip('“"«„ ').startswith(("I am", "I'm")):
-        return not (_QUOTED.search(sentence) and _YOUNG.search(sentence))
+        return not (_QUOTED.search(sentence) and (_YOUNG.search(sentence) or _SAID_BY_ONE.search(sentence)))
     if _SIBLING.search(before + words) and _OURS.search(sentence):
         return True
     own = _OWN_BEFORE.search(before) or _OWN_START.match(sentence) or _OWN_AFTER.match(after) or "عمري" in sentence
