@@ -100,7 +100,7 @@ class Sending:
         self._enquiry = Enquiry(ledger, day, composer, terms.relay_log, resend=terms.resend)
         self._composer = composer
         self._lately = _Stretch()
-        self._words, self._shown = "", 0.0
+        self._words, self._shown, self._put_off = "", 0.0, False
 
     def send(self) -> Ended:
         """Goes on until nothing is due within a minute."""
@@ -135,7 +135,9 @@ class Sending:
         """How the mailing stands, once all is marked that a run before us left behind."""
         left = self._mailings.unmarked(self._day, str(self._run))
         marks = recovered(left, self._terms.journal, self._run, self._clock().at, self._terms.relay.retry_after)
-        return self._turn(marks, Order(wanted=0)).state
+        state = self._turn(marks, Order(wanted=0)).state
+        self._put_off = self._mailing().counts[MailState.DEFERRED] > 0
+        return state
 
     def _with_a_crew(self) -> None:
         """Sends until nothing is due soon. All connections are closed then."""
@@ -189,13 +191,15 @@ class Sending:
         room = int(min(_CLAIM, max(least, rate * _AHEAD))) - self._desk.waiting
         share = max(1, int(pace.per_domain * _AHEAD)) + 1 if pace.per_domain else 0
         tired = self._rests.tired(self._clock().tick)
-        return Order(wanted=max(0, room), without=tired, share=share, held=self._desk.held() if share else {})
+        held = self._desk.held() if share else {}
+        return Order(wanted=max(0, room), again=self._put_off, without=tired, share=share, held=held)
 
     def _marks(self) -> list[Mark]:
         """What became of the copies that were tried since the last time."""
         now, marks = self._clock(), []
         for each in self._desk.collect():
             marks.append(self._mark(each.claim, each.outcome, now.at))
+            self._put_off |= each.outcome.state is MailState.DEFERRED
             if each.outcome.stops and not self._words:
                 self._words = each.outcome.stops
                 self._mailings.turn_to(self._day, MailingState.PAUSED, self._words)

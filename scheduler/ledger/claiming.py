@@ -64,9 +64,13 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """How many copies are wanted, of which domains none, and of one domain no more than `share` with those `held`."""
+    """How many copies are wanted, of which domains none, and of one domain no more than `share` with those `held`.
+
+    `again`: whether there may be some that were put off.
+    """
 
     wanted: int
+    again: bool = True
     without: frozenset[str] = frozenset()
     share: int = 0
     held: Mapping[str, int] = field(default_factory=dict)
@@ -76,7 +80,7 @@ def claimed(connection: sa.Connection, which: dict[str, Any], run: str, order: O
     """What is due again first, then what was not tried yet. A round claims, or finds out whose domain is full."""
     claims: list[Claim] = []
     shares, without = Counter(order.held), set(order.without)
-    for state in (MailState.DEFERRED, MailState.PENDING):
+    for state in (MailState.DEFERRED, MailState.PENDING)[not order.again :]:
         for _ in range(_MOST_ROUNDS):
             at_most = order.wanted - len(claims)
             limits = {"at_most": at_most, "but_domains": sorted(without), "of_state": state.value}
