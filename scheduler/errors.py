@@ -110,6 +110,10 @@ class DigestError(SchedulerError):
     pass
 
 
+class NothingToSend(DigestError):  # noqa: N818
+    """A day without posts has no e-mail."""
+
+
 def _writable(words: str) -> str:
     """A network's words without what no database takes: half a character, NUL."""
     return words.encode("utf-8", "replace").decode().replace("\0", "")

@@ -40,6 +40,8 @@ _NOW_WHAT = {
     MailingState.FINISHED: "It was sent before; nothing more was sent now.",
 }
 
+_LET_GO = "To let it go on: scheduler release-all, or scheduler resume digest"
+
 
 @click.command()
 @click.option("--day", type=_DAY, help="Of the campaign (default: today, in the campaign's zone).")
@@ -51,7 +53,9 @@ def send(day: datetime | None, yes: bool, address: str | None) -> None:
     It ends when nothing is due within a minute. Ctrl-C: what is on its way gets its answer, the rest waits for the next
     time. The exit code is 1 while something is left to do. Example: scheduler digest send --day 2023-11-06 --yes
     """
+    from scheduler.digest.sending import terms_of
     from scheduler.digest.smtp_url import relay_of
+    from scheduler.digest.timing import held
     from scheduler.ledger import Ledger
 
     calendar, settings = campaign.calendar(), campaign.settings()
@@ -63,18 +67,22 @@ def send(day: datetime | None, yes: bool, address: str | None) -> None:
     if address:
         _try_out(composer, relay, address, ledger)
         return
+    if words := held(ledger):
+        raise DigestError(f"No e-mail is sent now: {words}", _LET_GO)
     if known and known.state in _NOW_WHAT:
         _refuse(known)
     _ask(calendar, digest, chosen, ledger, known, yes=yes)
     ledger.mailings.begin(chosen, began)
-    _tell_the_end(_sent(ledger, chosen, composer, _terms(calendar, digest, chosen, settings, relay)))
+    _tell_the_end(_sent(ledger, chosen, composer, terms_of(calendar, digest, chosen, settings, relay)))
 
 
 def _composed(calendar: Calendar, ledger: "Ledger", day: date, settings: Settings, began: datetime) -> "DayComposer":
     """The day's letters: the same bytes for as long as its sending lasts."""
     from scheduler.digest import compose
+    from scheduler.digest.languages import languages_apart
 
-    composer = compose(calendar, ledger.deliveries(), day, settings, began)
+    with languages_apart() as language_of:
+        composer = compose(calendar, ledger.deliveries(), day, settings, began, language_of=language_of)
     for problem in composer.problems:
         click.echo(str(problem), err=True)
     if any(problem.severity is Severity.ERROR for problem in composer.problems):
@@ -108,18 +116,6 @@ def _try_out(composer: "DayComposer", relay: "Relay", address: str, ledger: "Led
     campaign.tell(f"{outcome.state}: {outcome.reply}")
     if outcome.state is not MailState.ACCEPTED:
         raise SystemExit(1)
-
-
-def _terms(calendar: Calendar, digest: Digest, day: date, settings: Settings, relay: "Relay") -> "Terms":
-    from scheduler.digest.sending import Terms
-
-    log = settings.get("RELAY_LOG")
-    return Terms(
-        relay=relay,
-        journal=calendar.folder / ".scheduler" / f"digest-{day}.journal",
-        relay_log=calendar.folder / log if log else None,
-        resend=digest.on_unknown == "resend",
-    )
 
 
 def _sent(ledger: "Ledger", day: date, composer: "DayComposer", terms: "Terms") -> "Ended":
@@ -223,6 +219,9 @@ def pause(day: datetime) -> None:
 @click.option("--day", type=_DAY, required=True)
 def resume(day: datetime) -> None:
     """Let a day's e-mail go on. Example: scheduler digest resume --day 2023-11-06"""
+    from scheduler.digest.timing import QUEUE
+
+    _ledger().resume(QUEUE, campaign.wall_clock(), campaign.who())
     _turn(day.date(), MailingState.RUNNING, "", but=MailingState.RUNNING)
     campaign.tell(f"The service goes on with it; or say: scheduler digest send --day {day.date()}")
 

@@ -1,7 +1,7 @@
 """From a day of the calendar to its letters: everything that is the same for all is made here, once."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -122,7 +122,13 @@ def _address_in(mailbox: str) -> str:
 
 
 def compose(
-    calendar: Calendar, rows: Mapping[str, Delivery], day: date, settings: Settings, now: datetime
+    calendar: Calendar,
+    rows: Mapping[str, Delivery],
+    day: date,
+    settings: Settings,
+    now: datetime,
+    *,
+    language_of: Callable[[str], str] = language_of,
 ) -> DayComposer:
     """The day's e-mail, ready for any number of recipients.
 

@@ -9,7 +9,7 @@ from scheduler.calendar_file import unknown_placeholders
 from scheduler.cards.languages import is_rtl, quotation_marks, unquoted
 from scheduler.digest.choosing import Chosen
 from scheduler.digest.words import Told, clean, says, title_of, told
-from scheduler.errors import DigestError
+from scheduler.errors import DigestError, NothingToSend
 from scheduler.models import Calendar, Campaign, Card, Digest, DigestDay, Kind, Media
 
 MOST_TEASERS = 5
@@ -104,7 +104,7 @@ def edition(
     if calendar.digest is None:
         raise DigestError("posts.yaml has no `digest`.", "Add it, with at: and from:, as the sample has it.")
     if not today:
-        raise DigestError(f"There is nothing on that day ({in_words(day)}).", "No e-mail goes out.")
+        raise NothingToSend(f"There is nothing on that day ({in_words(day)}).", "No e-mail goes out.")
     digest, said = calendar.digest, calendar.digest.days.get(day, DigestDay())
     stories = [_story(each, kinds, language_of) for each in today]
     named = [story for story in stories if story.heading] or stories[:1]

@@ -9,11 +9,10 @@ from pathlib import Path
 from scheduler.digest.bounces import Heard, Meaning, hear
 from scheduler.digest.headers import token_hash
 from scheduler.digest.returned import Who
+from scheduler.digest.timing import QUEUE
 from scheduler.ledger import Ledger
 from scheduler.models import MailingState, Subscription, Suppression
 
-QUEUE = "digest"
-"""What the ledger calls the mailing among its queues: `scheduler resume digest` lets it go on."""
 OFTEN, WITHIN, BREAK = 3, timedelta(days=7), timedelta(days=30)
 """After so many bounces that may pass, within so long, nothing is sent for so long."""
 LARGEST = 2_000_000

@@ -22,11 +22,13 @@ from scheduler.digest.reconciling import Enquiry
 from scheduler.digest.recovering import recovered
 from scheduler.digest.resting import Rests
 from scheduler.digest.smtp_url import Relay
+from scheduler.digest.timing import held
 from scheduler.errors import DigestError, SchedulerError
 from scheduler.ledger import Ledger
 from scheduler.ledger.claiming import Claim, Order
 from scheduler.ledger.mailings import Mark, Turn
-from scheduler.models import Composer, Mailing, MailingState, MailState, Moment
+from scheduler.models import Calendar, Composer, Digest, Mailing, MailingState, MailState, Moment
+from scheduler.settings import Settings
 
 _CLAIM = 64
 _TURN = 0.03
@@ -50,6 +52,17 @@ class Terms:
     journal: Path
     relay_log: Path | None = None
     resend: bool = False
+
+
+def terms_of(calendar: Calendar, digest: Digest, day: date, settings: Settings, relay: Relay) -> Terms:
+    """As posts.yaml and the environment say; the journal is the day's own."""
+    log = settings.get("RELAY_LOG")
+    return Terms(
+        relay=relay,
+        journal=calendar.folder / ".scheduler" / f"digest-{day}.journal",
+        relay_log=calendar.folder / log if log else None,
+        resend=digest.on_unknown == "resend",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +104,7 @@ class Sending:
         told: Callable[[Mailing], None] = lambda _mailing: None,
     ) -> None:
         """`stop`: set it, and what is on its way gets its answer, the rest stays for the next time."""
-        self._mailings, self._day, self._terms, self._clock = ledger.mailings, day, terms, clock
+        self._ledger, self._mailings, self._day, self._terms, self._clock = ledger, ledger.mailings, day, terms, clock
         self._stop, self._told = stop, told
         self._run = lease.this_run(clock())
         self._pacing = Pacing(terms.relay.pace, clock().tick)
@@ -172,6 +185,9 @@ class Sending:
         if now - self._shown >= _SHOW:
             self._shown = now
             self._told(self._mailing())
+            if words := held(self._ledger):
+                self._words = words
+                self._stop.set()
         goes_on = turn.state is MailingState.RUNNING and not self._stop.is_set()
         return goes_on and (bool(turn.claims) or self._desk.busy or self._is_more_to_come())
 

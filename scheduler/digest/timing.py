@@ -3,7 +3,17 @@
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from scheduler.ledger import Ledger
 from scheduler.models import Calendar, Digest, Mailing, MailingState
+
+QUEUE = "digest"
+"""What the ledger calls the mailing among its queues: `scheduler resume digest` lets it go on."""
+
+
+def held(ledger: Ledger) -> str:
+    """Why no e-mail is sent now: a person said so, or a mail server refused us; "": it may be."""
+    traffic = ledger.traffic()
+    return traffic.held or traffic.paused.get(QUEUE, "")
 
 
 class Turn(StrEnum):

@@ -5,7 +5,7 @@ followers get of it, a *delivery* is one variant (or one part of a thread) on it
 """
 
 from scheduler.models.agreed import BY_EMAIL, EVERY_USE, EVERYTHING, Agreement, Use
-from scheduler.models.alerts import Pause, Told
+from scheduler.models.alerts import Pause, Told, Trouble
 from scheduler.models.facts import Decision, Delivery, Event, Sighting, State, Wish
 from scheduler.models.handed_in import Finding, FindingKind, Kind, Parts, Readiness, Submission
 from scheduler.models.intent import (
@@ -79,6 +79,7 @@ __all__ = [
     "Subscription",
     "Suppression",
     "Told",
+    "Trouble",
     "Use",
     "Variant",
     "Wish",

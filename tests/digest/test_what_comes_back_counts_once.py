@@ -11,7 +11,8 @@ from digest.returns import ADDRESS, Return
 from scheduler.alerts import Scene, causes
 from scheduler.digest.bounces import Meaning
 from scheduler.digest.headers import token_hash
-from scheduler.digest.incoming import BREAK, QUEUE, Returns
+from scheduler.digest.incoming import BREAK, Returns
+from scheduler.digest.timing import QUEUE
 from scheduler.ledger import Ledger
 from scheduler.ledger.subscribers import Entry
 from scheduler.models import MailingState, Subscription, Suppression

@@ -2,7 +2,7 @@
 
 from door.house import NOW, House
 
-from scheduler.ledger.mailings import Order
+from scheduler.ledger.claiming import Order
 from scheduler.models import MailState
 
 DAY = NOW.date()

@@ -12,6 +12,7 @@ from scheduler.calendar_file import load
 from scheduler.digest import DayComposer, compose
 from scheduler.door.views import Views
 from scheduler.ledger import Ledger
+from scheduler.ledger.subscribers import Entry
 from scheduler.models import Subscriber
 from scheduler.settings import Settings
 
@@ -28,6 +29,7 @@ class Archive:
         (folder / "posts.yaml").write_text(text, encoding="utf-8")
         self.folder, self.seconds, self.made = folder, 0.0, 0
         self.ledger = Ledger(f"sqlite:///{folder}/ledger.db")
+        self.ledger.subscribers.bring([Entry(email=AMINA.email, consent="On paper, in May")], NOW)
         self.views = Views(self.ledger, self.composed, pictures="/m/", clock=lambda: self.seconds)
 
     def composed(self, day: date, began: datetime) -> DayComposer:
