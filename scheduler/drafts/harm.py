@@ -16,7 +16,7 @@ abus\w+|rap(?:e|ed|es|ist|ists|ing)|violen\w+|murder\w*|kill(?:s|ed|ing|er|ers|i
 |slavery|traffick\w+|exploit(?:ed|ation)|harass\w+|bull(?:ied|ying)|threaten\w*|bomb(?:s|ed|ing|ings)?|shelling
 |massacre\w*|genocide|landmines?|mine(?:d)? victims?|child bride|hiv|aids|sick|sickness|ill
 |(?<!is an )illness(?:es)?|(?<!is a )diseases?|cancer|tumou?rs?|diabet\w+|tuberculosis|epilep\w+|malaria|cholera
-|ebola|dementia|alzheimer\w*|schizophreni\w*|psycho(?:sis|tic)|depress(?:ed|ion)|bipolar|trauma\w*|self-harm\w*
+|ebola|asthma\w*|dementia|alzheimer\w*|schizophreni\w*|psycho(?:sis|tic)|depress(?:ed|ion)|bipolar|trauma\w*|self-harm\w*
 |amputat\w+|paraly[sz]ed|(?:a|his|her|my) stroke|coma|overdos\w+|miscarr\w+|stillborn|abortions?|pregnan\w+
 |malnutrition|malnourish\w+|starv\w+|disfigured|crippled|died|dying|deaths?|dead|deadly
 |(?:to|will|would|could|might|may|not|people|who|men|women|they) die|passed away|funerals?|buried|bury|burial
@@ -34,7 +34,7 @@ abus(?:é|ée|és|ées|er|ait|eur|eurs|ive)|viol|viols|violée?s?|viole(?:r|nt)|
 |enferm(?:é\w*|er)|séquestr\w+|kidnapp\w*|noyée?s?|noyer|menac(?:é\w*|es?|er|ait)|harc[eè]l\w+|mutil\w+|excis\w+
 |maltrait\w+|bless(?:é\w*|ure\w*)|bombard\w+|massacr\w+|génocide|esclav\w+|mariage forcé|malad(?:e|es|ie|ies)|sida
 |vih|séropositi\w+|tuberculose|paludisme|choléra|épilep\w+|diabèt\w+|diabétique\w*|démence|dépress\w+|traumat\w+
-|amput\w+|paralys\w+|fausse couche|avort\w+|enceintes?|malnutri\w+|famine|mort|morte|morts|mortes|mortelle?s?
+|amput\w+|asthm\w+|paralys\w+|fausse couche|avort\w+|enceintes?|malnutri\w+|famine|mort|morte|morts|mortes|mortelle?s?
 |mortalité|mour(?:ir|ait|aient|ut|ant|u|ants?)|meurt|meurent|décéd\w+|décès|deuils?|enterr\w+|funérailles|obsèques
 |cadavres?|cercueils?|drogu\w+|alcool\w*|toxicoman\w+|ivre|emprison\w+|prison\w*
 """
@@ -46,7 +46,7 @@ abus(?:o|os|ad[oa]s?|aba|aban|aron|ó|ar|ador\w*)|viol(?:ad[oa]s?|aron|ó|ar|ado
 |atad[oa]s? (?:a|al|con)|encaden\w+|encerrad[oa]s?|secuestr\w+|ahogad[oa]s?|ahogó|amenaz\w+
 |acos(?:o|ad[oa]s?|aba|ador\w*)|mutil\w+|herid[oa]s?|bombarde\w+|masacr\w+|esclav\w+|enferm(?!er)\w+|sida|vih|cáncer
 |seropositiv\w+|tubercul\w+|diabet\w+|diabétic\w+|epil[eé]p\w+|demencia|depresi\w+|deprimid[oa]s?|traum\w+|amput\w+
-|parálisis|paralític[oa]s?|abort\w+|embaraz\w+|desnutri\w+|muert\w+|muer[eo]n?|mur(?:ió|ieron|iendo|iera\w*)
+|asma|asmátic[oa]s?|parálisis|paralític[oa]s?|abort\w+|embaraz\w+|desnutri\w+|muert\w+|muer[eo]n?|mur(?:ió|ieron|iendo|iera\w*)
 |morir\w*|moría|morían|fallec\w+|duelo|entierr\w+|enterr\w+|funeral\w*|velorio\w*|cadáver\w*|drog\w+|alcohol\w*
 |borrach\w+|adict\w+|adicci\w+|cárcel\w*|pres[oa]s?|prisión
 """
@@ -54,7 +54,7 @@ _PORTUGUESE = r"""
 violação|violações|estupr\w+|violên\w+|mat(?:ou|avam)|suicíd\w+|agredi\w+|agressão|agressões|maus-tratos|espanc\w+
 |bat(?:eu|ia|iam) (?:nel[ea]s?|em mim|n[ao]s? \w+)|queim(?:ou|aram)|amarr(?:ou|avam)|acorrent\w+|trancad[oa]s?
 |trancou|sequestr\w+|rapt(?:ad[oa]s?|ou|aram|o)|afogad[oa]s?|afogou|ameaç\w+|ass[eé]di\w+|ferid[oa]s?|escrav\w+
-|doentes?|doença\w*|adoec\w+|cancro|câncer|hiv|soropositiv\w+|malária|demência|depressão|esquizofr\w+|gr[aá]vid\w+
+|doentes?|doença\w*|adoec\w+|asma|cancro|câncer|hiv|soropositiv\w+|malária|demência|depressão|esquizofr\w+|gr[aá]vid\w+
 |mort[eo]s?|mortas?|mortal\w*|morr\w+|falec\w+|luto|funerais|velório\w*|alcoo\w+|álcool|bêbad\w+|viciad[oa]s?|prisão
 """
 _GERMAN = r"""

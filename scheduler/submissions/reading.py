@@ -71,7 +71,7 @@ def understood(name: str, files: tuple[Path, ...], text: str, read: list[Extract
     kind = said or _kind(told, media)
     about = {section.part: section.body for section in told.cut if section.part in _ABOUT}
     sender = next((extract.author for extract in read if extract.author), "")
-    found = _completed(told, kind, sender)
+    found = _worded(_completed(told, kind, sender))
     body = _body(told, kind, found.name or "")
     alt = " ".join(about.get("alt", "").split())
     return Submission(
@@ -125,6 +125,12 @@ def _completed(told: _Told, kind: Kind, sender: str) -> Parts:
         known = {part: words for part, words in asdict(found).items() if words}
         found = Parts(**{**told.written_by, **known})
     return replace(found, name=sender) if found.name is None and sender else found
+
+
+def _worded(parts: Parts) -> Parts:
+    """Without what has no letter: a line that was drawn below an answer."""
+    found = asdict(parts).items()
+    return Parts(**{part: words if any(sign.isalnum() for sign in words or "") else None for part, words in found})
 
 
 def _tells_of_the_author(told: _Told) -> bool:
