@@ -126,7 +126,8 @@ def demo() -> None:
     campaign.tell()
     campaign.tell(_week(played))
     out = played.overview.counts.get(State.PUBLISHED, 0)
-    campaign.tell(f"\n{out} deliveries published in the rehearsal. See what followers see:\n{page}")
+    mails = f" and {counted(len(played.emails), 'e-mail')} sent" if played.emails else ""
+    campaign.tell(f"\n{out} deliveries published{mails} in the rehearsal. See what followers see:\n{page}")
 
 
 def _fresh_copy(folder: Path) -> None:
