@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,9 +12,12 @@ import yaml
 from scheduler import cards
 from scheduler.alerts import Message, addresses
 from scheduler.calendar_file import check, read, variants
-from scheduler.errors import PublishError, SchedulerError, Severity
+from scheduler.digest import compose, next_day
+from scheduler.digest.relay import Connection, Lost, Refused
+from scheduler.digest.smtp_url import relay_of
+from scheduler.errors import NothingToSend, PublishError, SchedulerError, Severity
 from scheduler.ledger import Ledger
-from scheduler.models import Calendar, Channel
+from scheduler.models import Calendar, Channel, Delivery
 from scheduler.platforms import load
 from scheduler.settings import Credentials, Settings
 from scheduler.text import counted
@@ -42,6 +45,63 @@ def checkup(file: Path, settings: Settings, now: datetime, *, ask: bool) -> Iter
         return
     yield from _contents(reading.calendar)
     yield from channels(reading.calendar, settings, ask=ask)
+    if reading.calendar.digest:
+        yield from _digest(reading.calendar, settings, now, ask=ask)
+
+
+def _digest(calendar: Calendar, settings: Settings, now: datetime, *, ask: bool) -> Iterator[Finding]:
+    """The daily e-mail: its mail server, its list, and the next one made as it will be sent."""
+    try:
+        ledger = Ledger(settings.database)
+        on_list = sum(1 for _ in ledger.subscribers.all())
+        rows = ledger.deliveries()
+        ledger.close()
+        yield _list(on_list)
+        yield from _mail_server(settings, ask=ask)
+        yield from _next_email(calendar, rows, settings, now)
+    except SchedulerError as error:
+        yield _bad(error.what, error.remedy)
+
+
+def _list(on_list: int) -> Finding:
+    if on_list:
+        return _good(f"{counted(on_list, 'subscriber')} on the list of the daily e-mail.")
+    return _look("Nobody is on the list of the daily e-mail.", "Bring them in: scheduler subscribers import FILE.csv")
+
+
+def _mail_server(settings: Settings, *, ask: bool) -> Iterator[Finding]:
+    if not settings.get("SMTP_URL"):
+        remedy = "Put it into .env (.env.example says how)."
+        yield _look("SMTP_URL is not set: the daily e-mail cannot be sent.", remedy)
+        return
+    relay = relay_of(settings.get("SMTP_URL"))
+    if not ask:
+        return
+    try:
+        Connection(relay).part()
+    except Refused as error:
+        what = f"The mail server {relay.host} does not let us in: {error.reply.code} {error.reply.words}"
+        yield _bad(what, "Compare SMTP_URL with what it expects.")
+    except Lost:
+        yield _bad(
+            f"The mail server {relay.host}:{relay.port} does not answer.", "Is the port right, and is it reached?"
+        )
+    else:
+        yield _good(f"The mail server {relay.host} lets us in.")
+
+
+def _next_email(
+    calendar: Calendar, rows: Mapping[str, Delivery], settings: Settings, now: datetime
+) -> Iterator[Finding]:
+    day = next_day(calendar, now.astimezone(calendar.campaign.timezone).date())
+    try:
+        composer = compose(calendar, rows, day, settings, now)
+    except NothingToSend:
+        yield _good(f"Nothing stands in the e-mail of {day}; none will be sent.")
+        return
+    for problem in composer.problems:
+        yield Finding(what=problem.what, remedy=problem.remedy, severity=problem.severity)
+    yield _good(f"The e-mail of {day} can be made: “{composer.edition.subject}”.")
 
 
 def channels(calendar: Calendar, settings: Settings, *, ask: bool) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from scheduler.alerts import Alerts, Scene
+from scheduler.digest.daily import Daily
 from scheduler.dispatch import Dispatch
 from scheduler.engine import LANE_WIDTH, Job, open_planner, open_worker
 from scheduler.heartbeat import Heart
@@ -23,9 +24,10 @@ class Member(Heart):
         dispatch: Dispatch,
         address: str,
         alerts: Callable[[Callable[[], Scene]], Alerts] | None = None,
+        daily: Daily | None = None,
     ) -> None:
         """`address`: the database's. SettingsError when it is no PostgreSQL, or the extra is not installed."""
-        super().__init__(dispatch, alerts)
+        super().__init__(dispatch, alerts, daily)
         self._planner = open_planner(address)
         self._worker = open_worker(address, self._work)
         self._hands = threading.Thread(target=self._worker.run, name="worker")
@@ -47,7 +49,7 @@ class Member(Heart):
         elif self.dispatch.behind:
             self._planner.close()  # another may have the newer files
         self.alert(plans)
-        return self._wake_at
+        return min(filter(None, (self._wake_at, self.digest() if plans else None)), default=None)
 
     def finish(self) -> None:
         self._worker.stop()

@@ -11,11 +11,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from scheduler import delivery
-from scheduler.alerts import Trouble
 from scheduler.calendar_file import Memory, Reader, Stamp, stamp
 from scheduler.delivery import Situation, Step, Traffic
 from scheduler.editions import Editions, editions, older
-from scheduler.models import Calendar, Delivery, Moment, Wish
+from scheduler.models import Calendar, Delivery, Moment, Trouble, Wish
 from scheduler.overview import Overview, overview
 from scheduler.publisher import NOT_WANTED, Publisher
 from scheduler.text import counted

@@ -7,6 +7,7 @@ SchedulerError                 words for a person, with the remedy; the command 
 ├── SubmissionError            a submission cannot be read
 ├── CardError                  a card cannot be drawn right (a script without a font, a picture that is none)
 ├── LedgerError                the database cannot be used: nothing is sent
+├── DigestError                the daily e-mail cannot be made, or nothing stands in it
 └── PublishError               what a network said, in four kinds:
     ├── Rejected               for good; the words go to a person
     │   └── Duplicate          it says it has this already: perhaps from an attempt that seemed to fail
@@ -103,6 +104,14 @@ class CardError(SchedulerError):
 
 class LedgerError(SchedulerError):
     pass
+
+
+class DigestError(SchedulerError):
+    pass
+
+
+class NothingToSend(DigestError):  # noqa: N818
+    """A day without posts has no e-mail."""
 
 
 def _writable(words: str) -> str:

@@ -15,10 +15,11 @@ from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from scheduler.alerts import Alerts, Scene, Trouble
+from scheduler.alerts import Alerts, Scene
+from scheduler.digest.daily import Daily
 from scheduler.dispatch import Dispatch
 from scheduler.errors import LedgerError, SchedulerError
-from scheduler.models import Moment
+from scheduler.models import Moment, Trouble
 from scheduler.publisher import log_surprise
 from scheduler.text import lasting
 
@@ -90,9 +91,18 @@ class StepWatch:
 class Heart(ABC):
     """Beats until `stop()` is called (from a signal handler, or another thread)."""
 
-    def __init__(self, dispatch: Dispatch, alerts: Callable[[Callable[[], Scene]], Alerts] | None = None) -> None:
-        """`alerts`: makes what tells people when one of them is needed, from what it is to look at."""
+    def __init__(
+        self,
+        dispatch: Dispatch,
+        alerts: Callable[[Callable[[], Scene]], Alerts] | None = None,
+        daily: Daily | None = None,
+    ) -> None:
+        """`alerts`: makes what tells people when one of them is needed, from what it is to look at.
+
+        `daily`: sends the digest.
+        """
         self.dispatch = dispatch
+        self.daily = daily
         self._make_alerts = alerts
         self._alerts: Alerts | None = None
         self._ledger_trouble: Trouble | None = None
@@ -128,6 +138,8 @@ class Heart(ABC):
             alarm.stop()
             log.info("Stopping: what is on its way gets its outcome first.")
             self.finish()
+            if self.daily:
+                self.daily.finish()
             self.alert(False)
 
     def _await_something(self, seen: object) -> None:
@@ -135,6 +147,10 @@ class Heart(ABC):
         for _ in range(round(HEARTBEAT_SECONDS / GLANCE_SECONDS)):
             if self._wake.wait(GLANCE_SECONDS) or self.dispatch.glance() != seen:
                 return
+
+    def digest(self) -> datetime | None:
+        """Sees to the daily e-mail; when it is due next. Only one service of a campaign does."""
+        return self.daily.look(self.dispatch.calendar) if self.daily else None
 
     def stop(self) -> None:
         self._stopping.set()
@@ -164,6 +180,7 @@ class Heart(ABC):
             pauses=ledger.pauses(),
             calendar=self.dispatch.trouble or self.dispatch.behind,
             ledger=self._ledger_trouble,
+            digest=self.daily.trouble if self.daily else None,
         )
 
     def in_words(self, do: Callable[[], object]) -> bool:

@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 
 from scheduler import delivery
 from scheduler.alerts import Alerts, Scene
+from scheduler.digest.daily import Daily
 from scheduler.dispatch import LANE_QUEUE, Dispatch
 from scheduler.errors import SchedulerError
 from scheduler.heartbeat import Heart
@@ -35,8 +36,9 @@ class Service(Heart):
         dispatch: Dispatch,
         locks: tuple[Path, ...],
         alerts: Callable[[Callable[[], Scene]], Alerts] | None = None,
+        daily: Daily | None = None,
     ) -> None:
-        super().__init__(dispatch, alerts)
+        super().__init__(dispatch, alerts, daily)
         self._locks = locks
         self._lanes: dict[str, _Lane] = {}
         self._in_flight: dict[str, Future[None]] = {}
@@ -55,7 +57,7 @@ class Service(Heart):
         for row in agenda.rows:
             lane = self._lanes.get(row.channel) or self._lanes.setdefault(row.channel, _Lane(row.channel))
             self._in_flight[row.key] = lane.take(self._work, row)
-        return agenda.wake
+        return min(filter(None, (agenda.wake, self.digest())), default=None)
 
     def finish(self) -> None:
         for lane in self._lanes.values():

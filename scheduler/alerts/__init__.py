@@ -1,7 +1,7 @@
 """Alerts: one when a person is needed, one when it is over, for each cause and each address in ALERT_URLS."""
 
 from scheduler.alerts.address import Address, addresses
-from scheduler.alerts.causes import Alert, Scene, Trouble, causes
+from scheduler.alerts.causes import Alert, Scene, causes
 from scheduler.alerts.news import Message, News, View, look, news, pause_after
 from scheduler.alerts.telling import Alerts, InMemory, Messenger, Receiver, Store
 
@@ -16,7 +16,6 @@ __all__ = [
     "Receiver",
     "Scene",
     "Store",
-    "Trouble",
     "View",
     "addresses",
     "causes",

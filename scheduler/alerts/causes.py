@@ -13,7 +13,7 @@ from itertools import groupby
 
 from scheduler.delivery import NOT_YET
 from scheduler.errors import as_sentence
-from scheduler.models import Delivery, Pause, State
+from scheduler.models import Delivery, Pause, State, Trouble
 from scheduler.text import counted
 
 PATIENCE = timedelta(minutes=1)
@@ -47,15 +47,6 @@ class Alert:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trouble:
-    """Something of the whole service that cannot be used, and since when."""
-
-    what: str
-    remedy: str
-    since: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """All that alerts are made of.
 
@@ -70,6 +61,7 @@ class Scene:
     pauses: Mapping[str, Pause] = field(default_factory=dict)
     calendar: Trouble | None = None
     ledger: Trouble | None = None
+    digest: Trouble | None = None
 
     def moment(self, at: datetime) -> str:
         """The moment on the campaign's clocks."""
@@ -78,7 +70,7 @@ class Scene:
 
 def causes(scene: Scene) -> dict[str, Alert]:
     """Every cause of an alert by its name, the oldest first."""
-    found = (*_troubles(scene), *_pauses(scene), *_waiting(scene), *_copies(scene))
+    found = (*_troubles(scene), *_digest(scene), *_pauses(scene), *_waiting(scene), *_copies(scene))
     return {alert.cause: alert for alert in sorted(found, key=lambda alert: (alert.since, alert.cause))}
 
 
@@ -110,6 +102,13 @@ def _troubles(scene: Scene) -> Iterator[Alert]:
         if trouble and scene.now - trouble.since >= PATIENCE:
             what = f"Since {scene.moment(trouble.since)}: {short(trouble.what)} {holds_up}"
             yield Alert(cause=cause, title=title, what=what, remedy=trouble.remedy, since=trouble.since)
+
+
+def _digest(scene: Scene) -> Iterator[Alert]:
+    if trouble := scene.digest:
+        what = f"Since {scene.moment(trouble.since)}: {short(trouble.what)}"
+        title, mark = "The daily e-mail needs you", gist(trouble.what)
+        yield Alert(cause="digest", mark=mark, title=title, what=what, remedy=trouble.remedy, since=trouble.since)
 
 
 def _pauses(scene: Scene) -> Iterator[Alert]:

@@ -12,10 +12,10 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from scheduler.alerts.address import addresses
-from scheduler.alerts.causes import Scene, Trouble
+from scheduler.alerts.causes import Scene
 from scheduler.alerts.news import Message, News, View, look, news, pause_after
 from scheduler.errors import LedgerError, SettingsError
-from scheduler.models import Told
+from scheduler.models import Told, Trouble
 from scheduler.publisher import log_surprise
 from scheduler.settings import Secret
 

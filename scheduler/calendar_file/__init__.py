@@ -10,6 +10,8 @@
     repetitions(sayers)                          who says what another said within a day
     by_place                                     sorts problems as they stand in the file
     variants(post, calendar)                     what each channel's followers will get
+    by_email(post, channel, calendar)            the same words as the daily e-mail has them
+    address_of(sender)                           the name and address of "Name <address>"
     files_of(post, calendar), stamp(file)        the files that decide over a post, and whether one was changed
     no_garbage_collection()                      while many values are made
     fingerprint(post, calendar)                  eight hex digits of that: what an approval is bound to
@@ -19,16 +21,26 @@
     version_of(post, calendar)                   tells whether it is still what an editor saw
 
 `parsing` (strict YAML; `nodes`: every value with its place; `syntax`: what is no YAML) → `fields`, `times` (one value)
-→ `channels`, `week`, `posts`, `schema` (which keys there are) → `chunks`, `parts` (each post by its own lines) →
-`reader`; `compose` (what followers get) → `together`, `checks` → `outlines` (a post in little) → `outlining` (of many,
-with `helper` processes), `kept`, `memory`, `keeping` → `reader`. An edit goes through `trees` (a post as a tree),
-`writing` (trees as YAML), `changes` and `splices` (where to cut) and `edits`, which proves it, to `saving`. Nothing
-else writes the file.
+→ `channels`, `week`, `posts`, `digests`, `schema` (which keys there are) → `chunks`, `parts` (each post by its own
+lines) → `reader`; `compose` (what followers get) → `together`, `checks` → `outlines` (a post in little) → `outlining`
+(of many, with `helper` processes), `kept`, `memory`, `keeping` → `reader`. An edit goes through `trees` (a post as a
+tree), `writing` (trees as YAML), `changes` and `splices` (where to cut) and `edits`, which proves it, to `saving`.
+Nothing else writes the file.
 """
 
 from scheduler.calendar_file.checks import check, check_approved, check_files, check_post, check_variant
 from scheduler.calendar_file.collecting import no_garbage_collection
-from scheduler.calendar_file.compose import Stamp, channels_of, files_of, fingerprint, stamp, variants
+from scheduler.calendar_file.compose import (
+    Stamp,
+    by_email,
+    channels_of,
+    files_of,
+    fingerprint,
+    platform_of,
+    stamp,
+    variants,
+)
+from scheduler.calendar_file.digests import HOSTED, INLINE, address_of, unknown_placeholders
 from scheduler.calendar_file.edits import Change, append_posts, approve, change_posts, remove_posts, version_of
 from scheduler.calendar_file.fields import by_place
 from scheduler.calendar_file.kept import KeptPosts, Lately
@@ -39,6 +51,8 @@ from scheduler.calendar_file.together import NEVER, Sayer, repetitions
 
 __all__ = [
     "ALIVE",
+    "HOSTED",
+    "INLINE",
     "NEVER",
     "Change",
     "KeptPosts",
@@ -50,8 +64,10 @@ __all__ = [
     "Sayer",
     "Stamp",
     "Told",
+    "address_of",
     "append_posts",
     "approve",
+    "by_email",
     "by_place",
     "change_posts",
     "channels_of",
@@ -65,11 +81,13 @@ __all__ = [
     "load",
     "no_garbage_collection",
     "outline",
+    "platform_of",
     "read",
     "read_card",
     "remove_posts",
     "repetitions",
     "stamp",
+    "unknown_placeholders",
     "variants",
     "version_of",
 ]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from scheduler.calendar_file.compose import channels_of, fingerprint, platform_of, says_something, variants
+from scheduler.calendar_file.digests import check_digest
 from scheduler.calendar_file.fields import by_place, place_of
 from scheduler.calendar_file.times import NO_WEEK
 from scheduler.calendar_file.together import problems_together
@@ -19,14 +20,15 @@ from scheduler.platforms.rules import Remark, not_there
 
 
 def check(calendar: Calendar, *, unread: Collection[int] | None = None) -> tuple[Problem, ...]:
-    """Every problem of every post, and of the posts together, in the order of the file.
+    """Every problem of every post, of the posts together and of the daily e-mail, in the order of the file.
 
     `unread`: the lines on which the file has errors of form; what stands there is not to be reported as missing too.
     """
+    by_email = check_digest(calendar) if unread is None else ()  # what it misses may stand where nothing could be read
     if unread is not None:
         calendar = _readable_part(calendar, unread)
     found = [problem for post in calendar.posts for problem in (*check_post(post, calendar), *_plan(post, calendar))]
-    return tuple(sorted(_once([*found, *problems_together(calendar)]), key=by_place))
+    return tuple(sorted(_once([*found, *problems_together(calendar), *by_email]), key=by_place))
 
 
 def _readable_part(calendar: Calendar, unread: Collection[int]) -> Calendar:

@@ -12,7 +12,7 @@ from datetime import UTC
 from functools import lru_cache
 from pathlib import Path
 
-from scheduler.models import Calendar, Card, Json, Media, Override, Post, Variant
+from scheduler.models import BY_EMAIL, Calendar, Card, Json, Media, Override, Post, Variant
 from scheduler.platforms import load
 from scheduler.platforms.base import Platform
 from scheduler.settings import Credentials
@@ -31,6 +31,14 @@ def channels_of(post: Post, calendar: Calendar) -> tuple[str, ...]:
     slot = next((slot for slot in calendar.slots if slot.name == post.slot), None) if post.slot else None
     asked = post.channels or (slot.channels if slot else ()) or tuple(calendar.channels)
     return tuple(name for name in calendar.channels if name in asked)
+
+
+def by_email(post: Post, channel: str, calendar: Calendar) -> Variant:
+    """What the daily e-mail says of a post: what that channel's followers get, with links that tell of the e-mail."""
+    told = _variant(post, channel, calendar)
+    own = post.overrides.get(channel, _NOTHING_OF_ITS_OWN).link
+    link = post.link if own is None else own
+    return replace(told, channel=BY_EMAIL, link=tagged(link, _tags(post, BY_EMAIL, calendar)))
 
 
 _NOTHING_OF_ITS_OWN = Override()

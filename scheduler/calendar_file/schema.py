@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 
 from scheduler.calendar_file import fields, times
 from scheduler.calendar_file.channels import channels
-from scheduler.calendar_file.fields import Findings, Key, list_of, one_of
+from scheduler.calendar_file.digests import digest
+from scheduler.calendar_file.fields import Findings, Key, one_of
 from scheduler.calendar_file.nodes import Node, Table
 from scheduler.calendar_file.posts import posts
 from scheduler.calendar_file.week import check_slots, slots
-from scheduler.models import Calendar, Campaign, Digest
+from scheduler.models import Calendar, Campaign
 
 _SUBMISSIONS = {"folder": Key(fields.path), "close": Key(times.local_date)}
 _CAMPAIGN = {
@@ -29,24 +30,6 @@ _CAMPAIGN = {
     "max_late": Key(times.duration),
     "theme_file": Key(fields.path),
 }
-_DIGEST_DAY = {
-    "subject": Key(fields.prose),
-    "intro": Key(fields.prose),
-    "order": Key(lambda node, findings: list(list_of(fields.identifier)(node, findings) or ())),
-    "leave_out": Key(lambda node, findings: list(list_of(fields.identifier)(node, findings) or ())),
-}
-_DIGEST = {
-    "at": Key(times.local_time, required=True),
-    "from": Key(fields.name, required=True),
-    "subject": Key(fields.prose),
-    "subscribers": Key(fields.path),
-    "address": Key(fields.prose),
-    "max_late": Key(times.duration),
-    "list_id": Key(fields.name),
-    "pictures": Key(fields.name),
-    "on_unknown": Key(one_of("hold", "resend")),
-    "days": Key(lambda node, findings: _digest_days(node, findings)),
-}
 
 
 def calendar(root: Node, *, file: Path, version: str, findings: Findings) -> Calendar | None:
@@ -55,7 +38,7 @@ def calendar(root: Node, *, file: Path, version: str, findings: Findings) -> Cal
         "campaign": Key(lambda node, say: fields.mapping(node, _CAMPAIGN, say, "campaign"), required=True),
         "channels": Key(channels, required=True),
         "slots": Key(slots),
-        "digest": Key(_digest),
+        "digest": Key(digest),
         "posts": Key(lambda node, _say: node),
     }
     top = fields.mapping(root, keys, findings, "The file")
@@ -73,7 +56,7 @@ def calendar(root: Node, *, file: Path, version: str, findings: Findings) -> Cal
     return replace(bare, posts=posts(top["posts"], bare, findings)) if "posts" in top else bare
 
 
-# --- campaign, digest ------------------------------------------------------------------------------
+# --- campaign --------------------------------------------------------------------------------------
 
 
 def _campaign(read: dict[str, Any], root: Node, findings: Findings) -> Campaign:
@@ -104,22 +87,3 @@ def _is_a_week(starts: date | None, ends: date | None, root: Node, findings: Fin
     elif ends - starts > _LONGEST:
         findings.error(place, f"The campaign lasts {(ends - starts).days} days.", "Mend the year of starts or ends.")
     return starts <= ends <= starts + _LONGEST
-
-
-def _digest(node: Node, findings: Findings) -> Digest | None:
-    read = fields.mapping(node, _DIGEST, findings, "digest")
-    if not {"at", "from"} <= read.keys():
-        return None
-    return Digest(sender=read.pop("from"), **read)
-
-
-def _digest_days(node: Node, findings: Findings) -> dict[date, dict[str, Any]] | None:
-    if not isinstance(node, Table):
-        findings.error(node.place, "days must be a mapping of dates.", "Write 2023-11-06: {subject: …}")
-        return None
-    found = {}
-    for pair in node.pairs.values():
-        day = times.local_date(pair.key, findings)
-        if day:
-            found[day] = fields.mapping(pair.value, _DIGEST_DAY, findings, "A digest's day")
-    return found

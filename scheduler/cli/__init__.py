@@ -21,7 +21,10 @@ _COMMANDS = {
     "coverage": ("coverage", "decline"),
     "posts": ("check", "approve"),
     "cards": ("card", "cards"),
+    "digest": ("digest",),
+    "subscribers": ("subscribers",),
     "service": ("run", "status"),
+    "door": ("unsubscribe-server", "bounces"),
     "evidence": ("prove",),
     "person": ("resolve", "retry", "skip", "pause", "resume", "hold-all", "release-all"),
     "studio": ("studio",),
@@ -36,13 +39,12 @@ class _Commands(click.Group):
     def list_commands(self, _context: click.Context) -> list[str]:
         return [name for names in _COMMANDS.values() for name in names]
 
-    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
         module = next((module for module, names in _COMMANDS.items() if name in names), None)
         if module is None:
             return None
         command: click.Command = getattr(import_module(f"scheduler.cli.{module}"), name.replace("-", "_"))
-        if not any(option.name == "folder" for option in command.params):
-            command.params.append(_folder_option())
+        _take_folder(command, context)
         return command
 
     def invoke(self, context: click.Context) -> object:
@@ -63,6 +65,16 @@ class _Commands(click.Group):
                 f"A fault of scheduler itself ({what}). Nothing is lost; -v shows more. Please report it.", err=True
             )
         sys.exit(1)
+
+
+def _take_folder(command: click.Command, context: click.Context) -> None:
+    """Lets it take -C, and whatever stands below it."""
+    if not any(option.name == "folder" for option in command.params):
+        command.params.append(_folder_option())
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            if below := command.get_command(context, name):
+                _take_folder(below, context)
 
 
 def _folder_option() -> click.Option:
@@ -87,10 +99,11 @@ def _remember_folder(context: click.Context, _option: click.Parameter, value: Pa
 def main(context: click.Context, verbose: bool) -> None:
     """Submissions become posts on one calendar, and go out once, on time, only when approved."""
     context.obj = context.obj or Path()
+    serves = context.invoked_subcommand in {"run", "unsubscribe-server"}
     logging.basicConfig(
-        level=logging.INFO if verbose or context.invoked_subcommand == "run" else logging.ERROR,
-        format="%(asctime)s %(message)s" if context.invoked_subcommand == "run" else "%(message)s",
+        level=logging.INFO if verbose or serves else logging.ERROR,
+        format="%(asctime)s %(message)s" if serves else "%(message)s",
     )
     # tweepy and urllib3 print headers with credentials at DEBUG; APScheduler tells every wake-up at INFO.
-    for library in ("tweepy", "urllib3", "requests_oauthlib", "oauthlib", "apscheduler"):
+    for library in ("tweepy", "urllib3", "requests_oauthlib", "oauthlib", "apscheduler", "uvicorn"):
         logging.getLogger(library).setLevel(logging.ERROR)

@@ -50,8 +50,8 @@ def intake(as_script: bool, page_file: Path | None) -> None:
     calendar = campaign.calendar()
     well = fetch_mail(calendar, quiet=as_script)
     if as_script:
-        found = handed_in.submissions(calendar, quiet=True)
-        campaign.tell(json.dumps(_for_scripts(found, calendar), ensure_ascii=False, indent=2))
+        found, told = _for_scripts(calendar)
+        campaign.tell(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         found = read_what_came_in()
     if page_file or not as_script:
@@ -60,14 +60,15 @@ def intake(as_script: bool, page_file: Path | None) -> None:
         raise SystemExit(1)
 
 
-def _for_scripts(found: Sequence[Submission], calendar: Calendar) -> dict[str, Json]:
-    from scheduler.drafts import proposals
+def _for_scripts(calendar: Calendar) -> tuple[list[Submission], dict[str, Json]]:
+    from scheduler.drafts import proposals  # before anything is read: helpers are forked with what is loaded by then
 
+    found = handed_in.submissions(calendar, quiet=True)
     proposed, short = dict[str, list[dict[str, str]]](), dict[str, dict[str, str]]()
     for each, made in zip(found, proposals(found, _SUMMARIES), strict=True):
         proposed[each.id] = [asdict(quote) for quote in made.quotes]
         short[each.id] = {str(most): text for most, text in made.summaries.items()}
-    return as_json(found, proposed, short, calendar.campaign)
+    return found, as_json(found, proposed, short, calendar.campaign)
 
 
 def _write_page(found: Sequence[Submission], calendar: Calendar, file: Path, *, quiet: bool) -> None:

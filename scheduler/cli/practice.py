@@ -31,17 +31,19 @@ _DEMO_MARK = ".made-by-scheduler-demo"
     help="Where to listen on this machine; 0 = any free port.",
 )
 def sandbox(port: int) -> None:
-    """The stand-in networks as a server, for practice: post for real, and nobody sees it.
+    """The stand-in networks and a mail server, for practice: post and send for real, and nobody sees it.
 
     Put the lines that it prints into .env, then `scheduler run`. Example: scheduler sandbox --port 8900
     """
     from scheduler.sandbox import Sandbox
+    from scheduler.sandbox.mail import MailServer
 
     channels = campaign.calendar().channels.values()
-    with Sandbox(channels, clock=campaign.wall_clock, port=port) as networks:
+    with Sandbox(channels, clock=campaign.wall_clock, port=port) as networks, MailServer() as mail:
         campaign.tell(f"What followers see: {networks.url}/\nFor .env beside posts.yaml:\n")
         for name, value in networks.environment().items():
             campaign.tell(f"{name}={value}")
+        campaign.tell(f"SMTP_URL={mail.address}")
         campaign.tell("SCHEDULER_DATABASE=sqlite:///.scheduler/practice.db")  # else they would count as out for ever
         campaign.tell("\nStop it with Ctrl-C.")
         _until_stopped()
@@ -118,7 +120,8 @@ def demo() -> None:
     campaign.tell()
     campaign.tell(_week(played))
     out = played.overview.counts.get(State.PUBLISHED, 0)
-    campaign.tell(f"\n{out} deliveries published in the rehearsal. See what followers see:\n{page}")
+    mails = f" and {counted(len(played.emails), 'e-mail')} sent" if played.emails else ""
+    campaign.tell(f"\n{out} deliveries published{mails} in the rehearsal. See what followers see:\n{page}")
 
 
 def make_sample_week() -> Path:

@@ -55,6 +55,7 @@ def _service() -> "Member | Service":
     from scheduler.alerts import Alerts, Scene, addresses
     from scheduler.assembly import assemble
     from scheduler.databases import is_postgresql
+    from scheduler.digest.daily import Daily
     from scheduler.ledger import Ledger
     from scheduler.runner import Service
 
@@ -78,11 +79,12 @@ def _service() -> "Member | Service":
     def alerts(scene: Callable[[], Scene]) -> Alerts:
         return Alerts(scene=scene, urls=lambda: watched().alert_urls, store=ledger, clock=clock.now)
 
+    daily = Daily(ledger, watched, clock.moment)
     if is_postgresql(settings.database):
         from scheduler.cluster import Member
 
-        return Member(dispatch, settings.database, alerts)
-    return Service(dispatch, locks, alerts)
+        return Member(dispatch, settings.database, alerts, daily)
+    return Service(dispatch, locks, alerts, daily)
 
 
 def _say_what_is_missing(calendar: Calendar, settings: Settings) -> None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from scheduler.drafts.words import LEADING_CONNECTIVE, whole_words
+from scheduler.submissions.screening import screened
 
 _REACH = 2
 """The other half stands at most so many sentences behind the first."""
@@ -57,14 +58,18 @@ _NOW = whole_words(
     "|",
 ).pattern
 _LEAD = rf"[\W_]*(?:{LEADING_CONNECTIVE.pattern})?(?:yet,?\s+)?"
-_BEGINS_THEN = re.compile(rf"{_LEAD}(?:{_THEN}|{_AGO})", re.IGNORECASE)
+_BEGINS_THEN = re.compile(rf"\A{_LEAD}(?:{_THEN}|{_AGO})", re.IGNORECASE)
+_FIRST_HALVES = screened((_USED_TO, _BEGINS_THEN))
+_ANNOUNCING = screened([_ANNOUNCES])
 _BEGINS_NOW = re.compile(rf"{_LEAD}(?:{_NOW})", re.IGNORECASE)
 
 
 def needing_next(sentences: Sequence[str], *, opens_answer: bool) -> frozenset[int]:
     """Numbers of those that go only with the sentence behind them; `opens_answer`: the first one opens an answer."""
     found = {each for place in range(len(sentences)) for each in _up_to_now(sentences, place)}
-    found |= {place for place, each in enumerate(sentences[:-1]) if _ANNOUNCES.search(each)}
+    found |= {
+        place for place, each in enumerate(sentences[:-1]) if any(row.search(each) for row in _ANNOUNCING.may_fit(each))
+    }
     if opens_answer and len(sentences) > 1 and _SHORT_OPENER.fullmatch(sentences[0]):
         found.add(0)
     return frozenset(found)
@@ -72,7 +77,7 @@ def needing_next(sentences: Sequence[str], *, opens_answer: bool) -> frozenset[i
 
 def _up_to_now(sentences: Sequence[str], place: int) -> range:
     """From the first half of a contrast up to before its second; nothing when there is none."""
-    if not (_BEGINS_THEN.match(sentences[place]) or _USED_TO.search(sentences[place])):
+    if not any(half.search(sentences[place]) for half in _FIRST_HALVES.may_fit(sentences[place])):
         return range(0)
     ends = range(place + 1, min(place + 1 + _REACH, len(sentences)))
     return range(place, next((end for end in ends if _BEGINS_NOW.match(sentences[end])), place))

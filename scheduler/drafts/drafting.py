@@ -15,7 +15,7 @@ from scheduler.drafts.safety import is_safe
 from scheduler.drafts.variants import texts
 from scheduler.drafts.voices import own_sentences
 from scheduler.models import Calendar, Card, Kind, Media, Post, Readiness, Status, Submission
-from scheduler.platforms import load
+from scheduler.platforms import load, names
 from scheduler.submissions.apart import ask, in_order
 from scheduler.submissions.called import country_name, language_name
 
@@ -27,6 +27,12 @@ class Drafted:
     post: Post
     note: str
     quotes: tuple[Quote, ...] = ()
+
+
+def practise() -> None:
+    """What helpers need to draft, loaded for them: see `scheduler.submissions.helper`."""
+    for name in names():
+        load(name)
 
 
 def draft(submissions: Iterable[Submission], calendar: Calendar, adviser: Adviser | None = None) -> list[Drafted]:

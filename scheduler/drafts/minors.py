@@ -12,7 +12,8 @@ from unicodedata import decimal
 
 import regex
 
-from scheduler.drafts.words import tells_of_harm
+from scheduler.drafts.harm import tells_of_harm
+from scheduler.submissions.screening import Screen, screened
 
 _FIGURE = r"(?<![\d.,:/-])(?:1[0-7]|[1-9])(?![\d%]|[.,:/]\d)"
 _WORDS = (
@@ -166,29 +167,13 @@ def _rules() -> Iterator[str]:
 
 
 @cache
-def _minor(*, numbered: bool) -> tuple["regex.Pattern[str]", ...]:
-    """All rules, or those that can hold in a sentence without a number: most have none, and are read in half the
-    time."""
-    return tuple(_compiled(rule) for rule in _rules() if numbered or "{n}" not in rule)
+def _minor() -> Screen["regex.Pattern[str]"]:
+    return screened(map(_compiled, _rules()))
 
 
 @cache
-def _own() -> tuple["regex.Pattern[str]", ...]:
-    return tuple(_compiled(rule) for rule in _OWN_PAST)
-
-
-_DIGIT, _LETTERS = re.compile(r"\d"), re.compile(r"[^\W\d_]+")
-_NUMBER_WORDS = frozenset(_LETTERS.findall(f"one|once|{_WORDS.replace('[ea]', 'e')}|{_WORDS.replace('[ea]', 'a')}"))
-"""Without a figure and without one of these, in small letters, no rule with a number holds."""
-_LIKE_A_CHILD = re.compile(
-    r"\d|[\u0600-\u06ff]|jährig|\b(?:child|boy|girl|bab(?:y|ies)|infant|newborn|toddler|daughter|teen|kid|orphan|pupil"
-    r"|student|minor|learner|school|twin|sibling|nephew|niece|grand|brother|sister|son|enfant|garçon|fill|bébé|fils"
-    r"|adolesc|élève|orphel|frère|sœur|niñ|hij|chic|bebé|alumn|huérfan|herman|crian|menin|filh|alun|órf|irm|kind|mädchen"
-    r"|junge|tochter|sohn|bruder|schwester|schüler|little|petit|pequ|young|grade|cp\b|c[em][12]|sixième|cinquième"
-    r"|quatrième|troisième|grado|curso|primari|secundari|ensino|escol|born|birth|dob|naissance|nacimiento|nascimento"
-    r"|geb|nacid|nascid)"
-)
-"""Of small letters: how the words begin without which no rule without a number holds."""
+def _own() -> Screen["regex.Pattern[str]"]:
+    return screened(map(_compiled, _OWN_PAST))
 
 
 @lru_cache(maxsize=1024)
@@ -213,12 +198,7 @@ def minors_named(text: str) -> frozenset[str]:
 def _found(text: str) -> Iterator["regex.Match[str]"]:
     """Where a rule holds; each match's `string` is the sentence."""
     for sentence in _SENTENCE_END.split(_without_own_past(_readable(text))):
-        small = sentence.lower()
-        if _DIGIT.search(small) or not _NUMBER_WORDS.isdisjoint(_LETTERS.findall(small)):
-            rules = _minor(numbered=True)
-        else:
-            rules = _minor(numbered=False) if _LIKE_A_CHILD.search(small) else ()
-        for rule in rules:
+        for rule in _minor().may_fit(sentence):
             yield from rule.finditer(sentence)
 
 
@@ -231,7 +211,7 @@ def _readable(text: str) -> str:
 
 def _without_own_past(text: str) -> str:
     """The worker's own childhood is theirs to tell, unless it hurts, or somebody else may be speaking."""
-    told = [rule for rule in _own() if rule.search(text)]
+    told = [rule for rule in _own().may_fit(text) if rule.search(text)]
     if not told or _QUOTATION.search(text) or tells_of_harm(text):
         return text
     for rule in told:

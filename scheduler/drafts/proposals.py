@@ -6,7 +6,7 @@ from functools import partial
 
 from scheduler.drafts.quotes import Quote, quotes
 from scheduler.drafts.summary import summarise
-from scheduler.models import Submission
+from scheduler.models import Kind, Parts, Submission
 from scheduler.submissions.apart import ask, in_order
 
 
@@ -18,9 +18,18 @@ class Proposed:
     summaries: dict[int, str]
 
 
+_ANY_WORDS = "I love the walk home. My sister Ruth was 12 then, and the road was new."
+
+
 def proposals(submissions: Sequence[Submission], lengths: Sequence[int]) -> Iterator[Proposed]:
     """Of each, in their order; several are thought about at once, in the helpers."""
     return in_order(lambda each: ask(each.id, _proposed, each, lengths), submissions)
+
+
+def practise() -> None:
+    """Does in little what helpers are asked to, for them: see `scheduler.submissions.helper`."""
+    parts = Parts(name="Achola Sample", love=_ANY_WORDS)
+    _proposed(Submission(id="anybody", files=(), kind=Kind.PROFILE, language="en", text=_ANY_WORDS, parts=parts), [240])
 
 
 def _proposed(submission: Submission, lengths: Sequence[int]) -> Proposed:

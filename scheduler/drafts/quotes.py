@@ -13,6 +13,7 @@ import regex
 
 from scheduler.drafts.contrast import needing_next
 from scheduler.drafts.faithful import clause_ends, sentences_of, verbatim_quote
+from scheduler.drafts.harm import tells_of_harm
 from scheduler.drafts.safety import is_safe, open_paragraphs
 from scheduler.drafts.summary import passage_text
 from scheduler.drafts.voices import own_sentences, quoted_from, speaks
@@ -22,8 +23,8 @@ from scheduler.drafts.words import (
     leans_back,
     tells_of_clients,
     tells_of_days,
-    tells_of_harm,
     tells_of_kin,
+    tells_of_sending,
     tells_what_counts,
 )
 from scheduler.models import Kind, Submission
@@ -188,7 +189,8 @@ def _may_be_shown(text: str, submission: Submission) -> bool:
     name = submission.parts.name
     if name and name.casefold() in text.casefold():  # a card has it below the words already
         return False
-    return not tells_of_harm(text) and not tells_of_clients(text) and is_safe(text, submission)
+    flagged = tells_of_harm(text) or tells_of_clients(text) or tells_of_sending(text)
+    return not flagged and is_safe(text, submission)
 
 
 def _candidates(submission: Submission) -> Iterator[tuple[str, str]]:

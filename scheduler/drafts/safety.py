@@ -14,6 +14,7 @@ from scheduler.drafts.minors import has_minor, minors_named
 from scheduler.models import FindingKind, Kind, Submission
 from scheduler.submissions.holding import CONTRIBUTOR
 from scheduler.submissions.record import BY_WORDS
+from scheduler.submissions.screening import screened
 from scheduler.submissions.sentences import Sentence
 
 _TELLING_NAME = 4
@@ -25,6 +26,7 @@ _EMAIL = re.compile(
 _ADDRESS = re.compile(
     r"\b(?:Plot|House|Flat|Stand|Apartment|Apt|Erf|P\.? ?O\.? ?Box|B\.?P\.?|C\.?P\.?)\.? (?:(?:No|Nr|Number)\.? ?)?\d"
 )
+_REACHES = screened((_EMAIL, _ADDRESS))
 _NUMBER = re.compile(r"(?<![\w.,])\+?\(?\d(?:[\s().\-/]{0,2}\d){6,14}(?!\w)")
 _NO_PHONE = re.compile(
     r"(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d"  # two years
@@ -36,7 +38,7 @@ _NO_PHONE = re.compile(
 @lru_cache(maxsize=1024)
 def has_contact(text: str) -> bool:
     """Whether a telephone number, an e-mail address or the number of a house stands in it."""
-    return bool(_EMAIL.search(text) or _ADDRESS.search(text)) or any(
+    return any(row.search(text) for row in _REACHES.may_fit(text)) or any(
         not _NO_PHONE.fullmatch(number.group().strip("() ")) for number in _NUMBER.finditer(text)
     )
 

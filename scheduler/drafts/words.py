@@ -109,42 +109,34 @@ def first_persons(text: str, language: str) -> int:
     return len(_pronouns(main(language)).findall(text))
 
 
-_HARM = whole_words(
-    """
-    abuse abused abuser abusive rape raped violence violent murder murdered killed suicide suicidal assault assaulted
-    torture tortured trafficked trafficking neglect neglected hiv aids died death dead corpse beaten drugs alcoholic
-    abus abusé abusée viol violée violence tué tuée suicide mort morte décès maltraitance vih sida battue drogue
-    abuso abusada abusado violación violada violencia asesinada asesinado suicidio muerte muerto muerta maltrato vih
-    sida golpeada droga estupro violência assassinada suicídio morte morto morta maus-tratos
-    اغتصاب عنف قتل انتحار موت مات اعتداء تعذيب إيدز
-    """
-)
-_FORCED = re.compile(
-    r"\b(?:made|forced|sold|married off|marry at|married at)\b.{0,20}\b(?:marr|\d)|\bchild bride", re.I
-)
 _CLIENTS = whole_words(
     """
-    child children kid kids baby babies son sons daughter daughters girl girls boy boys teenager teenagers orphan
-    orphans family families husband wife mother father mothers fathers client clients patient
-    enfant enfants bébé fils fille filles garçon garçons famille familles mari mère père patient patiente
-    niño niña niños niñas bebé hijo hija hijos hijas chico chica familia familias marido esposo esposa madre padre
-    criança crianças menino menina meninos meninas filho filha filhos filhas família famílias mãe pai
-    طفل طفلة أطفال ابن ابنة ابني ابنتي طفلي أطفالي أولادي بنت ولد أسرة أسر عائلة عائلتي أسرتي أم أب زوج زوجة
-    ሕፃን ህጻን ልጅ ልጆች ቤተሰብ
+    child children kid kids baby babies infant infants toddler toddlers son sons daughter daughters girl girls boy
+    boys teen teens teenager teenagers orphan orphans twin twins family families parent parents husband husbands
+    wife wives mother mothers father fathers mum mums mom moms dad dads brother brothers sister sisters sibling
+    siblings cousin cousins niece nephew aunt auntie uncle grandmother grandmothers grandfather grandma grandpa
+    granny grandparents grandchild grandchildren grandson granddaughter stepfather stepmother stepson stepdaughter
+    widow widows widower client clients patient enfant enfants bébé bébés fils fille filles fillette gamin gamine
+    garçon garçons orphelin orpheline orphelins famille familles parents mari mère mères père pères maman papa
+    frère frères sœur sœurs soeur cousin cousine nièce neveu tante oncle grand-mère grand-père petit-fils
+    petite-fille beau-père veuve veuf patient patiente niño niña niños niñas bebé bebés hijo hija hijos hijas
+    chico chica huérfano huérfana familia familias marido esposo esposa madre madres padre padres mamá papá
+    hermano hermana hermanos hermanas primo prima sobrino sobrina tía tío abuela abuelo abuelos abuelas nieto
+    nieta nietos viuda viudo padrastro madrastra criança crianças menino menina meninos meninas filho filha filhos
+    filhas órfão órfã família famílias mãe mães pai pais mamã mamãe papai irmão irmã irmãos irmãs primo prima
+    sobrinho sobrinha tia tio avó avô avós neto neta netos viúva viúvo padrasto madrasta طفل طفلة أطفال ابن ابنة
+    ابني ابنتي طفلي أطفالي أولادي بنت بنات ولد أولاد أسرة أسر عائلة عائلات عائلتي أسرتي أم أمي أمها أمه أب أبي
+    أبوها أبوه زوج زوجة أخ أخي أخوه أخت أختي جدة جدتي جد جدي عم عمي عمة خال خالة أرملة يتيم يتيمة ሕፃን ህጻን ልጅ ልጆች
+    ቤተሰብ
     """
 )
 
 
 _KIN = re.compile(
     rf"(?<!\w)(?:my|our|mon|ma|mes|notre|nos|mi|mis|nuestr[oa]s?|meus?|minhas?|nossos?|nossas?)\s+(?:\w+\s+)?"
-    rf"{_CLIENTS.pattern}|(?<!\w)(?:ابني|ابنتي|طفلي|طفلتي|أطفالي|أولادي|عائلتي|أسرتي|زوجي|زوجتي)(?!\w)",
+    rf"{_CLIENTS.pattern}|(?<!\w)(?:ابني|ابنتي|طفلي|طفلتي|أطفالي|أولادي|عائلتي|أسرتي|زوجي|زوجتي|أمي|أبي|أخي|أختي|جدتي|جدي)(?!\w)",
     re.IGNORECASE,
 )
-
-
-def tells_of_harm(text: str) -> bool:
-    """Whether it has a word of violence, abuse, forced marriage, illness or death."""
-    return bool(_HARM.search(text) or _FORCED.search(text))
 
 
 def tells_of_clients(text: str) -> bool:
@@ -161,6 +153,22 @@ def _several(words: str, apart: str | None = None) -> tuple[frozenset[str], froz
     """Single words, and those that are two or more."""
     known = {" ".join(word.split()).replace("’", "'") for word in words.split(apart) if word.strip()}
     return frozenset(word for word in known if " " not in word), frozenset(word for word in known if " " in word)
+
+
+_SENDING = re.compile(
+    r"\b(?:my|our|this|mon|notre|ce|mi|nuestro|este|o meu|meu) (?:profile|portrait|profil|perfil|submission|story"
+    r"|form)\b"
+    r"|\b(?:attach(?:ed|ing)?|enclosed|deadline|feel free to|please (?:find|see|note|let|edit|use|change|do)"
+    r"|kind regards"
+    r"|ci-joint|pièce jointe|veuillez|en retard|disculpen|perdonen|adjunt[oa]s?|les envío|le envío|em anexo|segue|envio"
+    r"|desculpem?)\b|مرفق|أرسل لكم|تجدون",
+    re.IGNORECASE,
+)
+
+
+def tells_of_sending(text: str) -> bool:
+    """Whether it is about the submission itself: here is my profile, sorry that it is late."""
+    return _SENDING.search(text) is not None
 
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")

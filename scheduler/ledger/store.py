@@ -12,8 +12,10 @@ from scheduler.delivery import BEYOND_EDITS, NOT_YET, Traffic
 from scheduler.editions import Editions
 from scheduler.ledger import alerting, roads, standing, tables, writing
 from scheduler.ledger.database import Change, Database, exclusively, in_words
+from scheduler.ledger.mailings import Mailings
 from scheduler.ledger.mark import Line, Mark
 from scheduler.ledger.standing import Stand
+from scheduler.ledger.subscribers import Subscribers
 from scheduler.ledger.tables import decisions, deliveries, history, pauses
 from scheduler.ledger.writing import EVERYTHING, PAUSES, Put, chunks, plan_together, put_together, take_office
 from scheduler.models import Decision, Delivery, Event, Pause, Receipt, State, Told
@@ -47,6 +49,8 @@ class Ledger:
         self._database = Database(address, put_together)
         self._mark = Mark(mark) if mark else None
         self._term: int | None = None
+        self.subscribers = Subscribers(self._database)
+        self.mailings = Mailings(self._database)
 
     @property
     def lock_files(self) -> tuple[Path, ...]:

@@ -103,6 +103,64 @@ alerts = sa.Table(
     sa.Column("at", Time, nullable=False),
 )
 
+subscribers = sa.Table(
+    "subscribers",
+    tables,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("hash", sa.Text, nullable=False, unique=True),  # of the casefolded address: see `address_hash`
+    sa.Column("email", sa.Text, nullable=False),
+    sa.Column("domain", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("language", sa.Text, nullable=False),
+    sa.Column("consent", sa.Text, nullable=False),
+    sa.Column("token", sa.Text, nullable=False, unique=True),
+    sa.Column("since", Time, nullable=False),
+    sa.Column("own", sa.Boolean, nullable=False),  # they chose name and language themselves: no import changes those
+    sa.Column("confirmed", Time),
+    sa.Column("paused_until", Time),
+    sqlite_autoincrement=True,  # the number of one who was forgotten is never given to somebody else
+)
+suppressed = sa.Table(  # outlives the subscriber: who left does not come back with the next import
+    "suppressed",
+    tables,
+    sa.Column("hash", sa.Text, primary_key=True),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("at", Time, nullable=False),
+)
+bounces = sa.Table(
+    "bounces",
+    tables,
+    sa.Column("mark", sa.Text, primary_key=True),  # of the bounce itself: read twice, it counts once
+    sa.Column("hash", sa.Text, nullable=False, index=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("at", Time, nullable=False),
+)
+mailings = sa.Table(
+    "mailings",
+    tables,
+    sa.Column("day", sa.Text, primary_key=True),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("words", sa.Text, nullable=False),
+    sa.Column("since", Time, nullable=False),
+    sa.Column("run", sa.Text, nullable=False),  # who sends it, or did last; "": nobody
+    sa.Column("beat", Time),  # when that one was last heard of
+)
+mail = sa.Table(
+    "mail",
+    tables,
+    sa.Column("day", sa.Text, primary_key=True),
+    sa.Column("subscriber", sa.Integer, primary_key=True),
+    sa.Column("domain", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("wake", Time, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("run", sa.Text, nullable=False),  # who claimed it
+    sa.Column("claimed_at", Time),
+    sa.Column("code", sa.Integer, nullable=False),
+    sa.Column("reply", sa.Text, nullable=False),  # the mail server's words, without the address
+    sa.Index("next_mail", "day", "state", "wake", "subscriber"),
+)
+
 _ONLY_GROWS = """
 CREATE OR REPLACE FUNCTION only_grows() RETURNS trigger AS
 $$ BEGIN RAISE EXCEPTION '% only ever grows', TG_TABLE_NAME; END $$ LANGUAGE plpgsql

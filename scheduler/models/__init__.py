@@ -4,8 +4,8 @@ The words are those of the product (see README): a *post* stands in the calendar
 followers get of it, a *delivery* is one variant (or one part of a thread) on its way out.
 """
 
-from scheduler.models.agreed import EVERY_USE, EVERYTHING, Agreement, Use
-from scheduler.models.alerts import Pause, Told
+from scheduler.models.agreed import BY_EMAIL, EVERY_USE, EVERYTHING, Agreement, Use
+from scheduler.models.alerts import Pause, Told, Trouble
 from scheduler.models.facts import Decision, Delivery, Event, Sighting, State, Wish
 from scheduler.models.handed_in import Finding, FindingKind, Kind, Parts, Readiness, Submission
 from scheduler.models.intent import (
@@ -15,17 +15,28 @@ from scheduler.models.intent import (
     Card,
     Channel,
     Digest,
+    DigestDay,
     Media,
     Override,
     Post,
     Slot,
     Status,
 )
-from scheduler.models.mailing import Composer, Letter, MailState, Subscriber
+from scheduler.models.mailing import (
+    Composer,
+    Letter,
+    Mailing,
+    MailingState,
+    MailState,
+    Subscriber,
+    Subscription,
+    Suppression,
+)
 from scheduler.models.outgoing import Account, Prepared, Receipt, Shown, Variant
 from scheduler.models.values import Json, Moment, aware
 
 __all__ = [
+    "BY_EMAIL",
     "EVERYTHING",
     "EVERY_USE",
     "Account",
@@ -39,6 +50,7 @@ __all__ = [
     "Decision",
     "Delivery",
     "Digest",
+    "DigestDay",
     "Event",
     "Finding",
     "FindingKind",
@@ -46,6 +58,8 @@ __all__ = [
     "Kind",
     "Letter",
     "MailState",
+    "Mailing",
+    "MailingState",
     "Media",
     "Moment",
     "Override",
@@ -62,7 +76,10 @@ __all__ = [
     "Status",
     "Submission",
     "Subscriber",
+    "Subscription",
+    "Suppression",
     "Told",
+    "Trouble",
     "Use",
     "Variant",
     "Wish",

@@ -16,6 +16,8 @@ class Use(StrEnum):
 
 
 EVERY_USE = frozenset(Use)
+BY_EMAIL = "email"
+"""The channel of what the daily e-mail says: no account, but consent is asked for it as for any other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

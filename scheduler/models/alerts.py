@@ -18,6 +18,15 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """Something of the whole service that cannot be used or done, and since when."""
+
+    what: str
+    remedy: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """A cause that one address was alerted to at `at` and that is not known to be over.
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from scheduler.errors import Place
-from scheduler.models.values import Json
 
 
 class Status(StrEnum):
@@ -58,8 +57,22 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DigestDay:
+    """What one day's e-mail says or leaves out besides; `order`: which posts come first."""
+
+    subject: str = ""
+    intro: str = ""
+    order: tuple[str, ...] = ()
+    leave_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """The daily e-mail as posts.yaml describes it; addresses and subject are kept as written."""
+    """The daily e-mail as posts.yaml describes it; addresses and subject are kept as written.
+
+    `pictures`: "inline", "hosted" (by the unsubscribe server) or the address below which somebody else hosts them.
+    `places` finds each value in the file by its path ("days.2023-11-06.order.0").
+    """
 
     at: time
     sender: str
@@ -70,7 +83,8 @@ class Digest:
     list_id: str = ""
     pictures: str = "inline"
     on_unknown: str = "hold"
-    days: Mapping[date, Mapping[str, Json]] = field(default_factory=dict)
+    days: Mapping[date, DigestDay] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,8 @@
 """The daily e-mail as it goes out: to whom, one letter each, and what became of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -21,6 +23,27 @@ class MailState(StrEnum):
     """They unsubscribed, or were suppressed, before it was sent."""
 
 
+class MailingState(StrEnum):
+    """How one day's digest stands as a whole."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    """By a person, or because the mail server refuses this kind of mail from us; its words say which."""
+    CANCELLED = "cancelled"
+    FINISHED = "finished"
+    MISSED = "missed"
+    """It would have been too late."""
+
+
+class Suppression(StrEnum):
+    """Why an address gets no mail any more; kept with its hash, also after the address itself was forgotten."""
+
+    UNSUBSCRIBED = "unsubscribed"
+    BOUNCED = "bounced"
+    COMPLAINED = "complained"
+    FORGOTTEN = "forgotten"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscriber:
     """One who gets the digest. `token` is opaque and theirs for good: it opens their pages and tells their bounces."""
@@ -30,6 +53,35 @@ class Subscriber:
     name: str = ""
     language: str = ""
     token: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """All that is kept of one subscriber. `since`: when they came; `confirmed` None: they have not said yes yet.
+
+    `suppressed` None: nothing speaks against mail to them; `paused_until`: they asked for none before.
+    """
+
+    subscriber: Subscriber
+    hash: str
+    consent: str
+    since: datetime
+    confirmed: datetime | None = None
+    paused_until: datetime | None = None
+    suppressed: Suppression | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mailing:
+    """One day's digest on its way: `counts` has every state that any copy is in."""
+
+    day: date
+    state: MailingState
+    words: str
+    since: datetime
+    counts: Mapping[MailState, int]
+    next_wake: datetime | None = None
+    """When the first of those that were put off is due again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

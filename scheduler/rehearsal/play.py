@@ -15,6 +15,7 @@ from scheduler.ledger import Ledger
 from scheduler.models import Calendar, Moment
 from scheduler.overview import Overview
 from scheduler.rehearsal.guard import loopback_only
+from scheduler.rehearsal.mail import Email, Mailbag
 from scheduler.sandbox import Sandbox, Seen
 from scheduler.settings import Settings
 
@@ -46,6 +47,7 @@ class Played:
     problems: tuple[Problem, ...]
     overview: Overview
     seen: tuple[Seen, ...]
+    emails: tuple[Email, ...]
     drafts_too: bool
 
 
@@ -68,7 +70,8 @@ def play(
             clock=lambda: Moment(at=clock(), tick=clock.now.timestamp()),
         )
         dispatch.drafts_too = drafts_too
-        _play_on(dispatch, clock, progress)
+        mailbag = Mailbag(calendar, ledger, Settings.load(file.parent))
+        _play_on(dispatch, clock, mailbag, progress)
         view = dispatch.overview()
         ledger.close()
         return Played(
@@ -76,6 +79,7 @@ def play(
             problems=check(calendar),
             overview=view,
             seen=sandbox.seen(),
+            emails=tuple(mailbag.made),
             drafts_too=drafts_too,
         )
 
@@ -87,7 +91,7 @@ def _beginning(calendar: Calendar) -> datetime:
     return min((post.at for post in calendar.posts if post.at), default=opening) - _BEFORE
 
 
-def _play_on(dispatch: Dispatch, clock: SimulatedClock, progress: Callable[[int, int], None]) -> None:
+def _play_on(dispatch: Dispatch, clock: SimulatedClock, mailbag: Mailbag, progress: Callable[[int, int], None]) -> None:
     dispatch.catch_up()
     done = 0
     while True:
@@ -97,6 +101,7 @@ def _play_on(dispatch: Dispatch, clock: SimulatedClock, progress: Callable[[int,
         if any(moved):
             continue
         wake = dispatch.agenda().wake
+        mailbag.until(wake)
         if wake is None:
             return
         clock.advance_to(wake)

@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from scheduler.errors import Problem, SchedulerError, Severity
-from scheduler.models import Calendar, Post, State, Status
+from scheduler.models import Calendar, Post, State, Status, Subscriber
 from scheduler.overview import Standing
 from scheduler.platforms import load
 from scheduler.rehearsal.play import Played
@@ -50,6 +50,16 @@ class Hour:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MailShown:
+    """The day's e-mail: its page beside the report, None when it could not be made; `words` are what is to be said."""
+
+    at: datetime
+    subject: str
+    page: str | None
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
     """`counts` has a line for each channel: how many went out, how many are in trouble."""
 
@@ -57,6 +67,7 @@ class Day:
     number: int | None
     hours: tuple[Hour, ...]
     counts: tuple[tuple[str, int, int], ...]
+    mail: "MailShown | None" = None
 
 
 def write_report(played: Played, folder: Path) -> Path:
@@ -102,9 +113,27 @@ def days(played: Played, folder: Path | None = None) -> list[Day]:
                 number=(day - campaign.starts) // timedelta(days=1) + 1 if inside else None,
                 hours=tuple(_hours(of_day, played.calendar, seen, folder)) if folder else (),
                 counts=tuple(_counts(of_day, played.calendar)),
+                mail=_mail_of(day, played, folder) if folder else None,
             )
         )
     return found
+
+
+def _mail_of(day: date, played: Played, folder: Path) -> MailShown | None:
+    mail = next((mail for mail in played.emails if mail.day == day), None)
+    if mail is None:
+        return None
+    if mail.composer is None:
+        return MailShown(at=mail.at, subject="", page=None, words=(mail.words,))
+    for picture in mail.composer.gallery.all:
+        (folder / "media" / picture.name).write_bytes(picture.file.read_bytes())
+    page = f"media/email-{day}.html"
+    (folder / page).write_text(mail.composer.page(_READER, ""), encoding="utf-8")
+    said = tuple(f"{problem.what} {problem.remedy}".strip() for problem in mail.composer.problems)
+    return MailShown(at=mail.at, subject=mail.composer.edition.subject, page=page, words=said)
+
+
+_READER = Subscriber(id=0, email="reader@example.org", token="a-token-of-a-reader-00")
 
 
 def _counts(standings: list[Standing], calendar: Calendar) -> Iterator[tuple[str, int, int]]:

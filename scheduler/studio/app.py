@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from scheduler.errors import CalendarError, Conflict, SchedulerError
 from scheduler.studio import events, moves, pictures, week
 from scheduler.studio.desk import Desk, NoSuchPost
+from scheduler.studio.forms import Form, form_of
 from scheduler.studio.guard import COOKIE, Doors, Guard
 from scheduler.studio.pages import render
 
@@ -28,12 +29,13 @@ def studio(desk: Desk, doors: Doors, *, hosts: Iterable[str]) -> Starlette:
     app = Starlette(
         routes=[
             Route("/login/{token}", _login),
+            *([Route("/login", _password, methods=["GET", "POST"])] if doors.logins else []),
             Route("/logout", _logout, methods=["POST"]),
             Mount("/static", StaticFiles(directory=STATIC)),
             *(route for screen in SCREENS for route in screen.routes),
         ],
         middleware=[
-            Middleware(Guard, doors=doors, hosts=hosts),
+            Middleware(Guard, doors=doors, hosts=hosts, login="/login" if doors.logins else ""),
             Middleware(GZipMiddleware, minimum_size=2000, compresslevel=4),
         ],
         exception_handlers={SchedulerError: _told, HTTPException: _plain},  # type: ignore[dict-item]
@@ -49,9 +51,24 @@ def _login(request: Request) -> Response:
             return RedirectResponse("/", 303)
         words = "This link was used already, or is an older one."
         return render(request, "told.html", status=403, title="Not this link", words=words, remedy=_AGAIN)
+    return _inside(session)
+
+
+def _inside(session: str) -> Response:
     response = RedirectResponse("/", 303)
     response.set_cookie(COOKIE, session, httponly=True, samesite="strict", path="/")
     return response
+
+
+async def _password(request: Request) -> Response:
+    return await form_of(request, _logged_in)
+
+
+def _logged_in(request: Request, form: Form) -> Response:
+    if request.method == "GET":
+        return render(request, "login.html", wrong=False, tried="")
+    session = request.app.state.doors.log_in(form["name"].strip(), form["password"])
+    return _inside(session) if session else render(request, "login.html", status=403, wrong=True, tried=form["name"])
 
 
 _AGAIN = "Stop `scheduler studio` and start it again: it prints a new one."

@@ -7,8 +7,9 @@ here (refused by the Host), and text that becomes a script (refused by the polic
 
 import hmac
 import secrets
-from collections import OrderedDict
-from collections.abc import Iterable
+import time
+from collections import OrderedDict, deque
+from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -16,8 +17,13 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from scheduler.errors import SchedulerError
+from scheduler.settings import Secret
+
 COOKIE = "studio"
 SESSIONS = 200
+TRIES, TRIES_SECONDS = 20, 600
+"""After so many wrong passwords within so long nobody may try another: a machine would try thousands."""
 OPEN = ("/login/", "/static/")
 POLICY = "; ".join(
     ("default-src 'self'", "img-src 'self' data:", "object-src 'none'", "base-uri 'none'", "form-action 'self'")
@@ -31,10 +37,20 @@ HEADERS = {
 }
 
 
+class TooManyTries(SchedulerError):  # noqa: N818
+    """Somebody tries passwords."""
+
+
 class Doors:
     """One-time links and the sessions that they opened; in memory, so that a restart closes every one."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self, logins: Mapping[str, Secret] | None = None, seconds: Callable[[], float] = time.monotonic
+    ) -> None:
+        """`logins`: passwords by name, where others than this machine may come in; `seconds` counts for the limit."""
+        self.logins = logins or {}
+        self._seconds = seconds
+        self._wrong: deque[float] = deque(maxlen=TRIES)
         self._links: dict[str, str] = {}
         self._sessions: OrderedDict[str, str] = OrderedDict()
 
@@ -48,6 +64,16 @@ class Doors:
         """A new session for the link's owner; None when it was used, or never was one."""
         known = next((link for link in self._links if hmac.compare_digest(link.encode(), token.encode())), None)
         return self.session(self._links.pop(known)) if known else None
+
+    def log_in(self, name: str, password: str) -> str | None:
+        """A new session for whoever knows the password; TooManyTries for a while after some wrong ones."""
+        if len(self._wrong) == TRIES and self._seconds() - self._wrong[0] < TRIES_SECONDS:
+            raise TooManyTries("Too many wrong passwords.", "Wait some minutes, then try again.")
+        known = self.logins.get(name, Secret(secrets.token_urlsafe()))
+        if hmac.compare_digest(known.reveal().encode(), password.encode()):
+            return self.session(name)
+        self._wrong.append(self._seconds())
+        return None
 
     def session(self, name: str) -> str:
         key = secrets.token_urlsafe(32)
@@ -82,7 +108,7 @@ class Guard:
             return PlainTextResponse("This is not the address of the studio.", 421)
         if request.method not in {"GET", "HEAD"} and not _from_here(request.headers):
             return PlainTextResponse("This came from another site, so nothing was done.", 403)
-        if request.url.path.startswith((*OPEN, self._login or OPEN[0])):
+        if request.url.path == self._login or request.url.path.startswith(OPEN):
             return None
         name = self._doors.owner(request.cookies.get(COOKIE, ""))
         if name is None:

@@ -8,6 +8,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 LOOPBACK = "127.0.0.1"
+AT_HOME = frozenset({LOOPBACK, "localhost", "::1"})
 LAST_SECONDS = 1
 """How long what is under way may still take after the studio was told to stop."""
 

@@ -44,6 +44,11 @@ NO_NAME = (
     r"|Después|Desde|Hace|Ela|Ele|O|Os|As|Eu|E|Mas|Um|Uma|Seu|Sua|Meu|Minha|Quando|Com|Cada|Há|Depois|Na|No|Aos"
     r"|Às|Tenho"
     r"|Sie|Er|Der|Die|Das|Ein|Eine|Ich|Und|Wir|Als|Mit|Im|Am|Bei|Nach"
+    r"|Within|Over|Under|During|About|Around|Through|Until|Between|Among|Across|Nearly|Almost|Another|Any|Most|Many|Few"
+    r"|Several|Perhaps|Maybe|Even|Also|Because|While|Although|Though|Here|Nobody|Somebody|Everybody"
+    r"|Pendant|Durant|Pour|Par|Sur|Sous|Sans|Avec|Plus|Moins|Tous|Toutes|Entre|Vers|Puis|Déjà|Encore|Hier|Des|Du|De"
+    r"|Por|Para|Sin|Del|Al|Hasta|Durante|Tras|Según|Solo|Sólo|Unos|Unas|Nuestr[oa]s?|Ya|Aún|Hoy|Ayer|Más|Casi|Como"
+    r"|Em|Nos|Nas|Ao|Pel[oa]|Num|Numa|Dos|Das|Do|Da|Já|Ainda|Só|Até|Sem|Sob|Sobre|Uns|Umas|Hoje|Ontem|Noss[oa]s?|Quase"
 )
 NAME = rf"(?-i:\b(?!(?:{NO_NAME})\b)[A-ZÀ-ÖØ-Þ][\w'’-]*[a-zß-ÿ][\w'’-]*(?:\s(?!I\b)[A-ZÀ-ÖØ-Þ][\w'’.-]*){{0,3}})"
 YOUNG = (
@@ -72,7 +77,11 @@ _WHO = rf"(?:{NAME}|\b(?:he|she|who|youngest|eldest|oldest|{CHILD}))"
 _JUST = (
     r"(?:(?:just|only|now|barely|about|around|nearly|almost|still|not yet|not even|hardly|already|then|merely|scarcely"
     r"|seulement|à peine|tout juste|déjà|encore|même pas|que|sólo|solo|apenas|ya|casi|recién|aún|só|já|quase|ainda|erst"
-    r"|gerade|noch|knapp) ){0,2}"
+    r"|gerade|noch|knapp"
+    r"|maybe|perhaps|roughly|approximately|probably|possibly|some|no more than|environ|peut-être|à peu près|dans les"
+    r"|près de"
+    r"|presque|cerca de|alrededor de|unos|como|quizás?|tal vez|más o menos|aproximadamente|talvez|uns|mais ou menos"
+    r"|por volta de|perto de) ){0,2}"
 )
 _NOT_OF_WORK = r"(?! (?:de|d'|of) (?!edad|idade|age|âge))"
 
@@ -123,12 +132,15 @@ AGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         rf" of (?:\w+ )?{_FIGURE}",
         (
-            rf"\b{CHILD} of (?:just |only |about |barely )?{N}(?! (?:who|families|children))\b",  # a girl of fifteen
+            # a girl of fifteen; no son of two cooks
+            rf"\b(?!{OFFSPRING} of (?:one|two|three|four|[1-4]) (?!years|months|who|with|in|from|and|was|is)\w)"
+            rf"{CHILD} of {_JUST}{N}(?! (?:who|families|children))\b",
         ),
     ),
     (
-        r"\bI(?:'m| am)\b|\b(?:just|only|now|barely|nearly|not yet|not even|hardly|at|by)\b",
+        r"\bI(?:'m| am)\b|\b(?:be|been|just|only|now|barely|nearly|not yet|not even|hardly|at|by)\b",
         (
+            rf"\b(?:can(?:no|')t|could(?:n't| not)) (?:be|have been) (?:any )?(?:more|older) than {N}\b",
             rf"{NAME},? (?:who )?(?:is|was|has|had)? ?(?:just|only|now|barely"
             rf"|nearly) (?:turned )?{N}\b",  # Zola, only nine
             rf"(?:^|[“\"«„] ?)I(?:'m| am) {_JUST}{N}(?= ?[,.;”\"»]| years)",  # “I am twelve,” the girl said
@@ -165,7 +177,7 @@ AGES: tuple[tuple[str, tuple[str, ...]], ...] = (
         r"\b(?:ans|mois|semaines|jours)\b",
         (
             rf"\bâgée?s? (?:de |d')?{_JUST}{N} (?:ans|mois|semaines|jours)",  # âgée de 16 ans
-            rf"\b(?:a|avait|aura|ayant|n'avait|n'a|fêt\w+|célébr\w+)(?<!y a) (?:ses "
+            rf"\b(?:a|avait|avoir|aurait|aura|ayant|n'avait|n'a|fêt\w+|célébr\w+)(?<!y a) (?:ses "
             rf"|fêté ses )?{_JUST}{N} (?:ans|mois)\b"
             r"(?! (?:d['e]|plus|après))",
             rf"\b(?:à|l'âge de|dès) {_JUST}{N} ans\b(?! (?:de |d'|plus|près))",  # à neuf ans
@@ -174,10 +186,18 @@ AGES: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        r"\bannées\b|\bteens\b",
+        (
+            rf"\b{CHILD} d'une (?:petite )?(?:dizaine|douzaine|quinzaine) d'années\b",
+            r"\b(?:is|was|still|a \w+) in (?:his|her|their) (?:early |mid-?|late )?teens\b",
+        ),
+    ),
+    (
         r"\b(?:años?|anos?|meses|semanas|cumpl|fez|faz|complet|a los|aos)",
         (
             # tenía doce años · acaba de cumplir dieciséis
-            rf"\b(?:tiene|tenía|ten[íi]endo|tem|tinha|tendo) {_JUST}{N} (?:años|anos|meses){_NOT_OF_WORK}",
+            rf"\b(?:tiene|tenía|tendría|tendrá|tener|ten[íi]endo|tem|tinha|teria|terá|ter|tendo) {_JUST}{N} (?:años"
+            rf"|anos|meses){_NOT_OF_WORK}",
             rf"\b(?:cumpl\w+|fez|faz|fazer|fizera|complet\w+) {_JUST}(?:los |os )?{N}(?: (?:años|anos"
             rf"|meses)\b{_NOT_OF_WORK}|(?= ?[,.;]| y | e |$))",
             rf"(?:{NAME},?|{CHILD},?) (?:de|con|com) {_JUST}{N} (?:años|anos|meses"
@@ -230,10 +250,14 @@ AGES: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             r"(?:\(|, )born (?:in |on )?[\w .]{0,14}(?:200[89]|201\d|202\d)",  # Lena (born 2014)
             rf"{_WHO} (?:was|is) born (?:in|on) [\w .]{{0,14}}(?:200[89]|201\d|202\d)",  # she was born in 2014
-            r"\b(?:est née?|née?)(?: à \w+)? en (?:\w+ )?(?:200[89]|201\d|202\d)",  # née en 2014
-            r"\b(?:na(?:s)?cid[oa]|nació|nasceu)(?: \w+ \w+)? (?:en|em) (?:\w+ de )?(?:200[89]|201\d|202\d)",
+            r"\bnée?(?: à \w+)? (?:en|le) [\w/. -]{0,16}(?:200[89]|201\d|202\d)",  # née en 2014
+            r"\b(?:na(?:s)?cid[oa]|nació|nasceu)(?: \w+ \w+)? (?:en|em|el|a|no dia) [\w/. -]{0,18}(?:200[89]|201\d"
+            r"|202\d)",
+            r"\b(?:birth|D\.?O\.?B|naissance|nacimiento|nascimento|Geburtsdatum)\W{0,3}[\w/. -]{0,18}(?:200[89]|201\d"
+            r"|202\d)",
             r"\bgeboren (?:am [\d.]+|im \w+ )?(?:200[89]|201\d|202\d)",
-            r"(?:مواليد|ولدت?)(?: \w+)? ?(?:في )?(?:عام |سنة )?(?:200[89]|201\d|202\d)",
+            r"(?:تاريخ (?:ال)?(?:ميلاد|ولادة)\W{0,3}|(?:مواليد|ولدت?)(?: \w+)? ?(?:في )?)[\w/. -]{0,16}(?:200[89]"
+            r"|201\d|202\d)",
         ),
     ),
 )
@@ -245,5 +269,6 @@ NUMBER_WORDS = frozenset(WORDS.replace("[ée]", "e").split("|")) - {"one", "un",
 }
 """Those of which a sentence with an age in words has one; the commonest are articles as well (see `MAY_BE_ONE`)."""
 MAY_BE_ONE = (
-    r"\b(?:one|un|once|dos)[ -](?:years?|months?|weeks?|mois|an|años|anos|meses)\b|jährig|\bd(?:iecis|ez)[a-zé]+"
+    r"\b(?:one|un|once|dos)[ -](?:years?|months?|weeks?|mois|an|años|anos|meses)\b|jährig"
+    r"|\bd(?:iecis|ez)[a-zé]+|\bteens\b|d'années\b"
 )

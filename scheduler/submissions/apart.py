@@ -25,7 +25,7 @@ from scheduler.errors import SubmissionError
 PATIENCE = 60.0
 """Seconds that one file may take: a scanned book of 500 pages needs half of them."""
 _OTHERWISE = "Open it, save it in another form (Word, PDF, plain text), and put that here."
-_PROGRAM = "scheduler.submissions.helper"
+_PROGRAM, _OURS, _PRACTISE = "scheduler.submissions.helper", "scheduler.", "practise"
 _HELPERS = min(os.cpu_count() or 1, 4)
 """More would wait for whoever asks them."""
 _GOODBYE = 1.0
@@ -136,7 +136,7 @@ class _Mother:
         self._end()
         self._handing, theirs = socket.socketpair()
         # -P: what lies in the current folder must not be taken for a module of Python's.
-        command = [sys.executable, "-P", "-m", _PROGRAM, str(theirs.fileno())]
+        command = [sys.executable, "-P", "-m", _PROGRAM, str(theirs.fileno()), *_who_asks()]
         known = os.pathsep.join(str(Path(path).absolute()) for path in sys.path)
         with theirs:
             self._process = subprocess.Popen(
@@ -162,6 +162,11 @@ class _Mother:
             self._process.kill()
             self._process.wait()
         self._handing = self._process = None
+
+
+def _who_asks() -> list[str]:
+    """The modules of ours, as far as they are loaded, that know in little what they will ask: see `practise` there."""
+    return [name for name, module in [*sys.modules.items()] if name.startswith(_OURS) and hasattr(module, _PRACTISE)]
 
 
 def _let_go() -> None:

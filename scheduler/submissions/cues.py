@@ -2,11 +2,13 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 
 from scheduler.submissions.data import cues
 from scheduler.submissions.folding import folded
 from scheduler.submissions.quoted import outside
+from scheduler.submissions.screening import Screen
 
 _COMMON = {
     "en": frozenset(["the", "and", "of", "to", "is", "was", "i", "my", "with", "for", "they"]),
@@ -23,7 +25,8 @@ _PRONOUNS = {"en": "she", "fr": "elle", "es": "ella", "pt": "ela"}
 _FEWEST_WORDS = 5
 """ "I love my work." says that, and not what."""
 _OTHERS = re.compile(r"\b(?:she|he|elle|ella|ela|ele)\b")
-Rows = tuple[tuple[str, re.Pattern[str]], ...]
+Rows = Screen[tuple[str, re.Pattern[str]]]
+"""The part, and the sign that tells it."""
 
 
 class Listener:
@@ -88,20 +91,23 @@ def tongues_of(text: str) -> frozenset[str]:
 
 def first(table: Rows, plain: str) -> str | None:
     """The part of the first row that is found in folded text; "" when that row asks for no part; None for no row."""
-    return next((part for part, sign in table if sign.search(plain)), None)
+    return next((part for part, sign in table.may_fit(plain) if sign.search(plain)), None)
 
 
 @cache
 def _told(tongues: frozenset[str]) -> Rows:
-    return tuple((row["part"], re.compile(_sign(row["sign"]))) for row in cues()["told"] if row["tongue"] in tongues)
+    return _rows((row["part"], row["sign"]) for row in cues()["told"] if row["tongue"] in tongues)
 
 
 @cache
 def rows(table: str) -> Rows:
     """`asked` or `labels`."""
-    return tuple(
-        ("" if row["part"] == "none" else row["part"], re.compile(_sign(row["sign"]))) for row in cues()[table]
-    )
+    return _rows(("" if row["part"] == "none" else row["part"], row["sign"]) for row in cues()[table])
+
+
+def _rows(written: Iterable[tuple[str, str]]) -> Rows:
+    signs = ((part, re.compile(_sign(sign))) for part, sign in written)
+    return Screen((sign, (part, sign)) for part, sign in signs)
 
 
 @cache

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from scheduler.submissions.cues import first, rows
 from scheduler.submissions.folding import folded
+from scheduler.submissions.screening import Screen
 
 _TABLE: tuple[tuple[str, str], ...] = (
     # consent and facts about the submission
@@ -24,8 +25,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("contact", r"^(e-?mail|phone|telephone|tel|mobile|cell|whatsapp|contact|postal)( address| number| details)?$"),
     (
         "contact",
-        r"^(address|word count|words|courriel|telephone|correo( electronico)?|telefono|telefone"
-        r"|رقم الهاتف)$",
+        r"^(address|word count|words|courriel|telephone|correo( electronico)?|telefono|telefone|رقم الهاتف)$",
     ),
     ("caption", r"^(caption|legende|leyenda|legenda|description)$"),
     ("alt", r"^(alt( text)?|texte alternatif|texto alternativo)$"),
@@ -52,8 +52,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("name", r"^noms?$|^nom (et|&) prenoms?$|^nom complet$|^prenoms? (et|&) noms?$|^auteure?s?$|^autor(a|es)?$"),
     (
         "name",
-        r"^nombres?( completo)?$|^nombres? y apellidos?$|^apellidos y nombres?$|^nomes?( completo"
-        r"| e apelido)?$",
+        r"^nombres?( completo)?$|^nombres? y apellidos?$|^apellidos y nombres?$|^nomes?( completo| e apelido)?$",
     ),
     (
         "name",
@@ -90,8 +89,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("organisation", r"^(name of )?(the |your )?(organi[sz]a|employer|agency|institution|workplace|company)"),
     (
         "organisation",
-        r"^(organisme|structure|employeur|institu(cion|icao)|entidad|entidade|einrichtung"
-        r"|arbeitgeber)\b",
+        r"^(organisme|structure|employeur|institu(cion|icao)|entidad|entidade|einrichtung|arbeitgeber)\b",
     ),
     (
         "organisation",
@@ -124,14 +122,12 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ),
     (
         "quote",
-        r"words for (our|the|your) quote|quote in your own|^(any )?last words|citation|^cita\b|^frase"
-        r"|una frase",
+        r"words for (our|the|your) quote|quote in your own|^(any )?last words|citation|^cita\b|^frase|una frase",
     ),
     ("quote", r"^(uma|une|una|one|a|votre|su|sua) (seule )?(frase|phrase|sentence)\b(?!.*\?)"),
     (
         "qualifications",
-        r"^(etudes|estudios|estudos|education|training|background|experience)( (et|y|e|and|&"
-        r"|/) .*)?$",
+        r"^(etudes|estudios|estudos|education|training|background|experience)( (et|y|e|and|&|/) .*)?$",
     ),
     ("quote", r"citacao|^zitat|اقتباس|عبارة|جملة|كلمة أخيرة|ጥቅስ|አባባል|በራስዎ ቃል"),
     ("love", r"\b(love|like|enjoy|value) (most|best|the most|about)\b|\bwhat (do you|does s?he|i) (love|like|enjoy)\b"),
@@ -163,13 +159,11 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ),
     (
         "role",
-        r"\btypical (working )?day\b|\bday look|what do you do|describe what you do|describe your (work"
-        r"|day|job)",
+        r"\btypical (working )?day\b|\bday look|what do you do|describe what you do|describe your (work|day|job)",
     ),
     (
         "role",
-        r"\b(votre|ton|mon|mi|su|meu|seu) (role|rol|papel)\b|journee|au quotidien|papel|dia tipico|tareas"
-        r"|un dia",
+        r"\b(votre|ton|mon|mi|su|meu|seu) (role|rol|papel)\b|journee|au quotidien|papel|dia tipico|tareas|un dia",
     ),
     (
         "role",
@@ -195,8 +189,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ),
     (
         "qualifications",
-        r"^ce que j'ai (appris|etudie)|^(lo que|o que) (he aprendido|se hacer|sei fazer|traigo"
-        r"|trago)",
+        r"^ce que j'ai (appris|etudie)|^(lo que|o que) (he aprendido|se hacer|sei fazer|traigo|trago)",
     ),
     (
         "love",
@@ -274,8 +267,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
     (
         "support",
         r"^(<MY> )(results?|impacto?s?|achievements?|support|help|difference|effects?|outcomes?|impacts?|appui"
-        r"|aide|soutien|effets"
-        r"|resultats?|apoyos?|ayuda|resultados?|logros|apoio|ajuda|conquistas)\b",
+        r"|aide|soutien|effets|resultats?|apoyos?|ayuda|resultados?|logros|apoio|ajuda|conquistas)\b",
     ),
     (
         "support",
@@ -297,8 +289,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
     (
         "role",
         r"^(what (i|we) do|what my (job|work|day)|ce que je fais|mon (travail|metier)|lo que hago"
-        r"|o que (eu )?faco|que hago"
-        r"|how i (work|spend))\b",
+        r"|o que (eu )?faco|que hago|how i (work|spend))\b",
     ),
     (
         "role",
@@ -307,12 +298,12 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ),
 )
 _MY = (
-    "(?:my|your|our|his|her|mon|ma|mes|ton|ta|tes|votre|vos|notre|nos|mi|mis|tu|tus|su|sus|nuestr[oa]s?|(?:o "
-    "|a |os |as )?"
-    "(?:meus?|minhas?|teus?|tuas?|seus?|suas?|nossos?|nossas?))"
+    "(?:my|your|our|his|her|mon|ma|mes|ton|ta|tes|votre|vos|notre|nos|mi|mis|tu|tus|su|sus|nuestr[oa]s?"
+    "|(?:o |a |os |as )?(?:meus?|minhas?|teus?|tuas?|seus?|suas?|nossos?|nossas?))"
 )
 _WHOSE = re.compile(rf"^(?:{_MY} |(?:key|main|core|principales?|principaux) )+")
-_PATTERNS = tuple((part, re.compile(folded(pattern.replace("<MY>", _MY)))) for part, pattern in _TABLE)
+_READY = ((part, re.compile(folded(pattern.replace("<MY>", _MY)))) for part, pattern in _TABLE)
+_ROWS = Screen((row[1], row) for row in _READY)
 _AROUND = re.compile(
     r"^[\s\-–•*¿¡#]*(?:q\s*\d*\s*[:.]|\(?\d{1,2}\s*[.):-])?[\s¿¡]*"  # "1. ", "Q: ", a list's mark
     r"|\s*\([^()]*\)\s*(?=[:?؟]?\s*$)"  # "(max 100 words)"
@@ -329,7 +320,9 @@ def part_of(label: str) -> str | None:
 
 
 def _in_table(plain: str) -> str | None:
-    return next((part for part, pattern in _PATTERNS if pattern.search(plain)), None)
+    return first(rows("headings"), plain) or next(
+        (part for part, pattern in _ROWS.may_fit(plain) if pattern.search(plain)), None
+    )
 
 
 @lru_cache(maxsize=8192)

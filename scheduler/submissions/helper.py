@@ -10,12 +10,11 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from multiprocessing.connection import Connection
 from typing import Any
 
 from scheduler.errors import SubmissionError
-from scheduler.submissions import intake
-from scheduler.submissions.language import language_of
 
 Question = tuple[str, float, Callable[..., Any], tuple[Any, ...]]
 """The folder from which paths are meant, the seconds it may take, and what is to be called with what."""
@@ -23,15 +22,18 @@ Answer = tuple[bool, Any]
 """Whether it could be told; what it is, or the words and the remedy."""
 _MOST_MEMORY = 2_000_000_000
 """Bytes of address space. What is read is small; what swells beyond this is a bomb, or too large for us."""
-_LOADED = (intake,)
-"""What every campaign needs."""
-_ANY_WORDS = "Any words have the tables read by which languages are told."
 
 
 def main() -> None:
-    """Forks a helper for each connection that it is handed, until who hands them over is gone."""
+    """Forks a helper for each connection that it is handed, until who hands them over is gone.
+
+    Before, it does in little what they will be asked, for the modules that are named behind the connection's number:
+    what that loads and makes ready is there for all of them, and once.
+    """
     _limit_memory()
-    language_of(_ANY_WORDS)
+    for name in sys.argv[2:]:
+        import_module(name).practise()
+    gc.collect()
     gc.freeze()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who asks, and who is gone then
     signal.signal(signal.SIGCHLD, lambda *_: _bury_the_dead())

@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from scheduler.errors import SchedulerError, SubmissionError
 from scheduler.models import Finding, FindingKind, Kind, Readiness, Submission
 from scheduler.platforms.rules import Bounded, Bounds
+from scheduler.submissions import readers
 from scheduler.submissions.agreeing import agreed_to, consent_forms
 from scheduler.submissions.apart import LostError, ask, in_order
 from scheduler.submissions.cleaner import clean
@@ -24,6 +26,19 @@ from scheduler.submissions.safeguarding import found_in
 from scheduler.submissions.sections import sections
 from scheduler.submissions.theme import with_theme
 from scheduler.submissions.twice import told_apart
+
+_USUAL_FORMS = ("pdf", "web", "word")
+"""Whose libraries take longest to load."""
+_ANYBODY = """Name: Achola Sample
+
+Country: Kenya
+
+Why did you choose this work?
+My name is Achola. I was 20 when the office opened, and I am glad that I stayed: 0700 123 456.
+
+“The child was 12,” she said. He is the only one in the village of whom I know that he goes to school.
+"""
+"""Has something of all that is looked for."""
 
 
 def read_folder(
@@ -76,6 +91,16 @@ def _is_submission(entry: Path) -> bool:
 
 def _name(entry: Path) -> str:
     return slug(entry.name if entry.is_dir() else entry.stem)
+
+
+def practise() -> None:
+    """Does in little what helpers are asked to, for them: see `helper.main`."""
+    for form in _USUAL_FORMS:
+        import_module(f"{readers.__name__}.{form}")
+    extract = Extract(text=_ANYBODY)
+    told = understood("anybody", (), clean(_ANYBODY), [extract], None)
+    with_theme(replace(told, kind=Kind.BLOG), _ANYBODY)
+    list(found_in([(Path(), extract)], told.parts.country))
 
 
 Understood = tuple[Submission, tuple[Finding, ...]]

@@ -1,4 +1,4 @@
-"""Fetches what came by e-mail (IMAP, through IMAPClient) into the submissions folder: each mail a file, once.
+"""Fetches what came by e-mail (IMAP, through IMAPClient) into a folder: each mail a file, once.
 
 The mailbox is only read: nothing in it is marked, moved or deleted. `.fetched` in the folder remembers, as fingerprints
 of their Message-IDs, what was fetched, so that a mail that a person took out of the folder does not come again.
@@ -37,7 +37,7 @@ _EXAMPLE = "Write it as imaps://user:password@host/Folder, with %40 for an @ in 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """Where the mailbox is. `str()` of it holds no password."""
+    """Where the mailbox is, as `setting` says. `str()` of it holds no password."""
 
     host: str
     port: int
@@ -45,6 +45,7 @@ class Address:
     password: Secret
     folder: str
     encrypted: bool
+    setting: str = "MAILBOX_URL"
 
     def __str__(self) -> str:
         return f"{self.user} on {self.host}, folder {self.folder}"
@@ -58,18 +59,18 @@ class Fetched:
     problems: tuple[str, ...] = ()
 
 
-def address(url: str) -> Address:
-    """MAILBOX_URL in its parts; SettingsError, which never quotes it, when it is none."""
+def address(url: str, setting: str = "MAILBOX_URL") -> Address:
+    """The setting in its parts; SettingsError, which never quotes it, when it is no address of a mailbox."""
     try:
         parts = urlsplit(url.strip())
         host, port = parts.hostname or "", parts.port
     except ValueError:
-        raise SettingsError("MAILBOX_URL is no address of a mailbox.", _EXAMPLE) from None
+        raise SettingsError(f"{setting} is no address of a mailbox.", _EXAMPLE) from None
     if parts.scheme not in {"imaps", "imap"} or not host or not parts.username or parts.password is None:
-        raise SettingsError("MAILBOX_URL is no address of a mailbox.", _EXAMPLE)
+        raise SettingsError(f"{setting} is no address of a mailbox.", _EXAMPLE)
     encrypted = parts.scheme == "imaps"
     if not encrypted and not _is_here(host):
-        what = "MAILBOX_URL begins with imap://, which sends the password for everybody to read."
+        what = f"{setting} begins with imap://, which sends the password for everybody to read."
         raise SettingsError(what, "Begin it with imaps://.")
     return Address(
         host=host,
@@ -78,6 +79,7 @@ def address(url: str) -> Address:
         password=Secret(unquote(parts.password)),
         folder=unquote(parts.path.strip("/")) or "INBOX",
         encrypted=encrypted,
+        setting=setting,
     )
 
 
@@ -119,7 +121,9 @@ def _signed_in(where: Address) -> IMAPClient:
         server.login(where.user, where.password.reveal())
     except LoginError:
         _leave(server)
-        remedy = "Look at the user and the password in MAILBOX_URL; many providers want a password made for programs."
+        remedy = (
+            f"Look at the user and the password in {where.setting}; many providers want a password made for programs."
+        )
         raise SubmissionError(f"The mailbox ({where}) refuses the password.", remedy) from None
     try:
         server.select_folder(where.folder, readonly=True)
@@ -138,14 +142,16 @@ def _connected(where: Address) -> IMAPClient:
         return IMAPClient(where.host, port=where.port, timeout=_PATIENCE, **secure)
     except ssl.SSLCertVerificationError as error:
         what = f"The certificate of {where.host} is not trusted: {error.verify_message}."
-        raise SubmissionError(what, "Look at the host in MAILBOX_URL, or ask who runs it.") from None
+        raise SubmissionError(what, f"Look at the host in {where.setting}, or ask who runs it.") from None
     except ssl.SSLError:
-        remedy = "Look at the port in MAILBOX_URL: 993 is usual."
+        remedy = f"Look at the port in {where.setting}: 993 is usual."
         raise SubmissionError(f"{where.host}:{where.port} does not speak TLS.", remedy) from None
     except (OSError, IMAPClientError) as error:
         cause = getattr(error, "strerror", None) or "it does not answer as a mail server"
         what = f"The mail server {where.host}:{where.port} cannot be reached: {cause}."
-        raise SubmissionError(what, "Look at MAILBOX_URL and at the network; what is in the folder is read.") from None
+        raise SubmissionError(
+            what, f"Look at {where.setting} and at the network; what is in the folder is read."
+        ) from None
 
 
 def _folders(server: IMAPClient) -> str:
@@ -168,7 +174,7 @@ def _new(server: IMAPClient, folder: Path, progress: Callable[[int, int], None],
     wanted = [head for head in _heads(server) if head.mark not in memory]
     for done, head in enumerate(wanted, start=1):
         if head.size > most:
-            remedy = "Save it into the submissions folder by hand, without what is too large."
+            remedy = f"Save it into {folder} by hand, without what is too large."
             yield f"{head} is {head.size / 1_000_000:.0f} MB; more than {most / 1_000_000:.0f} is not fetched. {remedy}"
         elif content := _content(server, head.uid, most):
             yield _kept(content, head, folder)

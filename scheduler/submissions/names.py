@@ -32,13 +32,14 @@ from scheduler.submissions.posts import (
 )
 from scheduler.submissions.quoted import in_third_person, outside, same_person, speaker, speaks_of_itself
 from scheduler.submissions.regions import region_of
+from scheduler.submissions.screening import screened
 from scheduler.submissions.sentences import sentences
 from scheduler.submissions.standfirsts import standing_first
 from scheduler.submissions.topmost import at_the_top, is_whole_name
 
 _NICKNAME = re.compile(r"\s*[“\"(][^“”\"()]{1,20}[”\")]\s*")
 """ Rosario "Charing" Villadolid """
-_INTRODUCTIONS = (
+_INTRODUCING = (
     # One name is enough after these …
     rf"(?:[Mm]y (?:full |real )?name is|[Jj]e m[’']appelle|[Mm]on (?:vrai )?nom (?:complet )?est|[Mm]e llamo"
     rf"|[Mm]i nombre (?:completo )?es|[Mm]eu nome (?:completo )?é)\s+({NAME})",
@@ -48,9 +49,12 @@ _INTRODUCTIONS = (
     rf"\b(?:[Tt]his is|[Mm]oi,? c[’']est|[Aa]qu[ií] (?:é (?:a |o )?)?)\s?({WHOLE_NAME.pattern})(?=,| speaking|[.\n]|$)",
     rf"\b({WHOLE_NAME.pattern}) (?:speaking|here)\b(?! in\b| at\b)",
     # … and two after "I am", because "I am Kenyan" is none.
-    rf"\b(?:I am|I[’']m|[Jj]e suis|[Yy]o soy|[Ss]oy|(?:[Ee]u )?[Ss]ou(?: [ao])?|[Ii]ch bin)\s+({WHOLE_NAME.pattern})",
+    rf"\b(?:I am|i am|[Ii][’']m|[Jj]e suis|[Yy]o soy|[Ss]oy|(?:[Ee]u )?[Ss]ou(?: [ao])?"
+    rf"|[Ii]ch bin)\s+({WHOLE_NAME.pattern})",
     rf"^I[’']m\s+({WORD}),\s",
 )
+_INTRODUCTIONS = screened(re.compile(row) for row in _INTRODUCING)
+_INTRODUCTIONS_IN_A_TEXT = screened(re.compile(row, re.MULTILINE) for row in _INTRODUCING)
 _DESCRIBED = re.compile(
     rf"\b({WHOLE_NAME.pattern})(?: (?:is|was|works as|has been|has worked as|est|travaille comme|es|trabaja como|é"
     rf"|trabalha como)"
@@ -61,6 +65,7 @@ _DESCRIBED = re.compile(
 _CALLED = re.compile(
     rf"(?P<what>[^.!?\n]{{4,50}}) (?:called|named|llamad[oa]|appelée?|nommée?|chamad[oa])\s(?P<name>{NAME})"
 )
+_IS_A = re.compile(r"(?<=[.!?»”] )(?:Es|É|Trabaja como|Trabalha como) (?:una? |uma? )?(?P<title>[^.,;:!?\n]{4,60})")
 _OF_A_PERSON = re.compile(
     rf"(?<!\bin )(?<!\bat )(?<!\bof )(?<!\ben )(?<!\bau )(?<!\bde )(?<!\b[ld]a )(?<!\bdo )(?<!\bel )(?<!\bna )"
     rf"(?<!\bno )(?<!\bem )(?<![Tt]he )({WHOLE_NAME.pattern})"
@@ -146,7 +151,7 @@ def _sentences(text: str, name: str, announced: str) -> Who:
 
 def is_introduction(sentence: str) -> bool:
     """ "My name is Zola and I work in Sampletown" says who speaks, and tells nothing more."""
-    return any(re.search(pattern, sentence) for pattern in _INTRODUCTIONS)
+    return any(pattern.search(sentence) for pattern in _INTRODUCTIONS.may_fit(sentence))
 
 
 def _post_line(line: str) -> Who:
@@ -185,8 +190,8 @@ def _is_told_again(line: str, text: str, rest: list[str]) -> bool:
 def _introduced(text: str) -> Iterator[str]:
     """What somebody who tells it says of themselves: never what is quoted from somebody else."""
     told = outside(text)
-    for pattern in _INTRODUCTIONS:
-        names = (match[1] for match in re.finditer(pattern, told, re.MULTILINE))
+    for pattern in _INTRODUCTIONS_IN_A_TEXT.may_fit(told):
+        names = (match[1] for match in pattern.finditer(told))
         yield from (name for name in names if not NO_NAME.search(name) and not (name > "\u0600" and is_a_title(name)))
 
 
@@ -227,6 +232,18 @@ def _hero(text: str) -> str:
     best = max(again, key=lambda name: again[name], default="")
     clear = sum(number >= again.get(best, 0) for number in again.values()) == 1
     return best if best and clear and (again[best] > 1 or len(names) == 1) else ""
+
+
+def _told_of_next(text: str) -> str:
+    """Spanish and Portuguese need no "he": "In the market Hipólito Prueba has a table. Es orientador social …"."""
+    told = outside(without_bylines(text))
+    for match in _IS_A.finditer(told):
+        before = sentences(told[: match.start()].rsplit("\n\n", 1)[-1] or " ")
+        said = (each[1] for each in _OF_A_PERSON.finditer(before[-1].text if before else ""))
+        names = set(filter(None, map(_without_opening, said)))
+        if tells_a_trade(match["title"]) and len(names) == 1:
+            return names.pop()
+    return ""
 
 
 def _called_again(text: str) -> str:
@@ -274,5 +291,5 @@ def _described(text: str, announced: str) -> str:
     return (
         described
         or (called["name"] if called and not announced else "")
-        or ("" if announced else _hero(text) or _called_again(text))
+        or ("" if announced else _hero(text) or _called_again(text) or _told_of_next(text))
     )

@@ -14,7 +14,10 @@ from scheduler.submissions.ages import AGES, MAY_BE_ONE, NAME, NUMBER_WORDS, WOR
 from scheduler.submissions.children import FROM, HINTS, NAMED, NAMED_IN_ARABIC, ONE_CHILD, PRIVATE, SCHOOL
 from scheduler.submissions.clients import CLIENTS, THE_ONLY_ONE
 from scheduler.submissions.clients import HINTS as CLIENT_HINTS
+from scheduler.submissions.combined import is_known_by_it_all
+from scheduler.submissions.nobodys import is_of_nobody
 from scheduler.submissions.regions import region_of
+from scheduler.submissions.screening import Screen, screened
 from scheduler.submissions.sentences import sentences
 
 _ADULT = 18
@@ -112,7 +115,12 @@ _TELLS_OF_ONESELF = re.compile(
     r"|\ba los \w+ años .*\b(?!bebé\b|café\b|qué\b|así\b|ahí\b|allí\b|aquí\b)\w{3,}[éí]\b"
     r"|^à [\w-]+ ans,.*\bje \w+(?:ais|ai)\b|\bde niñ[oa],? a los \w+ años\b"
     r"|\baos \w+ anos,.*\b(?:vi|ouvi|perdi|aprendi|fui|vivi|\w{3,}ei)\b"
-    r"|\bquando (?:eu )?era (?:criança|menin[oa]|pequen[oa])\b|\bquando eu tinha\b"
+    r"|\bquando (?:eu )?era (?:criança|menin[oa]|pequen[oa])\b|\bquando eu tinha\b|^(?:eu tinha|yo tenía) "
+    r"|^(?!.*\b(?:mi|minha|meu) (?:hij|sobrin|niet|niñ|filh|net))(?:con|com|a los|aos|(?:cuando )?tenía"
+    r"|(?:quando )?tinha)"
+    r" [\w-]+ (?:años|anos)\b.*\b(?:mi|minha|meu) (?:padre|madre|papá|mamá|abuel[oa]|herman[oa]|t[íi][oa]|pai|mãe"
+    r"|av[óô]"
+    r"|irmão?|irmã)\b"
     r"|\bit (?:is|was|turn(?:s|ed)) (?:now |only |just )?[\w-]+ years? old\b",
     re.IGNORECASE,
 )
@@ -120,6 +128,7 @@ _TELLS_OF_ONESELF = re.compile(
 _LABEL = re.compile(r"^\w+(?: \w+){0,2} ?: ")
 _DONE_TO = re.compile(r"\b(?:rap(?:e|ed)|abus|viol|beat|assault|HIV|VIH|AIDS)", re.IGNORECASE)
 _QUOTED = re.compile(r"[“”\"«»„]")
+_SAID_BY_ONE = re.compile(r"[“”\"] (?:s?he|the \w+) (?:said|told|says|tells|whispered)", re.IGNORECASE)
 _IS_THE_ONLY_ONE_MYSELF = re.compile(
     r"\b(?:I(?:'m| am| was)|we(?:'re| are)|je suis|nous sommes|soy|somos|sou|ich bin)\b(?: \w+)?"
     r" (?:the|la|le|el|a|o|die|der) (?:only|seule?|únic[oa]|einzige)\b",
@@ -133,6 +142,7 @@ _IN_MONTHS = re.compile(
     r"|[أا]سابيع)",
     re.IGNORECASE,
 )
+_IS_SOMEBODY = re.compile(r"(?:who|he|she)\b", re.IGNORECASE)
 _PLACES = re.compile(
     r"\b(?:offices?|branch(?:es)?|members|clinics|districts?|teams?|staff|centres|schools|counties|provinces)\b",
     re.IGNORECASE,
@@ -149,19 +159,23 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _ARABIC = re.compile("[\u0621-\u064a]")
 
 
-def _table(rows: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+def _table(rows: tuple[str, ...]) -> Screen[re.Pattern[str]]:
+    return screened(map(_pattern, rows))
+
+
+def _pattern(row: str) -> re.Pattern[str]:
     # Alternatives of one row may each name the age: only one of them can match, and Python wants names once.
-    return tuple(re.compile(_once_named(row), re.IGNORECASE) for row in rows)
-
-
-def _once_named(row: str) -> str:
     first, *rest = row.split("(?P<age>")
-    return first + "".join(f"(?P<age{number}>{part}" for number, part in enumerate(rest))
+    return re.compile(first + "".join(f"(?P<age{number}>{part}" for number, part in enumerate(rest)), re.IGNORECASE)
 
 
 _AT_SCHOOL, _CALLED, _TOLD_CLIENTS, _ALONE = map(_table, (SCHOOL, NAMED, CLIENTS, THE_ONLY_ONE))
-_CALLED_IN_ARABIC = (*_table(NAMED_IN_ARABIC), *_CALLED)
-_TOLD_AGES = tuple((re.compile(marks, re.IGNORECASE), _table(rows)) for marks, rows in AGES)
+_CALLED_IN_ARABIC = _table((*NAMED_IN_ARABIC, *NAMED))
+_TOLD_AGES = Screen(
+    (row, (mark, row))
+    for mark, rows in ((re.compile(marks, re.IGNORECASE), map(_pattern, rows)) for marks, rows in AGES)
+    for row in rows
+)
 _MAY_BE_ONE = re.compile(MAY_BE_ONE, re.IGNORECASE)
 _ANY_NAME, _ONE_CHILD, _PRIVATE, _FROM = (
     re.compile(NAME),
@@ -185,18 +199,23 @@ def minors(text: str) -> Iterator[tuple[int, str]]:
 def clients(text: str) -> Iterator[tuple[int, str]]:
     """The same for grown-ups told of with an illness, a crime done to them, or as the only one of their kind."""
     for start, sentence in _sentences(text):
-        hints = {word[:4] for word in _LETTERS.findall(sentence.lower())}
-        if hints.isdisjoint(CLIENT_HINTS):
-            continue
-        if any(row.search(sentence) for row in _TOLD_CLIENTS) or _is_the_only_one(sentence):
+        if _is_a_client_told_of(sentence) or is_known_by_it_all(sentence):
             yield start, sentence
+
+
+def _is_a_client_told_of(sentence: str) -> bool:
+    """By name, or as the only one of their kind in a place, with what is nobody's business."""
+    hints = {word[:4] for word in _LETTERS.findall(sentence.lower())}
+    if hints.isdisjoint(CLIENT_HINTS):
+        return False
+    return any(row.search(sentence) for row in _TOLD_CLIENTS.may_fit(sentence)) or _is_the_only_one(sentence)
 
 
 def _is_the_only_one(sentence: str) -> bool:
     """Somebody, not a house, of whose kind there is no other; and not the writer, who may say it of herself."""
     if _IS_THE_ONLY_ONE_MYSELF.search(sentence) and not _PRONOUN.search(sentence):
         return False
-    found = (row.search(sentence) for row in _ALONE)
+    found = (row.search(sentence) for row in _ALONE.may_fit(sentence))
     return any(match and not _ANY_THING.search(match["who"]) for match in found)
 
 
@@ -209,7 +228,8 @@ def _plain(sentence: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _tells_of_a_minor(sentence: str, before: str) -> bool:
-    return _seems_to_tell_of_a_minor(sentence, before) and not _is_of_oneself(sentence)
+    told = _seems_to_tell_of_a_minor(sentence, before)
+    return told and not _is_of_oneself(sentence) and not is_of_nobody(sentence)
 
 
 def _seems_to_tell_of_a_minor(sentence: str, before: str) -> bool:
@@ -222,7 +242,7 @@ def _seems_to_tell_of_a_minor(sentence: str, before: str) -> bool:
         return False
     called = _CALLED_IN_ARABIC if arabic else _CALLED
     if not _ADULT_AGE.search(sentence) and any(
-        _is_somebody(match) for row in called for match in row.finditer(sentence)
+        _is_somebody(match) for row in called.may_fit(sentence) for match in row.finditer(sentence)
     ):
         return True
     return _goes_to_school(sentence, before) or _is_known_in_the_village(sentence)
@@ -238,8 +258,8 @@ def _is_of_oneself(sentence: str) -> bool:
 
 
 def _tells_a_childs_age(sentence: str) -> bool:
-    groups = (rows for marks, rows in _TOLD_AGES if marks.search(sentence))
-    return any(_is_a_childs(match, sentence) for rows in groups for row in rows for match in row.finditer(sentence))
+    rows = (row for marks, row in _TOLD_AGES.may_fit(sentence) if marks.search(sentence))
+    return any(_is_a_childs(match, sentence) for row in rows for match in row.finditer(sentence))
 
 
 def _is_somebody(match: re.Match[str]) -> bool:
@@ -252,7 +272,7 @@ def _goes_to_school(sentence: str, before: str) -> bool:
     """That somebody who is named, or one child, goes to a school that is said."""
     if _OWN_START.match(sentence) or _TEACHES.search(sentence) or _ADULT_AGE.search(sentence):
         return False
-    for row in _AT_SCHOOL:
+    for row in _AT_SCHOOL.may_fit(sentence):
         found = row.search(sentence)
         if not found or (_FIRST_PERSON.search(sentence) and not _YOUNG.search(sentence)):
             continue
@@ -289,13 +309,14 @@ def _is_a_childs(match: re.Match[str], sentence: str) -> bool:
     if group and not _FEW.search(before):
         return False
     counted = re.search(r"\(\d{1,2}$", match.group()) and _PLACES.search(sentence)
-    return not (counted or _THING_BEFORE.search(before) or _THING_AFTER.match(after) or _is_thing(match.group()))
+    of_a_thing = not _IS_SOMEBODY.match(match.group()) and _THING_BEFORE.search(before)
+    return not (counted or of_a_thing or _THING_AFTER.match(after) or _is_thing(match.group()))
 
 
 def _is_own(words: str, before: str, after: str, sentence: str) -> bool:
     """Whether the writer tells their own age; what a child says of itself is quoted."""
     if words.lstrip('“"«„ ').startswith(("I am", "I'm")):
-        return not (_QUOTED.search(sentence) and _YOUNG.search(sentence))
+        return not (_QUOTED.search(sentence) and (_YOUNG.search(sentence) or _SAID_BY_ONE.search(sentence)))
     if _SIBLING.search(before + words) and _OURS.search(sentence):
         return True
     own = _OWN_BEFORE.search(before) or _OWN_START.match(sentence) or _OWN_AFTER.match(after) or "عمري" in sentence

@@ -7,7 +7,7 @@ books have their own ways of being written.
 import re
 from collections.abc import Iterator
 
-from scheduler.submissions.contacts import THOUSANDS
+from scheduler.submissions.contacts import THOUSANDS, is_reference
 from scheduler.submissions.regions import regions_named
 
 _FIGURES = re.compile(r"(?<![\w.,/:+-])(?:\+ ?|00 ?)?\(?\d(?:[ ().\-/\u00a0\u2013]{0,3}\d){5,15}(?![\w%]|[.,:]\d)")
@@ -20,14 +20,6 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _CUE_BEHIND = re.compile(r"[ ,(–-]{0,3}(?:\(?(?:mobile|cell|whats ?app|home|office|tel|phone|ext)\b)", re.IGNORECASE)
-_OTHER_NUMBER = re.compile(
-    r"\b(?:ISBN|ISSN|DOI|case|file|registration|reg|account|invoice|budget|grant|project|resolution|licen[cs]e"
-    r"|certificate"
-    r"|compte|budget|dossier|cuenta|expediente|presupuesto|conta|processo|orçamento|USD|EUR|KES|UGX|ZMW|XOF|CFA"
-    r"|US|R|NGN|GHS)"
-    r"\.? ?(?:n[º°o]\.? ?|number |numéro |número |no\.? ?|of |de |:|was |is |#|\$)*$|[$€£₦]\s?$|ميزانية|\bvon$",
-    re.IGNORECASE,
-)
 _UNIT = re.compile(
     r" ?(?:shillings?|francs?|pesos?|meticais|kwacha|naira|dollars?|euros?|USD|EUR|CFA|FCFA|soles|reais|rands?"
     r"|rupees|birr"
@@ -100,7 +92,7 @@ def _is_announced(match: re.Match[str], text: str) -> bool | None:
     count = sum(sign.isdecimal() for sign in words)
     before, behind = text[max(0, match.start() - _AROUND) : match.start()], text[match.end() : match.end() + _AROUND]
     before = re.split(r"[.!?؟]\s|\n\n", before)[-1]
-    if _NO_PHONE.fullmatch(words) or _ROUND.fullmatch(words) or _OTHER_NUMBER.search(before) or _UNIT.match(behind):
+    if _NO_PHONE.fullmatch(words) or _ROUND.fullmatch(words) or is_reference(before) or _UNIT.match(behind):
         return None
     cue = _CUE.search(before) is not None or _CUE_BEHIND.match(behind) is not None
     if not _FEWEST - (1 if cue else 0) <= count <= _MOST:

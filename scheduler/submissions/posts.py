@@ -5,38 +5,10 @@ from functools import cache
 
 from scheduler.submissions.folding import folded
 from scheduler.submissions.regions import region_of
+from scheduler.submissions.screening import Screen, screened
+from scheduler.submissions.trades import TRADES
 
 Who = dict[str, str]
-
-_TRADES = re.compile(
-    folded(
-        r"\b(?:\w*work(?:er)?s?|volunteer|coordinator|counsell?or|officer|manager|superviso\w*|director|nurse"
-        r"|teacher|educat(?:or|eur|rice)\w*"
-        r"|psycholog\w+|\w*therapist|\w*therapeute|carer|advis[eo]r|advocate|facilitator|mentor|assistant\w*|mobili[sz]er"
-        r"|promot\w+|lead(?:er)?"
-        r"|trainer|caseworker|interpreter|mediator|specialist|head of [\w ]+|practitioner|navigator|chaplain"
-        r"|lecturer|professional|clinician|inspector|fellow|intern|secretary|chair(?:person)?|liaison|tutor|fieldworker|administrator|aide|attendant|helper|companion|midwife|paralegal|lawyer|attorney"
-        r"|monitor|matron"
-        r"|warden|guardian|instructor|professor|researcher|registrar|responder|organi[sz]er|planner|clerk"
-        r"|president|founder"
-        r"|auxiliaires?|surveillante?|chargee? d\w+|charge de \w+|juriste|formatri\w+|formateur\w*|monitri\w+"
-        r"|moniteur\w*"
-        r"|chef\w*|presidente?|fondat\w+|aidante?|infirmi\w+|enseignante?|sage-femme|referente?|puericult\w+"
-        r"|cuidador\w*|defensor\w*|auxiliar\w*|monitor\w*|abogad\w+|advogad\w+|pedagog\w+|sociolog\w+|terapeut\w+"
-        r"|jefe?a?|encargad\w+|director\w*|diretor\w*|docente|profesor\w*|professor\w*|acompanante|animador\w*"
-        r"|mediador\w*"
-        r"|dinamizador\w*|fundador\w*|cuidador\w*|supervisor\w*|conselheir\w+|visitador\w*|agente?|parteira|partera"
-        r"|travailleu\w+|intervenante?|responsable|coordinat\w+|conseill\w+|animat\w+|accompagnat\w+|benevole"
-        r"|mediat\w+|directri\w+"
-        r"|directeu\w+|psicolog\w+|trabajador\w*|asistente|promotor\w*|orientador\w*|voluntari\w+"
-        r"|facilitador\w*|tecnic\w+"
-        r"|trabalhador\w*|assistente|gestor\w*|a[ck]tivista|agente|tutor\w*|consejer\w+|enfermer\w+|maestr\w+"
-        r"|educador\w*"
-        r"|visitor|agent|representative|delegate|deleguee?s?|relais|champion|operador\w*|para-?soci\w+|sozialarbeit\w+|leiter\w*)\b"
-        r"|(?:ا?خصائي|مرشد|باحث|عامل|منسق|مدير|مشرف|متطوع|ممرض|معلم|مستشار|مساعد|موظف|مرب|ممرض|رئيس|طبيب|محام"
-        r"|ناشط|مدرب|مسعف|وسيط)"
-    )
-)
 _NOT_IN_A_TITLE = re.compile(
     r"\b(?:i|she|he|they|we|it|elle|ella|ela|ele|to be|who|that|which|because|my|our|not|proud|happy|called"
     r"|one of|member|part|going|glad|sure|of"
@@ -47,7 +19,8 @@ _NOT_IN_A_TITLE = re.compile(
 _CAPITAL = r"(?:[dlDL][’'])?[A-ZÀ-Þ0-9][\w’'&.()-]*"
 _JOINS = (
     r"(?:of|for|and|the|de|du|des|la|le|les|el|los|las|da|do|dos|das|d[’'e]|del|y|et|e|&|in|on|pour|para|à|a|au|von"
-    r"|für|(?!(?:is|was|has|had|to|as|by|but|or|so|if|at|i|it|we|my|our|her|his|its|you|who|why|how|did|do|not|now|are|am|can"
+    r"|für|(?!(?:is|was|has|had|to|as|by|but|or|so|if|at|i|it|we|my|our|her|his|its|you|who|why|how|did|do|not|now|are"
+    r"|am|can"
     r"|all|out|up|one|two|est|es|son|que|qui|se|si|ou|où|com|con|sem|su|me|te|lo|no|une?|una|uma?|sur|par)\s)"
     r"[a-zà-ÿ]{2,3})"
 )
@@ -118,7 +91,8 @@ _WORKS_AS = re.compile(
 _LONG_TITLE = 6
 _BEGINNING_OF_A_STORY, _NEAR = 900, 240
 _DESCRIPTION = re.compile(
-    r"(?:[.!?»”,]\s+(?:this|cette|cet|ce|esta?e?|ess[ae])\s|[.!?»”]\s+(?:The|This|Our|Cette|Cet|Ce|Le|La|Esta|Este|El|Essa|Esse|A|O)\s|[.!?»”]\s+L[’'])"
+    r"(?:[.!?»”,]\s+(?:this|cette|cet|ce|esta?e?|ess[ae])\s|[.!?»”]\s+(?:The|This|Our|Cette|Cet|Ce|Le|La|Esta|Este|El"
+    r"|Essa|Esse|A|O)\s|[.!?»”]\s+L[’'])"
     r"(?P<said>[a-zà-ÿ][^.;:!?\n“”«»\"]{4,200})"
 )
 _PLACED = re.compile(rf"(?P<title>[^,]{{4,60}}?),?\s{_AT}\s?{PROPER}{_REST}")
@@ -136,8 +110,15 @@ _WORKS_AT = (
     r"(?:pour|chez|à|au|dans|avec|en|con|para|na|no|em|com) (?P<place>{generic}[^.;:!?\n]{{2,120}})"
 )
 """Where the name of a place would fit as well, a word such as "association" must say that it is none."""
+_GOES_ON = re.compile(r" (?!I\b)[A-ZÀ-Þ]")
+_BEHIND_A_COUNTRY = re.compile(
+    r"^[^,.\n]{3,30}, (?:at|with|for|au|aux|à|chez|pour|avec|en|con|para|no|na|nos|nas|pelo|pela)(?: the| la| el| le"
+    r"| l[’'])? ?"
+    r"(?P<rest>[A-ZÀ-Þ].*)"
+)
 _IN_A_PLACE = re.compile(r"^(.+?) (?:in|en|em|dans|na|no|à)(?: the| las?| el| los| les?)? [^,]+$")
 _WHERE = re.compile(rf"\b(?:in|from|en|au|aux|em|no|na|of|across|desde){_PART_OF}\s+|, ", re.IGNORECASE)
+_IS = re.compile(r"^(?:Es|Era|É|Est|Is) (?:une? |una |uma? )?")
 _OUR = re.compile(
     r"\b(?:[Oo]ur|[Nn]otre|[Nn]uestr[oa]|[Nn]oss[oa]) (?P<title>[^.,;:!?()\n“”«»\"]{4,50}?),?"
     r" (?P<name>[A-ZÀ-Þ][\w’'-]+)"
@@ -149,7 +130,7 @@ def post_in(text: str, name: str) -> Who:
     stands_for = dict(zip(_MARKS, (name, *name.split()[:1], *name.split()[-1:]), strict=False))
     joined = _marked(re.sub(r"(?<![.!?:\n])\n(?=[a-zà-ÿ])", " ", text), stands_for)
     found: Who = {}
-    for pattern in _patterns():
+    for pattern in _patterns().may_fit(joined):
         if len(found) < len(_POST):
             found = {**_first_post(pattern, joined), **found}
     if "organisation" not in found and (works := _works_at().search(joined)):
@@ -183,7 +164,7 @@ def _description(said: str) -> Who:
     placed = _PLACED.match(said)
     if placed and is_a_title(placed["title"]):
         return {"title": placed["title"], **place_of(placed["rest"])}
-    trade = _TRADES.search(folded(said))
+    trade = TRADES.search(folded(said))
     title = said[: trade.end()] if trade and len(folded(said)) == len(said) else ""
     return {"title": title} if is_a_title(title) else {}
 
@@ -206,23 +187,23 @@ def arabic_worker(text: str) -> str:
 
 
 def _with_name(words: str) -> tuple[str, str]:
-    trade = _TRADES.search(folded(words)) if words > "\u0600" else None
+    trade = TRADES.search(folded(words)) if words > "\u0600" else None
     name = words[: trade.start()].strip() if trade and len(folded(words)) == len(words) else ""
     return (name, words[len(name) :].strip()) if 2 <= len(name.split()) <= 4 else ("", words)
 
 
 def bare_title(words: str) -> str:
     """ "mobile social worker of the steppe" without where that is."""
-    return _PLAIN_PLACE.split(words)[0]
+    return _PLAIN_PLACE.split(_IS.sub("", words))[0]
 
 
 def tells_a_trade(words: str) -> bool:
-    return _TRADES.search(folded(words)) is not None
+    return TRADES.search(folded(words)) is not None
 
 
 def is_a_title(words: str) -> bool:
     plain = folded(words)
-    return 0 < len(words) <= 60 and _TRADES.search(plain) is not None and not _NOT_IN_A_TITLE.search(plain)
+    return 0 < len(words) <= 60 and TRADES.search(plain) is not None and not _NOT_IN_A_TITLE.search(plain)
 
 
 def place_of(rest: str) -> Who:
@@ -231,9 +212,15 @@ def place_of(rest: str) -> Who:
     found: Who = {}
     if country := _first_country(rest):
         found["country"] = country
-    if (named := _organisation(rest)) and not region_of(named):
+    if (named := _organisation(rest) or _behind_its_country(rest)) and not region_of(named):
         found["organisation"] = named
     return found
+
+
+def _behind_its_country(rest: str) -> str:
+    """ "Portugal, no Centro Social do Vale": where somebody works, said last."""
+    behind = _BEHIND_A_COUNTRY.match(rest)
+    return _organisation(behind["rest"]) if behind and _country_at(rest) else ""
 
 
 def _organisation(rest: str) -> str:
@@ -243,7 +230,8 @@ def _organisation(rest: str) -> str:
             before = " ".join(before.split()[:-1])
         return before if len(before.split()) > 1 else ""
     match = _ORGANISATION.match(rest)
-    if not match or _country_at(rest):
+    country = _country_at(rest)
+    if not match or (country and not _GOES_ON.match(rest, len(country))):
         return ""
     name = (match["whole"] or match["name"]).strip(" .,")
     if _PLACE.match(rest, match.end()) and (inside := _IN_A_PLACE.match(name)):
@@ -318,28 +306,23 @@ def _works_at() -> re.Pattern[str]:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _patterns() -> Screen[re.Pattern[str]]:
     named = f"[{_MARKS}]"
     who = _OF_THE_WORKER.format(name=named)
-    return (
-        re.compile(rf"\b{_VERBS}{_ARTICLE}\s+{_TITLE}\s*(?:\s{_AT}(?=\s)|,)\s*{PROPER}{_REST}"),
-        re.compile(
-            rf"\b{_VERBS}{_ARTICLE}\s+{_TITLE}(?P<rest>)(?=[.;!?\n]|, (?:and |et |y |e )?(?:I|je|trabajo|trabalho)\b)"
-        ),
-        re.compile(rf"\b(?:{who}){_ARTICLE}\s+{_TITLE}\s*(?:\s{_AT}(?=\s)|,)\s*{PROPER}{_REST}"),
-        re.compile(rf"\b(?:{who}){_ARTICLE}\s+{_TITLE}(?P<rest>){_SAID}"),
-        re.compile(
-            rf"\b(?:an?|une?|una|um|uma)\s+{_TITLE}(?P<rest>)\s+(?:called|named|llamad[oa]|appelée?"
-            rf"|chamad[oa])\s+(?:{named})"
-        ),
-        re.compile(rf"\b[Aa]s an?\s+{_TITLE}(?P<rest>),? I\b"),
+    rows = (
+        rf"\b{_VERBS}{_ARTICLE}\s+{_TITLE}\s*(?:\s{_AT}(?=\s)|,)\s*{PROPER}{_REST}",
+        rf"\b{_VERBS}{_ARTICLE}\s+{_TITLE}(?P<rest>)(?=[.;!?\n]|, (?:and |et |y |e )?(?:I|je|trabajo|trabalho)\b)",
+        rf"\b(?:{who}){_ARTICLE}\s+{_TITLE}\s*(?:\s{_AT}(?=\s)|,)\s*{PROPER}{_REST}",
+        rf"\b(?:{who}){_ARTICLE}\s+{_TITLE}(?P<rest>){_SAID}",
+        rf"\b(?:an?|une?|una|um|uma)\s+{_TITLE}(?P<rest>)\s+(?:called|named|llamad[oa]|appelée?"
+        rf"|chamad[oa])\s+(?:{named})",
+        rf"\b[Aa]s an?\s+{_TITLE}(?P<rest>),? I\b",
         # In Kinshasa everybody knows Béatrice. Social worker with Centre Bolingo since 2009, she …
-        re.compile(rf"(?:(?<=[.!?»”]\s)|^)(?:An? |The )?(?=[A-ZÀ-Þ]){_TITLE}\s+{_AT}\s+{PROPER}{_REST}"),
+        rf"(?:(?<=[.!?»”]\s)|^)(?:An? |The )?(?=[A-ZÀ-Þ]){_TITLE}\s+{_AT}\s+{PROPER}{_REST}",
         # Somchai Prasert, home visit worker of Rim Nam Foundation, Thailand
-        re.compile(rf"\b(?:{named}),{_AGE}{_ARTICLE}\s*{_TITLE}\s*(?:\s{_AT}(?=\s)|,)\s*{PROPER}{_REST}"),
-        re.compile(rf"\b(?:{named}),{_AGE}{_ARTICLE}\s*{_TITLE}(?P<rest>)(?=[,.;!?\n])"),
-        _ARABIC,
-        re.compile(
-            rf"(?:{named})[،,]\s*(?P<title>[\u0621-\u064a][^.،,:\n]{{3,40}}?)\s+(?:في|لدى)\s+(?P<rest>[^.،:\n]{{2,80}})"
-        ),
+        rf"\b(?:{named}),{_AGE}{_ARTICLE}\s*{_TITLE}\s*(?:\s{_AT}(?=\s)|,)\s*{PROPER}{_REST}",
+        rf"\b(?:{named}),{_AGE}{_ARTICLE}\s*{_TITLE}(?P<rest>)(?=[,.;!?\n])",
+        _ARABIC.pattern,
+        rf"(?:{named})[،,]\s*(?P<title>[\u0621-\u064a][^.،,:\n]{{3,40}}?)\s+(?:في|لدى)\s+(?P<rest>[^.،:\n]{{2,80}})",
     )
+    return screened(map(re.compile, rows))

@@ -9,12 +9,15 @@ from scheduler.submissions.saying import SAID, of_others
 
 _QUOTED = re.compile(r"[“«„\"]\s?([^“”«»„\"]{12,600}?)[,.!?…]?\s?[”»\"]")
 _OWN = re.compile(
-    r"\b(?:I|my|me|we|je|j[’']|mon|ma|yo|mi|me|eu|meu|minha|ich|mein|أنا|عندي|كنت|رأيت|أحب|أعمل|أريد|أشعر|عملي|حياتي)\b",
+    r"\b(?:I|my|me|we|je|j[’']|mon|ma|yo|mi|me|eu|meu|minha|ich|mein|أنا|عندي|كنت|رأيت|أحب|أعمل|أريد|أشعر|عملي"
+    r"|حياتي)\b",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(r"\b(?:she|he|her|his|elle|il|ella|él|ela|ele)\b", re.IGNORECASE)
 _I = re.compile(
-    r"\b(?:I|[Mm]y|[Jj]e|[Jj][’']|[Mm]on|[Mm]a|[Yy]o|[Mm]i|[Ss]oy|[Ee]u|[Mm]eu|[Mm]inha|[Ss]ou|[Ii]ch|[Mm]ein|[Mm]eine)\b"
+    r"\b(?:I|[Mm]y|[Jj]e|[Jj][’']|[Mm]on|[Mm]a|[Yy]o|[Mm]i|[Ss]oy|[Ee]u|[Mm]eu|[Mm]inha|[Ss]ou|[Ii]ch|[Mm]ein"
+    r"|[Mm]eine)\b"
+    r"|(?<![\w.])i(?:[’'](?:m|ve|d|ll)| (?:am|was|have|do|want|go|work|love))\b"
 )
 _NAME = r"[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ](?:[\w’'-]+|\.)){0,3}"
 _NAME_OF_TWO = r"[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'.-]+){1,3}"

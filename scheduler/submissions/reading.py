@@ -38,6 +38,11 @@ _TELLINGS = 2
 """A story that names its worker so often is about her."""
 _BEGINNING = 400
 _ABOUT = {"consent", "date", "alt", "summary", "caption", "contact", "quote"}
+_PROFILE = re.compile(
+    r"\b(?:worker'?s?|staff|member|colleague|my|our)s? profile\b|\bprofile (?:of|:)|^profile\b(?=\W)|^perfil\b"
+    r"|^portrait (?:d'|de )"
+    r"|\b(?:retrato|perfil) (?:de|do|da) |^ملف "
+)
 _FACTS = {*_ABOUT, "name", "title", "organisation", "country", "person", "post"}
 _TOLD = {"why", "role", "support", "love"}
 _IS_A_WORKER = re.compile(
@@ -66,7 +71,7 @@ def understood(name: str, files: tuple[Path, ...], text: str, read: list[Extract
     kind = said or _kind(told, media)
     about = {section.part: section.body for section in told.cut if section.part in _ABOUT}
     sender = next((extract.author for extract in read if extract.author), "")
-    found = _completed(told, kind, sender)
+    found = _worded(_completed(told, kind, sender))
     body = _body(told, kind, found.name or "")
     alt = " ".join(about.get("alt", "").split())
     return Submission(
@@ -122,6 +127,12 @@ def _completed(told: _Told, kind: Kind, sender: str) -> Parts:
     return replace(found, name=sender) if found.name is None and sender else found
 
 
+def _worded(parts: Parts) -> Parts:
+    """Without what has no letter: a line that was drawn below an answer."""
+    found = asdict(parts).items()
+    return Parts(**{part: words if any(sign.isalnum() for sign in words or "") else None for part, words in found})
+
+
 def _tells_of_the_author(told: _Told) -> bool:
     """Whether the byline of a profile names the worker, and not whoever wrote it down."""
     name, author = told.parts.name or "", told.written_by.get("name", "")
@@ -162,7 +173,11 @@ def _tells_a_profile(told: _Told, answers: int) -> bool:
     by_another = bool(told.written_by) and not _tells_of_the_author(told)
     if parts.name and parts.title and parts.quote and not by_another and len(told.text.split()) <= _BLOG_WORDS:
         return True
-    if _stands_under_a_name(told) or (answers >= _ANSWERS and bool(parts.title) and _begins_with_its_worker(told)):
+    if (
+        _is_called_a_profile(told)
+        or _stands_under_a_name(told)
+        or (answers >= _ANSWERS and bool(parts.title) and _begins_with_its_worker(told))
+    ):
         return True
     if told.title and told.written_by:
         return answers >= _ANSWERS_OF_AN_ESSAY and bool(parts.why) and (not by_another or told.third_person)
@@ -209,6 +224,12 @@ def _is_called_a_blog(cut: list[Section]) -> bool:
     """A form that asks for the text of a blog post, or for its author."""
     asked = [section for section in cut if section.part and section.body]
     return any(each.part == "text" or re.search(r"blog|author|auteur|autor", folded(each.label)) for each in asked)
+
+
+def _is_called_a_profile(told: _Told) -> bool:
+    """Its title says what it is, and then somebody says "I", or one worker is told of."""
+    first = folded(told.text[:_LONGEST_TITLE].removeprefix(HEADING).split("\n")[0].strip())
+    return _PROFILE.search(first) is not None and (speaks_of_itself(told.text) or bool(told.parts.name))
 
 
 def _shows_one_worker(told: _Told, words: int) -> bool:

@@ -8,13 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from scheduler.models import Finding, FindingKind
-from scheduler.submissions.contacts import ADDRESSES, PAPERS, emails, places
+from scheduler.submissions.contacts import ADDRESSES, PAPERS, emails, is_reference, places
 from scheduler.submissions.extract import Extract
 from scheduler.submissions.people import clients, minors
 from scheduler.submissions.phones import phones
 from scheduler.submissions.regions import region_of
 
 _LONGEST_QUOTED = 200
+_BEFORE = 40
 Place = tuple[int, str]
 
 
@@ -31,7 +32,8 @@ def found_in(opened: Iterable[tuple[Path, Extract]], country: str | None) -> Ite
 
 def findings(text: str, file: Path, *, region: str | None) -> list[Finding]:
     """Every place that a person must look at; `region` is the two-letter country whose telephone numbers are short."""
-    papers = list(places(PAPERS, text))
+    numbers = places(PAPERS, text)
+    papers = [(start, words) for start, words in numbers if not is_reference(text[max(0, start - _BEFORE) : start])]
     found: list[tuple[FindingKind, Iterable[Place]]] = [
         (FindingKind.PHONE, _phones(text, region, papers)),
         (FindingKind.EMAIL, emails(text)),

@@ -20,6 +20,7 @@ from scheduler.submissions.questionnaires import (
     is_a_form,
     is_a_magazine,
 )
+from scheduler.submissions.split_names import with_whole_names
 from scheduler.submissions.topics import topics
 from scheduler.submissions.topmost import is_credit
 
@@ -82,7 +83,8 @@ def _cut(text: str) -> tuple[Section, ...]:
     # Remembered, because intake cuts the same text for its parts, its consent and its date.
     if spoken := topics(text):
         return tuple(Section(each.label, each.part, each.told) for each in spoken if each.label or each.told)
-    lines = _with_questions(_run_in([_as_field(line) for line in as_questions(text).split("\n")]))
+    lines = with_whole_names([_as_field(line) for line in as_questions(text).split("\n")])
+    lines = _with_questions(_run_in(lines))
     marked = sum(line.startswith(HEADING) and part_of(line) is not None for line in lines) >= MARKED
     form, magazine = is_a_form(lines), is_a_magazine(lines)
     title = _title_that_asks(lines)

@@ -46,10 +46,11 @@ _GERMAN_ORDINAL = re.compile(
 
 _CLOSES = r"(?:[\"'”’»)\]]|[ \u00a0\u202f]»)*"
 _ENDS = re.compile(
+    r"(?=[!.?։؟۔।॥။፡።፧፨។៕…。！？｡\n])(?:"  # all that follows begins so; saying it first spares most places
     rf"(?:[.!?…]+|[؟۔։]){_CLOSES}(?=\s|$)"  # Latin and its like, Arabic, Urdu, Armenian: a space must follow
     r"|[。！？｡](?:[」』”’）]+(?=\s|$|[「『“‘（])|(?![」』”’）]))"  # Chinese and Japanese; 「…。」と goes on
     r"|(?:[።፧፨।॥။]|፡፡|(?<!។ល)[។៕](?!ល។))[\"'”’»]*"  # Ethiopic, Devanagari, Burmese, Khmer (whose ។ល។ is "etc.")
-    r"|\n\s*\n"  # a new paragraph
+    r"|\n\s*\n)"  # a new paragraph
 )
 _LOWER = re.compile(r"\s+[\"'“‘«(¿¡]*(?:\s?)[a-zà-öø-ÿа-яα-ω]")
 _NEXT_WORD = re.compile(r"\s+[\"'“‘«(¿¡\s]*([^\W_]+)")

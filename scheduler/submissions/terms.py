@@ -9,7 +9,7 @@ from collections.abc import Set
 from datetime import date, datetime
 
 from scheduler.errors import SubmissionError
-from scheduler.models import EVERY_USE, Agreement, Use, Variant
+from scheduler.models import BY_EMAIL, EVERY_USE, Agreement, Use, Variant
 from scheduler.submissions.folding import folded
 
 _SAID = {
@@ -106,7 +106,8 @@ def reason_against(
     channel = variant.channel if variant else channel
     if channel and agreement.channels and channel not in agreement.channels:
         return f"The consent {whose} is for {', '.join(agreement.channels)} only, not for {channel}."
-    used = [*([Use.SOCIAL] if channel else []), *(_used(variant) if variant else [])]
+    where = Use.EMAIL if channel == BY_EMAIL else Use.SOCIAL
+    used = [*([where] if channel else []), *(_used(variant) if variant else [])]
     missing = next((use for use in used if use not in agreement.uses), None)
     return f"The consent {whose} does not cover {_WORDS_FOR[missing]}." if missing else ""
 

@@ -1,6 +1,7 @@
 """Whether a text is about the campaign's theme, and which of the accepted kinds of blog post it is of."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from functools import cache
 
@@ -8,6 +9,7 @@ from scheduler.models import Kind, Submission
 from scheduler.submissions.data import themes
 from scheduler.submissions.folding import folded
 from scheduler.submissions.language import language_of
+from scheduler.submissions.screening import Screen
 
 _WEAK_ENOUGH, _SIGNS_ENOUGH = 3, 2
 _SHORTEST_WORD, _STEM = 5, 6
@@ -40,8 +42,10 @@ def off_theme(submission: Submission, theme: str) -> str:
 def angles_of(text: str) -> tuple[str, ...]:
     """Which of the call's kinds a blog post is of, the plainest first; () when its words do not say."""
     plain = folded(text)
-    seen = {name: sum(sign.search(plain) is not None for sign in signs) for name, signs in _angles()}
-    return tuple(sorted((name for name in seen if seen[name] >= _SIGNS_ENOUGH), key=lambda name: -seen[name]))
+    seen = Counter(name for name, sign in _angles().may_fit(plain) if sign.search(plain))
+    return tuple(
+        sorted((name for name in themes()["angles"] if seen[name] >= _SIGNS_ENOUGH), key=lambda name: -seen[name])
+    )
 
 
 class _Concept:
@@ -64,10 +68,9 @@ def _concepts() -> tuple[_Concept, ...]:
 
 
 @cache
-def _angles() -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
-    return tuple(
-        (name, tuple(re.compile(folded(sign)) for sign in each["signs"])) for name, each in themes()["angles"].items()
-    )
+def _angles() -> Screen[tuple[str, re.Pattern[str]]]:
+    every = ((name, re.compile(folded(sign))) for name, each in themes()["angles"].items() for sign in each["signs"])
+    return Screen((sign, (name, sign)) for name, sign in every)
 
 
 def _together(patterns: list[str]) -> re.Pattern[str]:

@@ -10,9 +10,9 @@ from alerts.scenes import NINE, Watch, after, fault, row, scene
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.alerts import InMemory, Trouble, pause_after
+from scheduler.alerts import InMemory, pause_after
 from scheduler.errors import LedgerError
-from scheduler.models import Pause, State, Told
+from scheduler.models import Pause, State, Told, Trouble
 
 
 @pytest.fixture

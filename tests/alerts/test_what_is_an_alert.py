@@ -5,8 +5,8 @@ from datetime import datetime
 import pytest
 from alerts.scenes import NINE, after, fault, row, scene
 
-from scheduler.alerts import Trouble, causes
-from scheduler.models import Pause, Receipt, State
+from scheduler.alerts import causes
+from scheduler.models import Pause, Receipt, State, Trouble
 
 
 def test_a_channel_that_a_fault_paused_says_why_what_waits_and_what_to_type() -> None:

@@ -7,7 +7,7 @@ import pytest
 from calendar_file.calendar_samples import HEAD, POSTS, calendar_of, folder_with, problems_of, told
 
 from scheduler.calendar_file import check, load, read
-from scheduler.models import Approval, Card, Channel, Digest, Media, Override, Slot, Status
+from scheduler.models import Approval, Card, Channel, Digest, DigestDay, Media, Override, Slot, Status
 
 ALL = """\
 campaign:
@@ -95,9 +95,9 @@ def test_the_digest(tmp_path: Path) -> None:
         subscribers=Path("people.csv"),
         address="1 Example Road",
         list_id="week.example.org",
-        pictures="hosted: https://example.org",
+        pictures="https://example.org",
         on_unknown="resend",
-        days={date(2023, 11, 6): {"subject": "S", "intro": "I", "leave_out": ["a"]}},
+        days={date(2023, 11, 6): DigestDay(subject="S", intro="I", leave_out=("a",))},
     )
 
 

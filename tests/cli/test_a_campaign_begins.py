@@ -3,10 +3,12 @@
 import json
 
 import pytest
+from campaigns import HEAD
 from cli.shell import CHANNELS, Shell, local, post, soon
 
 from scheduler.models import State
 from scheduler.sandbox import Sandbox
+from scheduler.sandbox.mail import MailServer, MailTerms
 
 
 def test_a_new_campaign_passes_check_and_teaches_by_its_comments(shell: Shell) -> None:
@@ -113,3 +115,32 @@ def test_check_tells_a_script_what_it_tells_a_person(shell: Shell) -> None:
     where = f"{problem['file']}:{problem['line']}:{problem['column']}"
     assert f"{where}: error: {problem['what']} {problem['remedy']}" in told.output
     assert (problem["line"], problem["column"]) == (16, 5)
+
+
+DIGEST = 'digest: {at: "07:30", from: "Our week <week@example.org>", address: "1 Example Road"}\n'
+
+
+def with_digest(shell: Shell) -> None:
+    calendar = HEAD.replace("posts:\n", f"{DIGEST}posts:\n") + post("hello")
+    (shell.folder / "posts.yaml").write_text(calendar, encoding="utf-8")
+
+
+def test_doctor_says_what_the_daily_email_lacks(shell: Shell) -> None:
+    with_digest(shell)
+    done = shell("doctor", "--offline")
+    assert "Nobody is on the list of the daily e-mail." in done.output
+    assert "SMTP_URL is not set" in done.output
+    assert "UNSUBSCRIBE_URL" in done.output
+    assert "The e-mail of 2023-11-06 can be made" in done.output
+
+
+def test_doctor_tries_the_mail_server(shell: Shell) -> None:
+    with_digest(shell)
+    with MailServer() as server:
+        assert "The mail server 127.0.0.1 lets us in." in shell("doctor", env={"SMTP_URL": server.address}).output
+    assert "does not answer" in shell("doctor", env={"SMTP_URL": server.address}).output
+    with MailServer(terms=MailTerms(user="ada", password="right")) as server:
+        wrong = server.address.replace("right", "wrong")
+        done = shell("doctor", env={"SMTP_URL": wrong})
+    assert "does not let us in: 535" in done.output
+    assert "wrong" not in done.output

@@ -219,7 +219,7 @@ def test_approving_an_unknown_post_says_which_and_changes_nothing(shell: Shell) 
     assert done.exit_code == 1
     assert "There is no post 'wellcome'. Did you mean 'welcome'?" in done.output
     assert "There is no post 'thanks'. Choose from: welcome." in done.output
-    assert "Nothing was approved." in done.output
+    assert "Nothing was changed." in done.output
     assert shell.calendar == before
 
 

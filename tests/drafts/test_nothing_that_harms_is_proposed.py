@@ -115,6 +115,10 @@ def test_the_contributors_own_summary_is_no_way_around() -> None:
         ("Mes enfants m'ont appris à écouter.", "the worker's own children"),
         ("I was raped, and I stand here.", "the worker's own trauma"),
         ("I was made to marry young, and I stand here.", "a forced marriage"),
+        ("My brother sat in the last row, so I sit there now.", "the worker's own brother"),
+        ("Mi abuela me enseñó a escuchar antes de hablar.", "the worker's own grandmother"),
+        ("I came to this work after I buried my best friend.", "a death"),
+        ("J'ai été malade deux ans, et j'ai appris à attendre.", "the worker's own illness"),
         ("Call me on 029 2018 0461, I always answer.", "a telephone number"),
         ("I will not forget Carys, aged 9.", "a minor"),
         ("I know the house behind Cwm Afanc school.", "a finding"),
@@ -133,7 +137,39 @@ def test_a_handed_in_quote_that_harms_is_not_proposed(quote: str, why: str) -> N
         "I love it when a child laughs for the first time in my office.",
         "I love the day when my clients stop being my clients.",
         "I love that nobody speaks of suicide any more when I come.",
+        "I started because my neighbour was chained to a bed and I could not sleep.",
+        "I learned to listen from a man whom his landlord had beaten.",
+        "I began here when the fever had killed half of our street, and I believe in staying.",
+        "Comecei porque a minha vizinha foi amarrada a uma árvore e eu quis ajudar.",
+        "Aprendi a esperar com um homem que estava doente há anos.",
+        "Empecé porque a mi vecino lo golpeaban y yo quería que alguien lo viera.",
+        "J'ai commencé parce que ma voisine était battue et que je voulais l'aider.",
+        "بدأت لأن جارتي كانت مريضة وأردت أن أتعلم.",
+        "I love how his grandmother sings to me when I leave.",
+        "Gosto quando a avó dele canta para mim à porta.",
     ],
 )
 def test_no_sentence_about_clients_children_or_harm_is_found(love: str) -> None:
     assert all(each.source != "love" for each in quotes(profile(love=love, quote=None)))
+
+
+@pytest.mark.parametrize(
+    "love",
+    [
+        "I believe that a full waiting room begins with one open door.",
+        "I learned to knock on the door and wait, and I love the waiting.",
+        "Je frappe à la porte et j'attends, parce que j'aime attendre.",
+        "Creo que la enfermera y yo somos el mismo oído con dos nombres.",
+        "I feel that my heart beats faster on the last step.",
+    ],
+)
+def test_words_that_only_resemble_harm_are_proposed(love: str) -> None:
+    language = {"J": "fr", "C": "es"}.get(love[0], "en")
+    assert love in [each.text for each in quotes(profile(love=love, quote=None, language=language))]
+
+
+def test_what_is_said_of_the_sending_is_no_quote() -> None:
+    told = "Here is my profile and I hope that it is not too late. I believe in the second knock on a door."
+    proposed = quotes(profile(love=told, quote=None))
+    assert proposed
+    assert all("profile" not in each.text for each in proposed)

@@ -14,7 +14,7 @@ from PIL import Image
 from scheduler.calendar_file import load
 from scheduler.ledger import Ledger
 from scheduler.models import Calendar
-from scheduler.settings import Watched
+from scheduler.settings import Secret, Watched
 from scheduler.studio.app import studio
 from scheduler.studio.desk import Desk
 from scheduler.studio.guard import Doors
@@ -64,7 +64,9 @@ class Open:
 
 
 @contextmanager
-def opened(folder: Path, *posts: str, clock: Clock | None = None) -> Iterator[Open]:
+def opened(
+    folder: Path, *posts: str, clock: Clock | None = None, logins: dict[str, Secret] | None = None
+) -> Iterator[Open]:
     """The studio of a campaign with these posts; the clock stands at Monday of its week, 08:00 in New York."""
     clock = clock or Clock()
     if clock.now.hour == 14:
@@ -74,7 +76,7 @@ def opened(folder: Path, *posts: str, clock: Clock | None = None) -> Iterator[Op
     file = folder / "posts.yaml"
     file.write_text(WEEK + "".join(posts or (post("welcome"),)), encoding="utf-8")
     ledger = Ledger(f"sqlite:///{folder}/.scheduler/ledger.db")
-    doors = Doors()
+    doors = Doors(logins)
     desk = Desk(file=file, ledger=ledger, settings=Watched(folder, {}), clock=clock)
     server = Server(studio(desk, doors, hosts=(LOOPBACK, "localhost")), LOOPBACK, 0)
     ready = threading.Event()

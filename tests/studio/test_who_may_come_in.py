@@ -6,7 +6,12 @@ from pathlib import Path
 import pytest
 import requests
 from campaigns import post
-from studio.open_studio import Open, opened
+from click.testing import CliRunner
+from studio.open_studio import WEEK, Open, opened
+
+from scheduler.cli import main
+from scheduler.settings import Secret
+from scheduler.studio.guard import TRIES, TRIES_SECONDS, Doors, TooManyTries
 
 
 @pytest.fixture
@@ -103,3 +108,33 @@ def test_a_page_that_is_not_there_says_so(studio: Open) -> None:
     answer = studio.get("/nowhere")
     assert answer.status_code == 404
     assert "There is no such page." in answer.text
+
+
+def test_who_comes_from_elsewhere_logs_in(tmp_path: Path) -> None:
+    with opened(tmp_path, logins={"Bo": Secret("right")}) as studio:
+        stranger = requests.Session()
+        page = stranger.get(f"{studio.address}/", timeout=10)
+        assert page.url == f"{studio.address}/login"
+        wrong = stranger.post(f"{studio.address}/login", {"name": "Bo", "password": "wrong"}, timeout=10)
+        assert wrong.status_code == 403
+        assert "do not belong together" in wrong.text
+        inside = stranger.post(f"{studio.address}/login", {"name": "Bo", "password": "right"}, timeout=10)
+        assert "You are <b>Bo</b>" in inside.text
+
+
+def test_nobody_tries_passwords_for_long() -> None:
+    seconds = [0.0]
+    doors = Doors({"Bo": Secret("right")}, lambda: seconds[0])
+    for _ in range(TRIES):
+        assert doors.log_in("Bo", "wrong") is None
+    with pytest.raises(TooManyTries):
+        doors.log_in("Bo", "right")
+    seconds[0] += TRIES_SECONDS
+    assert doors.log_in("Bo", "right")
+
+
+def test_another_host_needs_logins(tmp_path: Path) -> None:
+    (tmp_path / "posts.yaml").write_text(WEEK + post("welcome"))
+    done = CliRunner(env={"STUDIO_LOGINS": ""}).invoke(main, ["-C", str(tmp_path), "studio", "--host", "0.0.0.0"])
+    assert done.exit_code == 1
+    assert "needs logins" in done.output

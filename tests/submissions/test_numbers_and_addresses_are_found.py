@@ -29,6 +29,7 @@ EMAILS = {
     "ar": "عنواني sara.test آت example.org",
     "braces": "ruth{at}example.org",
     "underscores": "ruth.sample_at_example.org",
+    "a word for one sign only": "For questions: ruth at oldhouse.example or by post.",
     "underscores, in capitals": "ruth_AT_sample_DOT_org",
 }
 PAPERS = {
@@ -38,6 +39,13 @@ PAPERS = {
     "an insurance": "My National Insurance number is QQ 12 34 56 C.",
     "fr, an insurance": "Mon numéro de sécurité sociale : 1 55 08 75 000 000 00.",
     "ar": "رقمي القومي هو 29001010000000",
+    "words between": "My Aadhaar for the ministry's honorarium is 4821 7730 9152.",
+    "a voter's card": "Her voter's card is AFD0000567.",
+    "fr, an identification": "Mon numéro d’identification nationale est le 004-551-208-7.",
+    "es, an identity": "Mi número de identidad es 0801-1990-12345.",
+    "es, with points": "Mi DNI es 45.018.823.",
+    "pt, a taxpayer's": "O meu NUIT é 123456789.",
+    "ar, a card": "رقم البطاقة الشخصية 123456789",
     "in three groups": "Passeport n° 12 1985 00417",
 }
 PLACES = {
@@ -45,6 +53,11 @@ PLACES = {
     "es, older": "Calle Los Olivos nº 234",
     "pt": "Moro na Rua da Prova, n.º 7, 1.º direito.",
     "box": "P.O. Box No. 45",
+    "fr, the number last": "Pour le courrier : rue Saint-Exemple 118, 4000 Exempleville.",
+    "nl": "Kerkstraat 12, 1017 GC Sampledam",
+    "it": "Via Prova 12, Provaria",
+    "a house and a door": "H.No. 4-7-112, Gandhi Nagar",
+    "ar, a flat": "عمارة النخيل، شقة 12",
 }
 NEITHER = [
     "The budget was 12 345 678 shillings, ISBN 978-3-16-148410-0, pages 12-17.",
@@ -57,6 +70,12 @@ NEITHER = [
     "The budget line of 3 450 000 lei was cut.",
     "In 2019 nobody had a passport: 12 345 678 people.",
     "The ID cards were printed. 250000 of them.",
+    "We tell of it in our book (ISBN 978-91-7000-482-3) and on pages 112-119.",
+    "Our project 123-45-6789 and budget line 123-45-6780 were closed; see invoice no. 554-20-1187.",
+    "Conseguimos la cédula para 12.400 personas en 2021; ajudámos nas 12.400 casas da província.",
+    "Passport control moved in 2019-2021.",
+    "The data can be found at sample.example and at care.example.",
+    "On Sample Street 12 people sleep; le long de la rue 12 personnes dorment.",
     "Meet us at example dinners, or follow @SampleNetwork.",
 ]
 

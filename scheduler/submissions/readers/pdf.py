@@ -100,7 +100,8 @@ def _paragraphs(lines: list[str]) -> Iterator[str]:
 def _stands_alone(line: str, longest: int) -> bool:
     """A short line without an end, below a full stop: a heading that no gap parts from the paragraph above it."""
     short = len(line) < min(_SHORT * longest, _LONGEST_HEADING)
-    return short and line[0].isupper() and line[-1] not in '.!:,;”"' and len(line.split()) <= _WORDS_OF_HEADING
+    begins = line.lstrip("0123456789.) ")[:1].isupper()
+    return short and begins and line[-1] not in '.!:,;”"' and len(line.split()) <= _WORDS_OF_HEADING
 
 
 def _joined(lines: list[str], longest: int) -> Iterator[str]:

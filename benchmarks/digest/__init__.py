@@ -1,0 +1,1 @@
+"""Issue 6 in numbers: the daily e-mail."""
