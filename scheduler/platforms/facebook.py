@@ -21,7 +21,7 @@ from scheduler.models import Account, Channel, Json, Media, Prepared, Receipt, S
 from scheduler.platforms.alike import alike
 from scheduler.platforms.answers.facebook import Refusal, at_create, elsewhere
 from scheduler.platforms.base import Platform
-from scheduler.platforms.rules import Limits, Option
+from scheduler.platforms.rules import Feed, Limits, Option
 from scheduler.platforms.wire import no_answer, session
 from scheduler.settings import Credentials
 
@@ -49,6 +49,7 @@ class Facebook(Platform):
         card_size=(1200, 630),
         catch_up=timedelta(days=1) / CALLS_A_DAY * CALLS_A_POST,
     )
+    feed = Feed(fold_characters=477, fold_lines=5)
     secrets = ("PAGE_TOKEN",)
     options: ClassVar = {"page": Option(shape="[0-9]+", remedy="The Page's settings show its number: digits only.")}
 

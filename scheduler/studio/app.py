@@ -1,6 +1,7 @@
 """The studio as an application: its screens, its actions, and how failures are shown."""
 
 import threading
+from collections import OrderedDict
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,13 +14,13 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from scheduler.errors import CalendarError, Conflict, SchedulerError
-from scheduler.studio import events, moves, pictures, week
+from scheduler.studio import events, media, moves, pictures, post, week
 from scheduler.studio.desk import Desk, NoSuchPost
 from scheduler.studio.guard import COOKIE, Doors, Guard
 from scheduler.studio.pages import render
 
 STATIC = Path(__file__).parent / "static"
-SCREENS = (week, pictures, moves, events)
+SCREENS = (week, pictures, moves, post, media, events)
 
 
 def studio(desk: Desk, doors: Doors, *, hosts: Iterable[str]) -> Starlette:
@@ -35,6 +36,7 @@ def studio(desk: Desk, doors: Doors, *, hosts: Iterable[str]) -> Starlette:
         exception_handlers={SchedulerError: _told, HTTPException: _plain},  # type: ignore[dict-item]
     )
     app.state.desk, app.state.doors, app.state.said, app.state.stopping = desk, doors, {}, threading.Event()
+    app.state.shown, app.state.traces, app.state.quotes = OrderedDict(), {}, {}
     return app
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from scheduler.assembly import Workshop, survey
-from scheduler.calendar_file import Change, change_posts, check, fingerprint, read, version_of
+from scheduler.calendar_file import Change, append_posts, approve, change_posts, check, fingerprint, read, version_of
 from scheduler.errors import CalendarError, Problem, SchedulerError
 from scheduler.ledger import Ledger
 from scheduler.models import Calendar, Post, Status
@@ -119,6 +119,16 @@ class Desk:
             calendar = self._written(change_posts(self.file, made, seen=seen))
             after = {post.id: version_of(post, calendar) for post in calendar.posts if post.id in wanted}
             return self._remember(Done(number=0, by=by, words=words, before=before, after=after))
+
+    def add(self, post: Post) -> None:
+        """A new post below the last; CalendarError, and nothing written, when it cannot stand there."""
+        with self._turn:
+            append_posts(self.file, [post])
+
+    def approve(self, post: str, *, by: str, seen: str) -> None:
+        """Approves a post, bound to what its approver saw; Conflict, and nothing written, when it changed meanwhile."""
+        with self._turn:
+            approve(self.file, [post], by=by, at=self.clock(), seen={post: seen})
 
     def undo(self, number: int, *, by: str) -> Done:
         """Takes an edit back; Conflict when one of its posts changed since, SchedulerError when it is too long ago."""

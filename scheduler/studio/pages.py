@@ -72,7 +72,7 @@ def render(request: Request, template: str, *, screen: str = "", status: int = 2
     said = request.app.state.said.pop(request.cookies.get(COOKIE, ""), [])
     known = desk.known
     page = (
-        _environment()
+        environment()
         .get_template(template)
         .render(
             screen=screen,
@@ -92,7 +92,7 @@ def render(request: Request, template: str, *, screen: str = "", status: int = 2
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("scheduler.studio"),
         autoescape=True,
