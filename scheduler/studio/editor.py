@@ -188,7 +188,7 @@ def _with_own(change: Callable[[Override, Post], Override]) -> Callable[[Post, s
 
 def _said_now(own: Override, post: Post) -> str:
     if own.thread:
-        return "\n\n".join(part.strip("\n") for part in own.thread)
+        return "\n\n".join(part.strip("\n") for part in own.thread if part.strip()) + "\n"
     return post.text if own.text is None else own.text
 
 

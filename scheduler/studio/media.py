@@ -145,12 +145,12 @@ async def _upload(request: Request) -> Response:
     length = request.headers.get("content-length", "")
     if not length.isdigit() or int(length) > MOST_FILM_BYTES + _FORM_BYTES:
         raise SchedulerError(f"An upload has at most {MOST_FILM_BYTES // 1_000_000} MB.", "Save the film smaller.")
-    sent = await request.form(max_files=1, max_fields=10, max_part_size=_FORM_BYTES)
-    file = sent.get("file")
-    form = Form((key, value) for key, value in sent.items() if isinstance(value, str))
-    if not isinstance(file, UploadFile):
-        raise SchedulerError("No file was chosen.", "Choose one, then press Upload.")
-    return await run_in_threadpool(_uploaded, request, form, file)
+    async with request.form(max_files=1, max_fields=10, max_part_size=_FORM_BYTES) as sent:
+        file = sent.get("file")
+        form = Form((key, value) for key, value in sent.items() if isinstance(value, str))
+        if not isinstance(file, UploadFile):
+            raise SchedulerError("No file was chosen.", "Choose one, then press Upload.")
+        return await run_in_threadpool(_uploaded, request, form, file)
 
 
 def _uploaded(request: Request, form: Form, file: UploadFile) -> Response:

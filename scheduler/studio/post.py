@@ -24,6 +24,8 @@ from scheduler.studio.traces import Trace, lines_of, of_post, with_trace
 
 DRAFT_AGAIN = "It is a draft again: what was approved was something else."
 NEW = "new"
+UNNAMED = "This post"
+"""What problems call a post that has no name yet; none in the file can be called so."""
 _WORDS_IN_A_NAME, _LONGEST_NAME = 5, 60
 
 
@@ -47,7 +49,7 @@ def _shown_new(request: Request, _form: Form) -> Response:
     """An empty form, in the place that the address names."""
     calendar = desk_of(request).calendar()
     form = Form(place=request.query_params.get("place", "keep"))
-    post = placed(Post(id=""), form, calendar, desk_of(request).clock())
+    post = placed(Post(id=UNNAMED), form, calendar, desk_of(request).clock())
     return page(request, post, calendar)
 
 
@@ -58,7 +60,7 @@ async def _preview(request: Request) -> Response:
 def _previewed(request: Request, form: Form) -> Response:
     """What followers would see of what stands in the form now; nothing is written."""
     desk, name = desk_of(request), request.path_params.get("post", NEW)
-    post, calendar = (Post(id=NEW), desk.calendar()) if name == NEW else desk.post(name)
+    post, calendar = (Post(id=UNNAMED), desk.calendar()) if name == NEW else desk.post(name)
     try:
         post = edited(post, form, calendar)
         words = ""
@@ -222,7 +224,7 @@ async def _create(request: Request) -> Response:
 
 def _created(request: Request, form: Form) -> Response:
     desk, calendar = desk_of(request), desk_of(request).calendar()
-    empty = Post(id="")
+    empty = Post(id=UNNAMED)
     try:
         made = placed(edited(empty, form, calendar), form, calendar, desk.clock())
         post = replace(pressed(made, form["do"], calendar), id=_new_name(made, form["id"], calendar))
@@ -235,7 +237,7 @@ def _created(request: Request, form: Form) -> Response:
 
 def _new_name(post: Post, asked: str, calendar: Calendar) -> str:
     """The name that was asked for, else one of the first words; another one's is taken by nobody."""
-    words = re.findall(r"[^\W_]+", title_of(post).lower())[:_WORDS_IN_A_NAME]
+    words = re.findall(r"[^\W_]+", title_of(replace(post, id="")).lower())[:_WORDS_IN_A_NAME]
     name = asked.strip() or "-".join(words)[:_LONGEST_NAME].strip("-") or "post"
     return name if asked.strip() else _free(name, calendar)
 

@@ -100,7 +100,10 @@ def fold(words: str, feed: Feed) -> int:
     if len(words) <= most and len(lines) <= rows:
         return len(words)
     at = len("\n".join(lines[:rows]))
-    return at if at <= most else max(words.rfind(" ", 0, most), 1)
+    if at <= most:
+        return at
+    between = words.rfind(" ", 0, most + 1)
+    return between if between > 0 else most
 
 
 def runs(words: str, feed: Feed) -> Iterator[Run]:
