@@ -68,20 +68,22 @@ def card_problems(post: Post, calendar: Calendar) -> Iterator[Problem]:
 
 
 def _card_problems(card: Card, used: set[tuple[int, int]], calendar: Calendar) -> Iterator[Problem]:
+    for size in sorted({*CARD_SIZES, *used}, key=lambda size: size not in used):
+        if wrong := undrawable(card, size, calendar):
+            where = "" if size in used else f" (At {size[0]} × {size[1]}, which no channel of this post uses.)"
+            severity = Severity.ERROR if size in used else Severity.WARNING
+            yield Problem(what=f"{wrong.what}{where}", remedy=wrong.remedy, severity=severity)
+            return
+
+
+def undrawable(card: Card, size: tuple[int, int], calendar: Calendar) -> CardError | None:
+    """Why the card cannot be drawn right in that size; it is measured, not drawn."""
     try:
         theme = load_theme(calendar.folder / calendar.campaign.theme_file)
         whole = placed(card, calendar.folder)
-        if whole.portrait and whole.portrait.is_file():
+        compose(whole, size, theme)
+        if whole.portrait:
             portrait(whole.portrait, (48, 60))
     except CardError as error:
-        yield Problem(what=error.what.replace(f"{calendar.folder}/", ""), remedy=error.remedy)
-        return
-    for size in sorted({*CARD_SIZES, *used}, key=lambda size: size not in used):
-        try:
-            compose(whole, size, theme)
-        except CardError as error:
-            needed = size in used
-            where = "" if needed else f" (At {size[0]} × {size[1]}, which no channel of this post uses.)"
-            severity = Severity.ERROR if needed else Severity.WARNING
-            yield Problem(what=f"{error.what}{where}", remedy=error.remedy, severity=severity)
-            return
+        return CardError(error.what.replace(f"{calendar.folder}/", ""), error.remedy)
+    return None

@@ -16,12 +16,12 @@ from scheduler.models import Calendar, Media, Post, Status
 from scheduler.studio.assets import FILMS, assets_of
 from scheduler.studio.desk import Desk
 from scheduler.studio.editor import fields_of, most_parts
-from scheduler.studio.findings import CARD_SIZES, findings
+from scheduler.studio.findings import findings
 from scheduler.studio.forms import Form
 from scheduler.studio.media import portrait_size
 from scheduler.studio.pages import desk_of, environment, render
 from scheduler.studio.places import choices, local_fields
-from scheduler.studio.previews import Preview, address_of, card_address, previews
+from scheduler.studio.previews import Preview, address_of, previews, sizes_of
 from scheduler.studio.quotes import candidates
 from scheduler.studio.tiles import FIXED, marks_of, tiles, title_of
 from scheduler.studio.traces import Trace, history_of, notes_on, of_post
@@ -118,7 +118,7 @@ def live_values(post: Post, calendar: Calendar, desk: Desk) -> dict[str, Any]:
         "post": post,
         "previews": previews(post, calendar),
         "problems": findings(post, calendar, desk.clock()),
-        "sizes": [(size, card_address(post.card, size, calendar)) for size in CARD_SIZES] if post.card else [],
+        "sizes": sizes_of(post.card, calendar),
         "portrait": portrait_of(post, calendar),
     }
 

@@ -9,10 +9,10 @@ from urllib.parse import urlencode, urlsplit
 from scheduler import cards, text
 from scheduler.calendar_file import stamp, variants
 from scheduler.calendar_file.compose import platform_of
-from scheduler.errors import CardError
 from scheduler.models import Calendar, Card, Media, Post, Variant
 from scheduler.platforms.base import Platform
 from scheduler.platforms.rules import Feed
+from scheduler.studio.findings import CARD_SIZES, undrawable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,12 +142,24 @@ def _pictures(part: Variant, network: Platform, calendar: Calendar) -> Iterator[
             yield _of_media(media, calendar)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sized:
+    """A card in one size, width by height."""
+
+    size: tuple[int, int]
+    picture: Picture
+
+
+def sizes_of(card: Card | None, calendar: Calendar) -> tuple[Sized, ...]:
+    """The card in every size in which a network shows one."""
+    return tuple(Sized(size=size, picture=_of_card(card, size, calendar)) for size in CARD_SIZES) if card else ()
+
+
 def _of_card(card: Card, size: tuple[int, int], calendar: Calendar) -> Picture:
-    try:
-        theme = cards.load_theme(calendar.folder / calendar.campaign.theme_file)
-        return Picture(address=card_address(card, size, calendar), alt=card.alt or cards.alt_text(card, theme))
-    except CardError as error:
-        return Picture(address="", alt="", words=error.what)
+    if wrong := undrawable(card, size, calendar):
+        return Picture(address="", alt="", words=wrong.what)
+    theme = cards.load_theme(calendar.folder / calendar.campaign.theme_file)
+    return Picture(address=card_address(card, size, calendar), alt=card.alt or cards.alt_text(card, theme))
 
 
 def _of_media(media: Media, calendar: Calendar) -> Picture:

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 from campaigns import post
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from studio.browsers import browser, flaws, page_of
 from studio.open_studio import Open, opened
 
 pytestmark = pytest.mark.browser
-ALICE = "text: Words\ncard:\n  quote: We listen first.\n  name: Alice Example\n  portrait: assets/sun.png"
+ALICE = "text: Words\ncard:\n  quote: We listen first.\n  name: Alice Example\n  portrait: assets/alice.png"
 THREAD = "text: Words\nvariants: {x: {thread: [One, Two]}}\nmedia: [{file: assets/sun.png, alt: A sun}]"
 
 
@@ -27,6 +28,8 @@ def studio(tmp_path: Path) -> Iterator[Open]:
         post("quoted", "2023-11-07 09:00", more=ALICE),
         post("thread", "2023-11-08 09:00", more=THREAD),
     )
+    (tmp_path / "assets").mkdir()
+    Image.new("RGB", (480, 270), "teal").save(tmp_path / "assets" / "alice.png")
     with opened(tmp_path, *posts) as found:
         yield found
 
