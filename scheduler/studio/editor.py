@@ -15,6 +15,7 @@ from scheduler.platforms import load
 CARD_WORDS = ("quote", "name", "title", "organisation", "country", "lang", "theme", "alt")
 MANY_WORDS = 88
 """A text that is longer stands on lines of its own in the file, and ends like them."""
+MOST_PIXELS = 100_000
 
 Fields = Mapping[str, str]
 
@@ -234,11 +235,15 @@ _BUTTONS: dict[str, Callable[[Post, str, Calendar], Post]] = {
 }
 
 
-def looked_at(post: Post, x: float, y: float, size: tuple[float, float]) -> Post:
-    """The post with its portrait's centre where somebody pressed, in pixels of a picture of that size."""
-    if post.card is None or not (0 < x <= size[0] and 0 < y <= size[1]):
+def looked_at(post: Post, form: Fields) -> Post:
+    """The post with its portrait's centre where somebody pressed; a press by keyboard names no place."""
+    sent = [form.get("focus.x", ""), form.get("focus.y", ""), *form.get("focus-size", "").split("x")]
+    if post.card is None or len(sent) != 4 or not all(each.isdecimal() for each in sent):
         return post
-    return replace(post, card=replace(post.card, focus=(round(x / size[0], 3), round(y / size[1], 3))))
+    x, y, across, down = (min(int(each), MOST_PIXELS) for each in sent)
+    if not (0 < x <= across and 0 < y <= down):
+        return post
+    return replace(post, card=replace(post.card, focus=(round(x / across, 3), round(y / down, 3))))
 
 
 def most_parts(channel: str, calendar: Calendar) -> int:

@@ -8,11 +8,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from scheduler.calendar_file import version_of
+from scheduler.calendar_file import Change, version_of
 from scheduler.errors import CalendarError, Conflict, Problem, SchedulerError
 from scheduler.models import Calendar, Post, Status
 from scheduler.studio.desk import Done
-from scheduler.studio.editor import edited, looked_at, pressed
+from scheduler.studio.editor import edited, looked_at, most_parts, pressed
 from scheduler.studio.findings import hindrances
 from scheduler.studio.forms import Form, form_of
 from scheduler.studio.moves import fell_back
@@ -20,7 +20,7 @@ from scheduler.studio.pages import desk_of, render, say, who
 from scheduler.studio.places import placed
 from scheduler.studio.post_page import differences, fragments, live_parts, page, remember, shown_fields
 from scheduler.studio.tiles import FIXED, title_of
-from scheduler.studio.traces import Trace, lines_of, of_post, with_trace
+from scheduler.studio.traces import Trace, lines_of, with_trace
 
 DRAFT_AGAIN = "It is a draft again: what was approved was something else."
 NEW = "new"
@@ -81,24 +81,25 @@ def _saved(request: Request, form: Form) -> Response:
     post, calendar = desk.post(request.path_params["post"])
     try:
         form = _settled(request, form, post, calendar)
-        new = _made(request, post, form, calendar)
+        change = _asked(request, form, post.id, calendar)
+        new = change(post, calendar)
         if form["do"] == "approve" and new == post:
             return _approved(request, form, post, calendar)
         if new == post:
             return _answer(request, form, post, calendar, "Nothing to save: posts.yaml says so already.", None)
-        return _written(request, form, post, calendar)
+        return _written(request, form, post, calendar, change)
     except Conflict as error:
         return _in_conflict(request, form, error)
     except SchedulerError as error:
         return _not_saved(request, form, post, calendar, error)
 
 
-def _written(request: Request, form: Form, post: Post, calendar: Calendar) -> Response:
+def _written(request: Request, form: Form, post: Post, calendar: Calendar, change: Change) -> Response:
     desk = desk_of(request)
     before = lines_of(post.id, calendar)
     words = f"Changed “{title_of(post)}”."
-    change = {post.id: lambda was, known: _made(request, was, form, known)}
-    done = desk.change(change, by=who(request), words=words, seen={post.id: form["seen"]} if form["seen"] else {})
+    # A form that does not say what it was made from is taken for an old one.
+    done = desk.change({post.id: change}, by=who(request), words=words, seen={post.id: form["seen"]})
     now, known = desk.post(post.id)
     _note(request, now, known, before)
     told = "Saved to posts.yaml." + (f" {DRAFT_AGAIN}" if fell_back(post, now) else "")
@@ -107,19 +108,21 @@ def _written(request: Request, form: Form, post: Post, calendar: Calendar) -> Re
     return _answer(request, form, now, known, told, done)
 
 
-def _made(request: Request, post: Post, form: Form, calendar: Calendar) -> Post:
-    """The post with all that the form says, and what its button does."""
-    new = edited(post, form, calendar)
-    if not _is_out(request, post):
-        new = placed(new, form, calendar, desk_of(request).clock())
-    if form["focus.x"].isdigit() and form["focus.y"].isdigit():
-        across, _, down = form["focus-size"].partition("x")
-        new = looked_at(new, int(form["focus.x"]), int(form["focus.y"]), (float(across or 1), float(down or 1)))
-    return pressed(new, form["do"], calendar)
+def _asked(request: Request, form: Form, name: str, calendar: Calendar) -> Change:
+    """What the form asks for: all that its fields say, and what its button does."""
+    out, now = _is_out(request, name, calendar), desk_of(request).clock()
+
+    def made(post: Post, known: Calendar) -> Post:
+        new = edited(post, form, known)
+        new = new if out else placed(new, form, known, now)
+        return pressed(looked_at(new, form), form["do"], known)
+
+    return made
 
 
-def _is_out(request: Request, post: Post) -> bool:
-    return any(standing.state in FIXED for standing in of_post(post.id, desk_of(request).view()))
+def _is_out(request: Request, name: str, calendar: Calendar) -> bool:
+    keys = [f"{name}/{each}/{part + 1}" for each in calendar.channels for part in range(most_parts(each, calendar))]
+    return any(row.state in FIXED for row in desk_of(request).ledger.some(keys).values())
 
 
 def _note(request: Request, post: Post, calendar: Calendar, before: tuple[str, ...] | None) -> None:
