@@ -60,11 +60,15 @@ def assemble(
 def survey(file: Path, ledger: Ledger, now: datetime) -> Overview:
     """The week as it stands; when posts.yaml is broken, only what the ledger knows."""
     calendar = read(file).calendar
-    consent = _consent(Record(file.parent / RECORD_FILE), now)
-    wishes = Wishes(calendar).all(consent) if calendar else None
-    known = calendar.channels.values() if calendar else ()
+    return surveyed(Wishes(calendar) if calendar else None, Record(file.parent / RECORD_FILE), ledger, now)
+
+
+def surveyed(wishes: Wishes | None, record: Record, ledger: Ledger, now: datetime) -> Overview:
+    """The same, of what is wanted; None: posts.yaml is broken."""
+    wanted = wishes.all(_consent(record, now)) if wishes else None
+    known = wishes.calendar.channels.values() if wishes else ()
     paces = {channel.name: load(channel.platform).limits.catch_up for channel in known}
-    return overview(wishes, ledger.deliveries(), ledger.traffic(paces), now)
+    return overview(wanted, ledger.deliveries(), ledger.traffic(paces), now)
 
 
 def _consent(record: Record, now: datetime) -> Consent:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from scheduler.calendar_file.changes import changes
 from scheduler.calendar_file.compose import fingerprint
 from scheduler.calendar_file.fields import closest
 from scheduler.calendar_file.nodes import Document, Table
-from scheduler.calendar_file.reader import interpret
+from scheduler.calendar_file.reader import Reading, interpret
 from scheduler.calendar_file.saving import rewrite
 from scheduler.calendar_file.splices import Splice, appended, removed, spliced, tables_by_id
 from scheduler.calendar_file.trees import Tree, tree_of
@@ -153,7 +154,7 @@ def _edit(path: Path, cuts: Cuts, expected: Callable[[Calendar], Calendar]) -> C
 
     def edited(saved: bytes) -> bytes:
         data = _ended(saved)
-        reading, document = interpret(data, path)
+        reading, document = _interpreted(data, path)
         if reading.calendar is None:
             raise CalendarError(reading.problems)
         text = spliced(document.text, cuts(reading.calendar, document))
@@ -165,6 +166,12 @@ def _edit(path: Path, cuts: Cuts, expected: Callable[[Calendar], Calendar]) -> C
     return proven[0]
 
 
+@lru_cache(maxsize=2)
+def _interpreted(data: bytes, path: Path) -> tuple[Reading, Document]:
+    """What the last edit left behind is what the next one begins with, mostly."""
+    return interpret(data, path)
+
+
 def _ended(data: bytes) -> bytes:
     """With an end of its last line: what is added below it must not become part of it."""
     return data if data.endswith(b"\n") else data + (b"\r\n" if b"\r\n" in data else b"\n")
@@ -172,7 +179,7 @@ def _ended(data: bytes) -> bytes:
 
 def _prove(data: bytes, path: Path, expected: Calendar) -> Calendar:
     """Reads the edited file as the service will; anything but the old calendar with this edit is refused."""
-    reading, _ = interpret(data, path)
+    reading, _ = _interpreted(data, path)
     if reading.calendar is None:
         raise CalendarError(reading.problems)
     if _comparable(reading.calendar) != _comparable(expected):

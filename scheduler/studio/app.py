@@ -8,6 +8,7 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
@@ -32,7 +33,10 @@ def studio(desk: Desk, doors: Doors, *, hosts: Iterable[str]) -> Starlette:
             Mount("/static", StaticFiles(directory=STATIC)),
             *(route for screen in SCREENS for route in screen.routes),
         ],
-        middleware=[Middleware(Guard, doors=doors, hosts=hosts)],
+        middleware=[
+            Middleware(Guard, doors=doors, hosts=hosts),
+            Middleware(GZipMiddleware, minimum_size=2000, compresslevel=4),
+        ],
         exception_handlers={SchedulerError: _told, HTTPException: _plain},  # type: ignore[dict-item]
     )
     app.state.desk, app.state.doors, app.state.said, app.state.stopping = desk, doors, {}, threading.Event()

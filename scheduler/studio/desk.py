@@ -7,14 +7,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from scheduler.assembly import Workshop, survey
+from scheduler.assembly import Workshop, surveyed
 from scheduler.calendar_file import Change, append_posts, approve, change_posts, check, fingerprint, read, version_of
 from scheduler.errors import CalendarError, Problem, SchedulerError
 from scheduler.ledger import Ledger
 from scheduler.models import Calendar, Post, Status
 from scheduler.overview import Overview
 from scheduler.settings import Settings
-from scheduler.submissions import RECORD_FILE
+from scheduler.submissions import RECORD_FILE, Record
+from scheduler.wishes import Wishes
 
 UNDOS = 20
 """So many of the last edits can be taken back."""
@@ -44,12 +45,15 @@ class Desk:
     _known: Calendar | None = None
     _problems: tuple[Problem, ...] = ()
     _stamp: tuple[int, ...] = ()
+    _wishes: Wishes | None = None
+    _record: Record = field(init=False)
     _edits: list[Done] = field(default_factory=list)
     _count: int = 0
     _turn: threading.RLock = field(default_factory=threading.RLock)
 
     def __post_init__(self) -> None:
         self.workshop = Workshop(self.settings)
+        self._record = Record(self.folder / RECORD_FILE)
 
     @property
     def folder(self) -> Path:
@@ -94,7 +98,11 @@ class Desk:
 
     def view(self) -> Overview:
         """Every delivery, as it stands."""
-        return survey(self.file, self.ledger, self.clock())
+        with self._turn:
+            calendar = self.calendar()
+            if self._wishes is None or self._wishes.calendar is not calendar:
+                self._wishes = Wishes(calendar, before=self._wishes)
+            return surveyed(self._wishes, self._record, self.ledger, self.clock())
 
     def post(self, name: str) -> tuple[Post, Calendar]:
         """SchedulerError when there is no such post."""

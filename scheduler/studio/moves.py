@@ -15,7 +15,7 @@ from scheduler.models import Calendar, Post, Slot, Status
 from scheduler.studio.desk import Desk, Done
 from scheduler.studio.forms import Form, form_of
 from scheduler.studio.pages import back, clock, day, desk_of, render, say, who
-from scheduler.studio.tiles import Tile, tiles
+from scheduler.studio.tiles import Tile, is_movable, tiles, title_of
 
 
 def to_place(at: datetime | None, slot: str) -> Change:
@@ -51,14 +51,13 @@ async def _move(request: Request) -> Response:
 def _moved(request: Request, form: Form) -> Response:
     desk = desk_of(request)
     post, calendar = desk.post(request.path_params["post"])
-    tile = tiles(calendar, desk.view())[post.id]
-    if not tile.movable:
-        raise SchedulerError(f"{post.id} is {tile.state}: it does not move.", "What is out stays where it was.")
+    if not is_movable(post, desk.ledger.deliveries().values()):
+        raise SchedulerError(f"{post.id} is out, or may be: it does not move.", "What is out stays where it was.")
     at, slot = place_asked(form, calendar)
     if at and at < desk.clock():
         raise SchedulerError("That time is over.", "Choose one that is still to come.")
     where = f"{day(at, calendar.campaign.timezone)} {clock(at, calendar.campaign.timezone)}" if at else "the tray"
-    done = act(request, form, {post.id: to_place(at, slot)}, f"Moved “{tile.title}” to {where}.")
+    done = act(request, form, {post.id: to_place(at, slot)}, f"Moved “{title_of(post)}” to {where}.")
     return (
         back(request, f"/?day={at.astimezone(calendar.campaign.timezone).date()}" if at else "/") if done else _gone()
     )
@@ -116,14 +115,13 @@ async def _status(request: Request) -> Response:
 def _set_status(request: Request, form: Form) -> Response:
     """Cancel, or back to draft; approving has its own ways, because it binds."""
     desk = desk_of(request)
-    post, calendar = desk.post(request.path_params["post"])
+    post, _ = desk.post(request.path_params["post"])
     wanted = {"cancelled": "Cancelled", "draft": "Back to draft:"}
     to = form["status"]
     if to not in wanted:
         raise SchedulerError("A post becomes cancelled or a draft here.", "To approve it, open it.")
-    title = tiles(calendar, desk.view())[post.id].title
     change: Change = lambda was, _calendar: replace(was, status=Status(to), approval=None)  # noqa: E731
-    act(request, form, {post.id: change}, f"{wanted[to]} “{title}”.")
+    act(request, form, {post.id: change}, f"{wanted[to]} “{title_of(post)}”.")
     return back(request)
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scheduler.calendar_file import channels_of, version_of
-from scheduler.models import Calendar, Media, Post, State, Status
+from scheduler.models import Calendar, Delivery, Media, Post, State, Status
 from scheduler.overview import Overview, Standing
 from scheduler.platforms import load
 
-TITLE = 140  # the page clamps it to its own lines; more is never seen
+TITLE = 100  # the page clamps it to its own lines; more is never seen
 _WORST = (
     State.UNCONFIRMED,
     State.FAILED,
@@ -61,6 +61,11 @@ def tiles(calendar: Calendar, view: Overview) -> dict[str, Tile]:
         by_post.setdefault(standing.row.post, []).append(standing)
     marks = marks_of(calendar)
     return {post.id: _tile(post, calendar, by_post.get(post.id, ()), marks) for post in calendar.posts}
+
+
+def is_movable(post: Post, desk_rows: Iterable[Delivery]) -> bool:
+    """Whether nothing of it is or may be out."""
+    return not any(row.post == post.id and row.state in FIXED for row in desk_rows)
 
 
 def marks_of(calendar: Calendar) -> dict[str, Mark]:

@@ -17,7 +17,7 @@ const post = (address, fields) => {
 // --- moving ---------------------------------------------------------------------------------------------------------
 
 let picked = null;
-const tileOf = (target) => target.closest?.("[data-movable]");
+const tileOf = (target) => target.closest?.("[draggable]");
 const placeOf = (target) => target.closest?.("[data-place]");
 const move = (tile, place) => {
   tile.classList.add("busy");
