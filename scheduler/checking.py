@@ -19,11 +19,15 @@ def every_problem(reading: Reading, now: datetime) -> list[Problem]:
     return sorted((*reading.problems, *found), key=by_place)
 
 
+def remarks_on(post: Post, calendar: Calendar, now: datetime) -> list[Problem]:
+    """What would be said of the post if it were approved as it stands."""
+    approved = replace(calendar, posts=(replace(post, status=Status.APPROVED),))
+    return [*check_approved(post, calendar), *_about_people(approved, now)]
+
+
 def errors_in(post: Post, calendar: Calendar, now: datetime) -> list[Problem]:
     """Why the post could not go out if it were approved; none: it may be."""
-    approved = replace(calendar, posts=(replace(post, status=Status.APPROVED),))
-    found = (*check_approved(post, calendar), *_about_people(approved, now))
-    return [problem for problem in found if problem.severity is Severity.ERROR]
+    return [problem for problem in remarks_on(post, calendar, now) if problem.severity is Severity.ERROR]
 
 
 def _about_people(calendar: Calendar, now: datetime) -> list[Problem]:
