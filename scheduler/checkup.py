@@ -11,12 +11,13 @@ import yaml
 
 from scheduler import cards
 from scheduler.alerts import Message, addresses
+from scheduler.assembly import elsewhere
 from scheduler.calendar_file import check, read, variants
 from scheduler.errors import PublishError, SchedulerError, Severity
 from scheduler.ledger import Ledger
 from scheduler.models import Calendar, Channel
 from scheduler.platforms import load
-from scheduler.settings import Credentials, Settings
+from scheduler.settings import Settings
 from scheduler.text import counted
 
 LEAST_FREE_BYTES = 200_000_000
@@ -199,12 +200,6 @@ def _channel(channel: Channel, settings: Settings, *, ask: bool) -> Iterator[Fin
         yield _bad(f"{channel.name}: not set: {', '.join(missing)}.", "Put them into .env beside posts.yaml.")
     elif ask:
         yield from _account(channel, settings)
-
-
-def elsewhere(channel: Channel, credentials: Credentials) -> str:
-    """In capitals, that a channel talks to another place than its real network; "" when it does not."""
-    name, label = channel.name.upper(), load(channel.platform).label.upper()
-    return f"{name} TALKS TO {credentials.base_url}, NOT TO THE REAL {label}." if credentials.base_url else ""
 
 
 def _account(channel: Channel, settings: Settings) -> Iterator[Finding]:

@@ -15,6 +15,7 @@
     fingerprint(post, calendar)                  eight hex digits of that: what an approval is bound to
     append_posts(path, posts, notes)             new posts below the last; nothing else changes
     approve(path, ids, by=…, at=…)               status and approval of those posts; nothing else changes
+    approval(by, at)                             the same as a change, for change_posts
     change_posts(path, wanted, seen=…)           any edit of posts, on top of what an editor saw
     version_of(post, calendar)                   tells whether it is still what an editor saw
 
@@ -29,7 +30,15 @@ else writes the file.
 from scheduler.calendar_file.checks import check, check_approved, check_files, check_post, check_variant
 from scheduler.calendar_file.collecting import no_garbage_collection
 from scheduler.calendar_file.compose import Stamp, channels_of, files_of, fingerprint, stamp, variants
-from scheduler.calendar_file.edits import Change, append_posts, approve, change_posts, remove_posts, version_of
+from scheduler.calendar_file.edits import (
+    Change,
+    append_posts,
+    approval,
+    approve,
+    change_posts,
+    remove_posts,
+    version_of,
+)
 from scheduler.calendar_file.fields import by_place
 from scheduler.calendar_file.kept import KeptPosts, Lately
 from scheduler.calendar_file.memory import Memory
@@ -51,6 +60,7 @@ __all__ = [
     "Stamp",
     "Told",
     "append_posts",
+    "approval",
     "approve",
     "by_place",
     "change_posts",

@@ -269,6 +269,10 @@ class Ledger:
 
         return self._write(change)
 
+    def note(self, decision: Decision) -> None:
+        """Keeps what a person said, where no delivery changes by it."""
+        self._write(lambda connection: _decide(connection, decision))
+
     def newest(self) -> tuple[int, ...]:
         """Another one whenever anything was noted: deliveries, decisions, pauses."""
         lines, decided = sa.func.max(history.c.number), sa.func.max(decisions.c.number)

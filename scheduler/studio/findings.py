@@ -4,16 +4,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from scheduler.calendar_file import check, check_approved, variants
+from scheduler.calendar_file import Reading, variants
 from scheduler.calendar_file.together import problems_together
 from scheduler.cards import load_theme, placed
 from scheduler.cards.compose import compose
 from scheduler.cards.portraits import portrait
-from scheduler.care import check_people
-from scheduler.errors import CardError, Problem, Severity, SubmissionError
+from scheduler.checking import errors_in, every_problem
+from scheduler.errors import CardError, Problem, Severity
 from scheduler.models import Calendar, Card, Post, Status
 from scheduler.platforms import load
-from scheduler.submissions import RECORD_FILE, Record
 
 CARD_SIZES = ((1600, 900), (1200, 630), (1080, 1080), (1080, 1350), (1080, 1920), (1200, 600))
 """Every size in which a network shows a card, width by height."""
@@ -23,16 +22,16 @@ def findings(post: Post, calendar: Calendar, now: datetime) -> tuple[Problem, ..
     """Every problem of the post as it stands, errors first."""
     if post.status is Status.CANCELLED:
         return ()
-    alone = replace(calendar, posts=(post,))
-    found = [*check(alone), *_beside_others(post, calendar), *_people(alone, now), *card_problems(post, calendar)]
+    alone = every_problem(Reading(version="", calendar=replace(calendar, posts=(post,)), problems=()), now)
+    found = [*alone, *_beside_others(post, calendar), *card_problems(post, calendar)]
     return tuple(sorted(_once(found), key=lambda problem: problem.severity is not Severity.ERROR))
 
 
 def hindrances(post: Post, calendar: Calendar, now: datetime) -> tuple[Problem, ...]:
     """Why it could not go out if it were approved now."""
-    approved = replace(post, status=Status.APPROVED, approval=None)
-    alone = replace(calendar, posts=(approved,))
-    found = [*check_approved(post, calendar), *_people(alone, now), *card_problems(post, calendar)]
+    found = [*errors_in(post, calendar, now), *card_problems(post, calendar)]
+    if post.at is None:
+        found.append(Problem(what="It has no time yet.", remedy="Give it one first."))
     return tuple(problem for problem in _once(found) if problem.severity is Severity.ERROR)
 
 
@@ -47,13 +46,6 @@ def _beside_others(post: Post, calendar: Calendar) -> Iterator[Problem]:
     for problem in problems_together(replace(calendar, posts=posts)):
         if problem.what.startswith(f"{post.id} "):
             yield problem
-
-
-def _people(alone: Calendar, now: datetime) -> list[Problem]:
-    try:
-        return list(check_people(alone, Record(alone.folder / RECORD_FILE), now))
-    except SubmissionError as error:
-        return [Problem(what=error.what, remedy=error.remedy)]
 
 
 def card_problems(post: Post, calendar: Calendar) -> Iterator[Problem]:

@@ -18,7 +18,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 COOKIE = "studio"
 SESSIONS = 200
-OPEN = ("/login/", "/static/")
+OPEN = ("/login/", "/static/", "/calendar/")
+"""Without a session: the link that opens one, what every page is made of, and what has a secret address of its own."""
 POLICY = "; ".join(
     ("default-src 'self'", "img-src 'self' data:", "object-src 'none'", "base-uri 'none'", "form-action 'self'")
 )

@@ -101,7 +101,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["asset"] = asset
-    environment.filters |= {"counted": counted, "lasting": lasting, "clock": clock, "day": day}
+    environment.filters |= {"counted": counted, "lasting": lasting, "clock": clock, "day": day, "web": web}
     return environment
 
 
@@ -121,3 +121,8 @@ def day(moment: datetime, zone: ZoneInfo | None = None) -> str:
     """Mon 6 Nov."""
     local = moment.astimezone(zone) if zone else moment
     return f"{local:%a} {local.day} {local:%b}"
+
+
+def web(address: str) -> str:
+    """The address if it is one of the web's; "" otherwise: what a person typed must not become a script."""
+    return address if address.startswith(("https://", "http://")) else ""

@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 from scheduler.calendar_file import Change, version_of
 from scheduler.errors import CalendarError, Conflict, Problem, SchedulerError
 from scheduler.models import Calendar, Post, Status
+from scheduler.studio.approvals import approve
 from scheduler.studio.desk import Done
 from scheduler.studio.editor import edited, looked_at, most_parts, pressed
 from scheduler.studio.findings import hindrances
@@ -169,14 +170,9 @@ def _not_saved(request: Request, form: Form, post: Post, calendar: Calendar, err
 
 def _approved(request: Request, form: Form, post: Post, calendar: Calendar) -> Response:
     """Bound to what its approver saw; not what could not go out."""
-    desk = desk_of(request)
-    wrong = hindrances(post, calendar, desk.clock())
-    if post.at is None:
-        wrong = (*wrong, Problem(what="It has no time yet.", remedy="Give it one first."))
-    if wrong:
+    if wrong := hindrances(post, calendar, desk_of(request).clock()):
         return page(request, post, calendar, status=422, form=form, wrong=wrong, refused="Not approved")
-    desk.approve(post.id, by=who(request), seen=form["seen"])
-    say(request, f"Approved by {who(request)}, as it stands. If it changes, it is a draft again.")
+    approve(request, form, [post.id])
     return RedirectResponse(_address(post.id, form), 303)
 
 

@@ -23,8 +23,9 @@ from scheduler.studio.pages import desk_of, environment, render
 from scheduler.studio.places import choices, local_fields
 from scheduler.studio.previews import Preview, address_of, previews, sizes_of
 from scheduler.studio.quotes import candidates
+from scheduler.studio.review import notes_on
 from scheduler.studio.tiles import FIXED, marks_of, tiles, title_of
-from scheduler.studio.traces import Trace, history_of, notes_on, of_post
+from scheduler.studio.traces import Trace, history_of, of_post
 
 MOST_REMEMBERED = 500
 
@@ -224,7 +225,7 @@ def _past(request: Request, post: Post, calendar: Calendar) -> dict[str, Any]:
         "standings": standings,
         "out": any(standing.state in FIXED for standing in standings),
         "history": history_of(post.id, desk.ledger, view, decisions),
-        "notes": notes_on(post, decisions),
+        "notes": notes_on(post.id, decisions),
         "traces": list(reversed(traces)),
         "cancelled": known.status is Status.CANCELLED,
     }

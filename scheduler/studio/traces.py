@@ -7,14 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from scheduler.ledger import Ledger
-from scheduler.models import Calendar, Decision, Post
+from scheduler.models import Calendar, Decision
 from scheduler.overview import Overview, Standing
 
 TOGETHER = timedelta(minutes=10)
 """Edits of one person that follow each other so soon are one: a text is saved while it is typed."""
 MOST_KEPT = 10
-ASKED = "asked for changes"
-"""What the ledger calls the decision of a reviewer who wants another text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,13 +102,3 @@ def history_of(post: str, ledger: Ledger, view: Overview, decisions: Iterable[De
 
 def of_post(post: str, view: Overview) -> list[Standing]:
     return [standing for standing in view.standings if standing.row.post == post]
-
-
-def notes_on(post: Post, decisions: Iterable[Decision]) -> list[Decision]:
-    """Changes that a reviewer asked for and nobody has approved since, oldest first."""
-    since = post.approval.at if post.approval else None
-    return [
-        each
-        for each in decisions
-        if each.what == ASKED and each.about == post.id and (since is None or each.at > since)
-    ]

@@ -101,7 +101,7 @@ def test_without_javascript_a_post_is_written_and_approved(studio: Open, running
         page.get_by_label("Text on Facebook").fill("For Facebook")
         page.get_by_role("button", name="Save", exact=True).last.click()
         page.get_by_role("button", name="Approve").click()
-        expect(page.locator(".said")).to_contain_text("Approved by Ada")
+        expect(page.locator(".said")).to_contain_text("Approved “By hand”")
     assert "text: For Facebook" in studio.text()
 
 

@@ -280,7 +280,7 @@ def test_a_post_is_duplicated_without_its_time_and_approval(tmp_path: Path) -> N
 def test_what_was_seen_is_approved(tmp_path: Path) -> None:
     with opened(tmp_path, post("hello", status="draft")) as studio:
         page = saved(studio, do="approve")
-        assert "Approved by Ada" in page
+        assert "Approved “This is hello”" in page
         approval = the_post(studio).approval
         assert approval
         assert approval.by == "Ada"

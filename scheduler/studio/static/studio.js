@@ -112,6 +112,12 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// What somebody is typing must not be taken away by news.
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (form && !form.matches(".filters")) form.dataset.dirty = "yes";
+});
+
 // --- words that fade, filters that follow, news -----------------------------------------------------------------------
 
 for (const said of document.querySelectorAll(".said")) {
@@ -137,6 +143,9 @@ const refresh = async (mark) => {
   if (!answer?.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const [now, then] = [document.getElementById("main"), page.getElementById("main")];
+  for (const open of now.querySelectorAll("details[id]")) {
+    then.querySelector(`#${CSS.escape(open.id)}`)?.toggleAttribute("open", open.open);
+  }
   if (now.innerHTML !== then.innerHTML) now.replaceWith(then);
   document.body.dataset.mark = page.body.dataset.mark || mark;
 };
