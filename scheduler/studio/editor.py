@@ -72,8 +72,13 @@ def _words(new: str, old: str) -> str:
     if new.rstrip() == old.rstrip():
         return old
     lines = [line.rstrip() for line in new.replace("\r", "\n").split("\n")]
-    words = "\n".join(lines).rstrip("\n").lstrip("\n")
-    return words + "\n" if "\n" in words or len(words) > MANY_WORDS else words
+    words = "\n".join(lines).strip()
+    ends = old.endswith("\n") if _is_long(old) else _is_long(words)
+    return f"{words}\n" if ends and words else words
+
+
+def _is_long(words: str) -> bool:
+    return "\n" in words or len(words) > MANY_WORDS
 
 
 def _channels(post: Post, form: Fields, calendar: Calendar) -> tuple[str, ...]:

@@ -24,7 +24,13 @@ def findings(post: Post, calendar: Calendar, now: datetime) -> tuple[Problem, ..
         return ()
     alone = every_problem(Reading(version="", calendar=replace(calendar, posts=(post,)), problems=()), now)
     found = [*alone, *_beside_others(post, calendar), *card_problems(post, calendar)]
-    return tuple(sorted(_once(found), key=lambda problem: problem.severity is not Severity.ERROR))
+    here = [replace(problem, remedy=_here(problem.remedy, post)) for problem in _once(found)]
+    return tuple(sorted(here, key=lambda problem: problem.severity is not Severity.ERROR))
+
+
+def _here(remedy: str, post: Post) -> str:
+    """What the command line calls a command is a button here."""
+    return remedy.replace(f"scheduler approve {post.id}", "press Approve.")
 
 
 def hindrances(post: Post, calendar: Calendar, now: datetime) -> tuple[Problem, ...]:

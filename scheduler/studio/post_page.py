@@ -23,7 +23,7 @@ from scheduler.studio.pages import desk_of, environment, render
 from scheduler.studio.places import choices, local_fields
 from scheduler.studio.previews import Preview, address_of, previews, sizes_of
 from scheduler.studio.quotes import candidates
-from scheduler.studio.review import notes_on
+from scheduler.studio.review import notes_on, stale
 from scheduler.studio.tiles import FIXED, marks_of, tiles, title_of
 from scheduler.studio.traces import Trace, history_of, of_post
 
@@ -203,7 +203,14 @@ def _assets(calendar: Calendar) -> list[tuple[str, str]]:
     ]
 
 
+def _approvable(known: Post, calendar: Calendar, *, out: bool) -> bool:
+    """What nobody approved, or what says something else by now."""
+    bound = known.status is Status.APPROVED and known.approval is not None and not stale(known, calendar)
+    return not out and not bound and known.status is not Status.CANCELLED
+
+
 _NO_PAST: dict[str, Any] = {
+    "approvable": False,
     "tile": None,
     "standings": [],
     "out": False,
@@ -219,11 +226,13 @@ def _past(request: Request, post: Post, calendar: Calendar) -> dict[str, Any]:
     view, decisions = desk.view(), desk.ledger.decisions()
     known = next(each for each in calendar.posts if each.id == post.id)
     standings = of_post(post.id, view)
+    out = any(standing.state in FIXED for standing in standings)
     traces: Sequence[Trace] = request.app.state.traces.get(post.id, ())
     return {
         "tile": tiles(replace(calendar, posts=(known,)), view)[post.id],
         "standings": standings,
-        "out": any(standing.state in FIXED for standing in standings),
+        "out": out,
+        "approvable": _approvable(known, calendar, out=out),
         "history": history_of(post.id, desk.ledger, view, decisions),
         "notes": notes_on(post.id, decisions),
         "traces": list(reversed(traces)),

@@ -9,7 +9,7 @@ from campaigns import post
 from studio.open_studio import Open, opened
 
 from scheduler.calendar_file import load
-from scheduler.models import Delivery, Post, Receipt, State, Status
+from scheduler.models import Decision, Delivery, Post, Receipt, State, Status
 
 ALICE = "card:\n  quote: We listen first.\n  name: Alice Example"
 
@@ -325,6 +325,61 @@ def test_what_is_out_says_that_an_edit_changes_nothing_there(tmp_path: Path) -> 
         assert 'name="place"' not in page
         assert "posts.yaml" in page
         assert the_post(studio).text == "Too late"
+
+
+def test_changes_that_were_asked_for_are_shown_until_it_is_approved(tmp_path: Path) -> None:
+    with opened(tmp_path, post("hello", status="draft")) as studio:
+        asked = Decision(at=studio.clock.now, by="Bo", what="asked for changes", about="hello", words="Name her town")
+        studio.ledger.note(asked)
+        page = studio.get("/posts/hello").text
+        assert "Bo asked for changes" in page
+        assert "Name her town" in page
+        assert "asked for changes</b>" not in saved(studio, do="approve").partition("What became of it")[0]
+
+
+def test_its_history_tells_every_step(tmp_path: Path) -> None:
+    with opened(tmp_path, post("hello")) as studio:
+        row = Delivery(post="hello", channel="x", part=1, state=State.FAILED, due=studio.clock.now, words="No room.")
+        studio.ledger.put(row, studio.clock.now)
+        page = studio.get("/posts/hello").text
+        assert "Every step (1)" in page
+        assert "<b>failed</b> x/1: " in page
+        assert "No room." in page
+
+
+def test_an_approval_that_the_content_outgrew_can_be_given_again(tmp_path: Path) -> None:
+    with opened(tmp_path, post("hello", status="draft")) as studio:
+        saved(studio, do="approve")
+        assert 'value="approve"' not in studio.get("/posts/hello").text
+        (tmp_path / "posts.yaml").write_text(studio.text().replace("This is hello", "Edited by hand"))
+        page = studio.get("/posts/hello").text
+        assert "press Approve" in page
+        assert 'value="approve"' in page
+
+
+def test_a_form_that_does_not_say_what_it_was_made_from_writes_nothing(tmp_path: Path) -> None:
+    with opened(tmp_path, post("hello")) as studio:
+        before = studio.text()
+        assert studio.post("/posts/hello", text="Anything").status_code == 409
+        assert studio.text() == before
+
+
+def test_a_card_is_offered_the_words_of_its_submission(tmp_path: Path) -> None:
+    handed_in = tmp_path / "submissions" / "alice.txt"
+    handed_in.parent.mkdir()
+    handed_in.write_text(
+        "Profile\n\nName: Alice Example\nTitle: Social worker\nOrganisation: Example Network\n\n"
+        "Quote: I sit down first, and then I listen for as long as it takes.\n"
+    )
+    with opened(tmp_path, post("hello", status="draft", more="submission: alice")) as studio:
+        studio.get("/posts/hello")
+        studio.inbox.wait()
+        quote = "I sit down first, and then I listen for as long as it takes."
+        assert f'value="quote:{quote}"' in studio.get("/posts/hello").text
+        saved(studio, card__name="Alice Example", card__quote="x", do=f"quote:{quote}")
+        card = the_post(studio).card
+        assert card
+        assert card.quote == quote
 
 
 def test_there_is_a_way_back_from_a_post_that_is_gone(tmp_path: Path) -> None:
