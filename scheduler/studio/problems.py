@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -10,7 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from scheduler.calendar_file import read
 from scheduler.checking import every_problem
-from scheduler.errors import Problem, Severity
+from scheduler.errors import CalendarError, Problem, Severity
 from scheduler.models import Calendar
 from scheduler.studio.pages import desk_of, render
 from scheduler.text import counted
@@ -47,6 +48,8 @@ def sentence(problems: Sequence[Problem]) -> str:
 def _problems(request: Request) -> Response:
     desk = desk_of(request)
     reading = read(desk.file)
+    with suppress(CalendarError):
+        desk.calendar()  # so that the page's head says, too, whether the file can be read
     found = every_problem(reading, desk.clock())
     return render(
         request,
