@@ -373,7 +373,7 @@ def test_a_card_is_offered_the_words_of_its_submission(tmp_path: Path) -> None:
     )
     with opened(tmp_path, post("hello", status="draft", more="submission: alice")) as studio:
         studio.get("/posts/hello")
-        studio.inbox.wait()
+        studio.app.state.inbox.wait()
         quote = "I sit down first, and then I listen for as long as it takes."
         assert f'value="quote:{quote}"' in studio.get("/posts/hello").text
         saved(studio, card__name="Alice Example", card__quote="x", do=f"quote:{quote}")
