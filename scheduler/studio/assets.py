@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import secrets
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -57,22 +58,15 @@ def let_in(name: str, data: BinaryIO, calendar: Calendar) -> Path:
     SchedulerError, and nothing kept, when it is no picture or film that networks take, or too large.
     """
     room = calendar.folder / UPLOADS
-    room.mkdir(parents=True, exist_ok=True)
     wanted = Path(name.replace("\\", "/")).name
     film = Path(wanted).suffix.lower() in FILMS
     # Not shown before it was looked through: what begins with a dot is no asset.
-    waiting = (
-        room
-        / f".{hashlib.sha256(wanted.encode('utf-8', 'replace')).hexdigest()[:16]}-{id(data)}{'.mp4' if film else ''}"
-    )
+    waiting = room / f".{secrets.token_hex(8)}{'.mp4' if film else ''}"
     try:
+        room.mkdir(parents=True, exist_ok=True)
         digest = _copied(data, waiting, MOST_FILM_BYTES if film else MOST_PICTURE_BYTES)
-        suffix = _suffix(waiting, wanted, film=film)
-        target = _target(room, _safe(Path(wanted).stem), suffix, digest)
-        if target.exists():
-            waiting.unlink()
-        else:
-            waiting.rename(target)
+        target = _target(room, _safe(Path(wanted).stem), _suffix(waiting, wanted, film=film), digest)
+        waiting.replace(target)
     except OSError as error:
         raise SchedulerError(f"The file cannot be kept: {error.strerror}.", "Mend the folder or make room.") from None
     finally:

@@ -149,9 +149,18 @@ def _card(card: Card | None, form: Fields) -> Card | None:
     if not said["quote"] or not said["name"]:
         raise SchedulerError("A card needs a quote and a name.", "Write both, or empty both to have no card.")
     portrait = form.get("card.portrait", shown["card.portrait"]).strip()
+    new = known.portrait if portrait == shown["card.portrait"] else _of_campaign(portrait) if portrait else None
     # Where the centre of one photograph is says nothing about another.
     known = known if portrait == shown["card.portrait"] else replace(known, focus=None)
-    return replace(known, **said, portrait=Path(portrait) if portrait else None, focus=_focus(known, form, shown))
+    return replace(known, **said, portrait=new, focus=_focus(known, form, shown))
+
+
+def _of_campaign(file: str) -> Path:
+    """The path of a file in the campaign's folder; SchedulerError when it would lead out of it."""
+    path = Path(file)
+    if path.is_absolute() or ".." in path.parts:
+        raise SchedulerError(f"{file} lies outside the campaign's folder.", "Upload it, or copy it into assets/.")
+    return path
 
 
 def _focus(card: Card, form: Fields, shown: Fields) -> tuple[float, float] | None:
@@ -209,7 +218,7 @@ def _less_a_part(post: Post, about: str, calendar: Calendar) -> Post:
 
 
 def _more_media(post: Post, file: str, _calendar: Calendar) -> Post:
-    return replace(post, media=(*post.media, Media(file=Path(file))))
+    return replace(post, media=(*post.media, Media(file=_of_campaign(file))))
 
 
 def _less_media(post: Post, number: str, _calendar: Calendar) -> Post:

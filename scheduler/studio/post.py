@@ -19,8 +19,8 @@ from scheduler.studio.forms import Form, form_of
 from scheduler.studio.moves import fell_back
 from scheduler.studio.pages import desk_of, render, say, who
 from scheduler.studio.places import placed
-from scheduler.studio.post_page import differences, fragments, live_parts, page, remember, shown_fields
-from scheduler.studio.tiles import FIXED, tiles, title_of
+from scheduler.studio.post_page import chip_of, differences, fragments, live_parts, page, remember, shown_fields
+from scheduler.studio.tiles import FIXED, title_of
 from scheduler.studio.traces import Trace, lines_of, with_trace
 
 DRAFT_AGAIN = "It is a draft again: what was approved was something else."
@@ -142,7 +142,7 @@ def _answer(request: Request, form: Form, post: Post, calendar: Calendar, words:
         return RedirectResponse(_address(post.id, form), 303)
     remember(request, post, calendar)
     parts = live_parts(post, calendar, desk_of(request))
-    parts["chip"] = str(fragments().chip(tiles(replace(calendar, posts=(post,)), desk_of(request).view())[post.id]))
+    parts["chip"] = chip_of(post, calendar, desk_of(request))
     parts["traces"] = str(fragments().traces(list(reversed(request.app.state.traces.get(post.id, ()))), calendar))
     return JSONResponse({"words": words, "seen": version_of(post, calendar), "parts": parts})
 

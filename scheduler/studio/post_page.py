@@ -8,10 +8,11 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from scheduler.assembly import surveyed
 from scheduler.calendar_file import channels_of, version_of
 from scheduler.cards import load_theme
 from scheduler.cards.designs import DESIGNS
-from scheduler.errors import CardError
+from scheduler.errors import CardError, Problem
 from scheduler.models import Calendar, Media, Post, Status
 from scheduler.studio.assets import FILMS, assets_of
 from scheduler.studio.desk import Desk
@@ -26,6 +27,8 @@ from scheduler.studio.quotes import candidates
 from scheduler.studio.review import notes_on, stale
 from scheduler.studio.tiles import FIXED, marks_of, tiles, title_of
 from scheduler.studio.traces import Trace, history_of, of_post
+from scheduler.submissions import RECORD_FILE, Record
+from scheduler.wishes import Wishes
 
 MOST_REMEMBERED = 500
 
@@ -124,6 +127,13 @@ def live_values(post: Post, calendar: Calendar, desk: Desk) -> dict[str, Any]:
     }
 
 
+def chip_of(post: Post, calendar: Calendar, desk: Desk) -> str:
+    """The sign of its state after an edit: the post is looked at alone, because a whole week takes long."""
+    alone = replace(calendar, posts=(post,))
+    view = surveyed(Wishes(alone), Record(desk.folder / RECORD_FILE), desk.ledger, desk.clock())
+    return str(fragments().chip(tiles(alone, view)[post.id]))
+
+
 def fragments() -> Any:
     """The macros of previews.html: pieces of the page, made alone."""
     return environment().get_template("previews.html").module
@@ -161,38 +171,46 @@ def counters(post: Post, calendar: Calendar, shown: Sequence[Preview]) -> dict[s
     return found
 
 
-def page(request: Request, post: Post, calendar: Calendar, *, status: int = 200, **more: Any) -> HTMLResponse:
-    """The editor. `more`: the form as it was sent, and what was wrong with it."""
-    desk = desk_of(request)
-    form: Form | None = more.pop("form", None)
-    fields = shown_fields(post, calendar, form)
+def page(
+    request: Request,
+    post: Post,
+    calendar: Calendar,
+    *,
+    status: int = 200,
+    form: Form | None = None,
+    wrong: Sequence[Problem] = (),
+    refused: str = "Not saved",
+) -> HTMLResponse:
+    """The editor. `form`: as it was sent, where it could not be saved; `wrong`: why."""
+    desk, fields = desk_of(request), shown_fields(post, calendar, form)
     saved = post.id in {each.id for each in calendar.posts}
     remember(request, post, calendar)
     live = live_values(post, calendar, desk)
-    return render(
-        request,
-        "post.html",
-        screen="week",
-        status=status,
-        calendar=calendar,
-        f=fields,
-        tabs=tabs_of(post, calendar, fields),
-        open_tab=request.query_params.get("tab") or fields.get("tab", "") or "shared",
-        counts=counters(post, calendar, live["previews"]),
-        pieces=pieces_of(post.media, calendar),
-        assets=_assets(calendar),
-        pictures=[str(file) for file in assets_of(calendar) if file.suffix.lower() not in FILMS],
-        looks=looks(calendar),
-        quotes=candidates(request, post),
-        places=choices(post, calendar, desk.clock()),
-        seen=form["seen"] if form else version_of(post, calendar) if saved else "",
-        saved=saved,
-        title=title_of(post) if saved else "New post",
-        wrong=more.pop("wrong", ()),
-        refused=more.pop("refused", "Not saved"),
+    values = {
+        "calendar": calendar,
+        "f": fields,
+        "tabs": tabs_of(post, calendar, fields),
+        "open_tab": request.query_params.get("tab") or fields.get("tab", "") or "shared",
+        "counts": counters(post, calendar, live["previews"]),
+        "places": choices(post, calendar, desk.clock()),
+        "seen": form["seen"] if form else version_of(post, calendar) if saved else "",
+        "saved": saved,
+        "title": title_of(post) if saved else "New post",
+        **_pictures(request, post, calendar),
         **(_past(request, post, calendar) if saved else _NO_PAST),
-        **live,
-    )
+    }
+    return render(request, "post.html", screen="week", status=status, wrong=wrong, refused=refused, **values, **live)
+
+
+def _pictures(request: Request, post: Post, calendar: Calendar) -> dict[str, Any]:
+    """What may be chosen of pictures, and of words and looks for a card."""
+    return {
+        "pieces": pieces_of(post.media, calendar),
+        "assets": _assets(calendar),
+        "pictures": [str(file) for file in assets_of(calendar) if file.suffix.lower() not in FILMS],
+        "looks": looks(calendar),
+        "quotes": candidates(request, post),
+    }
 
 
 def _assets(calendar: Calendar) -> list[tuple[str, str]]:

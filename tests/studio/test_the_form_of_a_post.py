@@ -77,6 +77,15 @@ def test_reset_to_shared_leaves_nothing_of_the_channel(told: Post, calendar: Cal
     assert "x" not in pressed(told, "reset:x", calendar).overrides
 
 
+@pytest.mark.parametrize("file", ["/etc/passwd", "../secret.png", "assets/../../secret.png"])
+def test_no_file_from_elsewhere_is_taken(file: str, calendar: Calendar) -> None:
+    told = Post(id="hello", card=Card(quote="q", name="n"))
+    with pytest.raises(SchedulerError, match="outside"):
+        pressed(told, f"media:{file}", calendar)
+    with pytest.raises(SchedulerError, match="outside"):
+        edited(told, fields_of(told, calendar) | {"card.portrait": file}, calendar)
+
+
 @pytest.mark.parametrize("sent", ["", "x", "10", "-5", "²", "1e9", "999999999999999999999999"])
 def test_no_press_puts_the_centre_beside_the_portrait(sent: str) -> None:
     told = Post(id="hello", card=Card(quote="q", name="n", focus=(0.1, 0.2)))
