@@ -61,10 +61,8 @@ def _approved(request: Request, form: Form, names: Sequence[str]) -> None:
     seen = dict.fromkeys(names, "") | seen_in(form, wanted)
     words = f"Approved {counted(len(names), 'post')}." if len(names) > 1 else f"Approved “{_title(desk, names[0])}”."
     done = desk.change(wanted, by=by, words=words, seen=seen)
-    for name in names:
-        decision = Decision(at=desk.clock(), by=by, what=APPROVED, about=name)
-        with suppress(LedgerError):  # posts.yaml has the approval; the list of decisions is only to be read
-            desk.ledger.note(decision)
+    with suppress(LedgerError):  # posts.yaml has the approval; the list of decisions is only to be read
+        desk.ledger.note(*(Decision(at=desk.clock(), by=by, what=APPROVED, about=name) for name in names))
     say(request, f"{words} Saved to posts.yaml.", done=done)
 
 

@@ -145,11 +145,12 @@ class Desk:
 
     def _note_fallen(self, fell: Mapping[str, Approval | None], by: str) -> None:
         """For the next who reviews it: whose approval an edit took away."""
-        for name, approval in fell.items():
-            words = f"{by} edited it after {approval.by if approval else 'somebody'} had approved it."
-            decision = Decision(at=self.clock(), by=by, what=UNAPPROVED, about=name, words=words)
-            with suppress(LedgerError):  # the edit is made; that it cannot be noted must not call it undone
-                self.ledger.note(decision)
+        told = {
+            name: f"{by} edited it after {was.by if was else 'somebody'} had approved it." for name, was in fell.items()
+        }
+        now = self.clock()
+        with suppress(LedgerError):  # the edit is made; that it cannot be noted must not call it undone
+            self.ledger.note(*(Decision(at=now, by=by, what=UNAPPROVED, about=name, words=told[name]) for name in told))
 
     def undo(self, number: int, *, by: str) -> Done:
         """Takes an edit back; Conflict when one of its posts changed since, SchedulerError when it is too long ago."""

@@ -164,6 +164,8 @@ def _consent(request: Request, form: Form, name: str) -> str:
     if not uses:
         raise SchedulerError("Nothing is ticked: what did they agree to?", "Nothing was changed.")
     on = tuple(each for each in channels if form[f"on-{each}"])
+    if not on and Use.SOCIAL in uses:  # none would mean all
+        raise SchedulerError("Social media is ticked, but no channel: where may it stand?", "Nothing was changed.")
     agreed = Agreement(
         person=form["person"].strip(),
         uses=uses,

@@ -168,8 +168,17 @@ def _decided(request: Request, form: Form) -> Response:
     keys = [value for name, value in form.items() if name.startswith("key-")]
     if not keys:
         raise SchedulerError("The form named no delivery.", "Go back and choose again.")
-    done = [_settle(desk_of(request), form, key, who(request)) for key in keys]
+    done, wrong = list[Delivery](), list[SchedulerError]()
+    for key in keys:
+        try:
+            done.append(_settle(desk_of(request), form, key, who(request)))
+        except SchedulerError as error:
+            wrong.append(error)
+    if not done:
+        raise wrong[0]
     say(request, f"{done[0].post} on {', '.join(row.channel for row in done)}: {done[0].words}")
+    for each in wrong:
+        say(request, str(each), bad=True)
     return back(request, "/queue")
 
 

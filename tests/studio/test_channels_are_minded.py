@@ -38,6 +38,13 @@ def test_the_account_is_asked_only_when_somebody_says_so(tmp_path: Path) -> None
         assert "not asked yet" in card(page, "facebook")
 
 
+def test_the_quota_is_told_where_the_network_says_it(tmp_path: Path) -> None:
+    with opened(tmp_path) as studio, Sandbox(CHANNELS, clock=Clock()) as sandbox:
+        keys_of(sandbox, studio)
+        assert "1 % of the calls" in card(studio.post("/channels/facebook", do="ask").text, "facebook")
+        assert "Quota" not in card(studio.post("/channels/x", do="ask").text, "x")
+
+
 def test_an_address_for_practice_is_said_in_capitals(tmp_path: Path) -> None:
     with opened(tmp_path) as studio, Sandbox(CHANNELS, clock=Clock()) as sandbox:
         keys_of(sandbox, studio)

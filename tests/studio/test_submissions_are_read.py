@@ -114,6 +114,15 @@ def test_a_consent_to_nothing_is_not_put_on_record(folder: Path) -> None:
         assert not Record(folder / RECORD_FILE).consent_given("nia-testa")
 
 
+def test_a_consent_without_a_channel_is_not_taken_for_all_of_them(folder: Path) -> None:
+    drop(folder, "nia-testa.txt", NO_CONSENT)
+    with opened(folder, POST) as studio:
+        read(studio)
+        answer = studio.post("/submissions/nia-testa", do="consent", **{"use-WORDS": "on", "use-SOCIAL": "on"})
+        assert "no channel" in said(answer.text)
+        assert not Record(folder / RECORD_FILE).consent_given("nia-testa")
+
+
 def test_missing_parts_are_asked_for_in_the_reply_or_taken_as_they_are(folder: Path) -> None:
     drop(folder, "nia-testa.txt", WITHOUT_QUOTE)
     with opened(folder, POST) as studio:

@@ -104,6 +104,16 @@ def test_what_failed_for_one_reason_on_two_channels_is_settled_together(tmp_path
         assert {state_of(studio, f"a/{name}/1") for name in ("x", "facebook")} == {State.CANCELLED}
 
 
+def test_what_could_be_settled_is_told_apart_from_what_could_not(tmp_path: Path) -> None:
+    with opened(tmp_path, post("a")) as studio:
+        failed(studio, "a", "x")
+        published(studio, "a", "facebook")
+        answer = studio.post("/deliveries", do="retry", **{"key-0": "a/x/1", "key-1": "a/facebook/1"})
+        assert said(answer.text) == "a on x: Ada sends it again."
+        assert "a/facebook/1 is published." in answer.text
+        assert state_of(studio, "a/x/1") is State.RETRYING
+
+
 def test_of_what_is_unclear_the_evidence_is_shown(tmp_path: Path) -> None:
     with opened(tmp_path, post("a", more="channels: [x]")) as studio:
         unclear(studio, "a")
