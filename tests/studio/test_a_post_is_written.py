@@ -1,52 +1,14 @@
 """A post is written on its page: every field and button is an edit of its own lines, and nothing typed is ever lost."""
 
 import re
-from html import unescape
 from pathlib import Path
 
-import pytest
 from campaigns import post
-from studio.open_studio import Open, opened
+from studio.open_studio import opened
+from studio.post_forms import ALICE, form_on, saved, the_post
 
 from scheduler.calendar_file import load
-from scheduler.models import Decision, Delivery, Post, Receipt, State, Status
-
-ALICE = "card:\n  quote: We listen first.\n  name: Alice Example"
-
-
-def form_on(studio: Open, name: str = "hello", path: str = "") -> dict[str, str]:
-    """Every field of the post's form as a browser would send it."""
-    page = studio.get(path or f"/posts/{name}").text
-    form = re.search(r'<form class="editor".*?</form>', page, re.S)
-    assert form, page
-    found: dict[str, str] = {}
-    for tag in re.findall(r"<input[^>]*>", form[0]):
-        given = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
-        kind = given.get("type", "text")
-        if (
-            "name" in given
-            and kind not in {"image", "file"}
-            and (kind not in {"checkbox", "radio"} or " checked" in tag)
-        ):
-            found[given["name"]] = given.get("value", "on" if kind == "checkbox" else "")
-    for name_, body in re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>\n?(.*?)</textarea>', form[0], re.S):
-        found[name_] = body
-    for name_, body in re.findall(r'<select[^>]* name="([^"]+)"[^>]*>(.*?)</select>', form[0], re.S):
-        chosen = re.search(r'<option(?: value="([^"]*)")? selected>([^<]*)', body) or re.search(
-            r'value="([^"]*)"', body
-        )
-        found[name_] = (chosen[1] if chosen and chosen[1] is not None else chosen[2] if chosen else "") or ""
-    return {key: unescape(value) for key, value in found.items()}
-
-
-def saved(studio: Open, name: str = "hello", **changed: str) -> str:
-    """The page that follows when those fields are filled in otherwise and the form is sent."""
-    fields = form_on(studio, name) | {key.replace("__", "."): value for key, value in changed.items()}
-    return studio.post(f"/posts/{name}", **fields).text
-
-
-def the_post(studio: Open, name: str = "hello") -> Post:
-    return next(each for each in studio.calendar().posts if each.id == name)
+from scheduler.models import Status
 
 
 def test_a_text_is_changed_in_its_own_line(tmp_path: Path) -> None:
@@ -72,13 +34,6 @@ def test_a_long_text_stands_on_lines_of_its_own(tmp_path: Path) -> None:
     with opened(tmp_path, post("hello", status="draft")) as studio:
         saved(studio, text="One paragraph.  \r\n\r\nAnother one.")
         assert "    text: |\n      One paragraph.\n\n      Another one.\n" in studio.text()
-
-
-def test_an_edit_after_approval_returns_it_to_draft_and_says_so(tmp_path: Path) -> None:
-    with opened(tmp_path, post("hello")) as studio:
-        page = saved(studio, text="Something else")
-        assert "It is a draft again" in page
-        assert the_post(studio).status is Status.DRAFT
 
 
 def test_a_channel_gets_a_text_of_its_own_and_loses_it_again(tmp_path: Path) -> None:
@@ -268,93 +223,6 @@ def test_names_of_new_posts_are_free(tmp_path: Path) -> None:
         for _ in range(2):
             studio.post("/posts/new", **form_on(studio, path="/posts/new") | {"text": "Hello"})
         assert [each.id for each in studio.calendar().posts] == ["hello", "hello-2", "hello-3"]
-
-
-def test_a_post_is_duplicated_without_its_time_and_approval(tmp_path: Path) -> None:
-    with opened(tmp_path, post("hello", more="text: Words\nmedia: [{file: assets/sun.png, alt: A sun}]")) as studio:
-        studio.post("/posts/hello/duplicate")
-        copy = the_post(studio, "hello-2")
-        assert (copy.at, copy.status, copy.media) == (None, Status.DRAFT, the_post(studio).media)
-
-
-def test_what_was_seen_is_approved(tmp_path: Path) -> None:
-    with opened(tmp_path, post("hello", status="draft")) as studio:
-        page = saved(studio, do="approve")
-        assert "Approved “This is hello”" in page
-        approval = the_post(studio).approval
-        assert approval
-        assert approval.by == "Ada"
-
-
-def test_what_was_typed_and_never_shown_is_saved_but_not_approved(tmp_path: Path) -> None:
-    with opened(tmp_path, post("hello", status="draft")) as studio:
-        assert "then approve" in saved(studio, do="approve", text="Never previewed")
-        assert (the_post(studio).status, the_post(studio).text) == (Status.DRAFT, "Never previewed")
-
-
-@pytest.mark.parametrize(
-    ("more", "words"),
-    [
-        ("text: " + "x" * 281, "too long for X"),
-        ("media: [{file: assets/sun.png}]", "no alt text"),
-        (f"{ALICE}\n  theme: nonsense", "There is no theme"),
-    ],
-)
-def test_what_could_not_go_out_is_not_approved(tmp_path: Path, more: str, words: str) -> None:
-    with opened(tmp_path, post("hello", status="draft", more=more)) as studio:
-        page = saved(studio, do="approve")
-        assert "Not approved" in page
-        assert words in page
-        assert the_post(studio).status is Status.DRAFT
-
-
-def test_what_has_no_time_is_not_approved(tmp_path: Path) -> None:
-    with opened(tmp_path, "  - {id: hello, text: Hello}\n") as studio:
-        assert "It has no time yet." in saved(studio, do="approve")
-
-
-def test_what_is_out_says_that_an_edit_changes_nothing_there(tmp_path: Path) -> None:
-    with opened(tmp_path, post("hello")) as studio:
-        out = Receipt(id="7", url="https://x.example/7")
-        now = studio.clock.now
-        row = Delivery(post="hello", channel="x", part=1, state=State.PUBLISHED, due=now, receipt=out, at=now)
-        studio.ledger.put(row, now)
-        page = saved(studio, text="Too late")
-        assert "It is out" in page
-        assert "https://x.example/7" in page
-        assert 'name="place"' not in page
-        assert "posts.yaml" in page
-        assert the_post(studio).text == "Too late"
-
-
-def test_changes_that_were_asked_for_are_shown_until_it_is_approved(tmp_path: Path) -> None:
-    with opened(tmp_path, post("hello", status="draft")) as studio:
-        asked = Decision(at=studio.clock.now, by="Bo", what="asked for changes", about="hello", words="Name her town")
-        studio.ledger.note(asked)
-        page = studio.get("/posts/hello").text
-        assert "Bo asked for changes" in page
-        assert "Name her town" in page
-        assert "asked for changes</b>" not in saved(studio, do="approve").partition("What became of it")[0]
-
-
-def test_its_history_tells_every_step(tmp_path: Path) -> None:
-    with opened(tmp_path, post("hello")) as studio:
-        row = Delivery(post="hello", channel="x", part=1, state=State.FAILED, due=studio.clock.now, words="No room.")
-        studio.ledger.put(row, studio.clock.now)
-        page = studio.get("/posts/hello").text
-        assert "Every step (1)" in page
-        assert "<b>failed</b> x/1: " in page
-        assert "No room." in page
-
-
-def test_an_approval_that_the_content_outgrew_can_be_given_again(tmp_path: Path) -> None:
-    with opened(tmp_path, post("hello", status="draft")) as studio:
-        saved(studio, do="approve")
-        assert 'value="approve"' not in studio.get("/posts/hello").text
-        (tmp_path / "posts.yaml").write_text(studio.text().replace("This is hello", "Edited by hand"))
-        page = studio.get("/posts/hello").text
-        assert "press Approve" in page
-        assert 'value="approve"' in page
 
 
 def test_a_form_that_does_not_say_what_it_was_made_from_writes_nothing(tmp_path: Path) -> None:
