@@ -19,7 +19,7 @@ from scheduler.pictures import without_metadata
 from scheduler.platforms import load
 from scheduler.platforms.base import Platform
 from scheduler.publisher import Publisher
-from scheduler.settings import Settings
+from scheduler.settings import Credentials, Settings
 from scheduler.submissions import RECORD_FILE, Record
 from scheduler.wishes import Consent, Wishes
 
@@ -99,6 +99,12 @@ def _channel(name: str, calendar: Calendar | None) -> Channel:
     if calendar is None or name not in calendar.channels:
         raise SettingsError(f"posts.yaml has no channel {name!r} any more.", "Put it back, or resolve by hand.")
     return calendar.channels[name]
+
+
+def elsewhere(channel: Channel, credentials: Credentials) -> str:
+    """In capitals, that a channel talks to another place than its real network; "" when it does not."""
+    name, label = channel.name.upper(), load(channel.platform).label.upper()
+    return f"{name} TALKS TO {credentials.base_url}, NOT TO THE REAL {label}." if credentials.base_url else ""
 
 
 class Workshop:

@@ -51,17 +51,22 @@ def approve(path: Path, ids: Sequence[str], *, by: str, at: datetime, seen: Mapp
 
     CalendarError, and the file untouched, when one of them is not there or the file cannot be read or written.
     """
+    if ids:
+        change_posts(path, dict.fromkeys(ids, approval(by, at)), seen=seen)
+
+
+Change = Callable[[Post, Calendar], Post]
+
+
+def approval(by: str, at: datetime) -> Change:
+    """Approves a post as it stands when the change is made: bound to the fingerprint of what followers will get."""
     when = at.astimezone(UTC).replace(microsecond=0)
 
     def approved(post: Post, calendar: Calendar) -> Post:
         bound = Approval(by=by, at=when, content=fingerprint(post, calendar))
         return replace(post, status=Status.APPROVED, approval=bound)
 
-    if ids:
-        change_posts(path, dict.fromkeys(ids, approved), seen=seen)
-
-
-Change = Callable[[Post, Calendar], Post]
+    return approved
 
 
 def change_posts(path: Path, wanted: Mapping[str, Change], *, seen: Mapping[str, str] | None = None) -> Calendar:

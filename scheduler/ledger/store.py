@@ -273,6 +273,10 @@ class Ledger:
 
         return self._write(change)
 
+    def note(self, *said: Decision) -> None:
+        """Keeps what people said, where no delivery changes by it."""
+        self._write(lambda connection: _decide(connection, *said))
+
     def newest(self) -> tuple[int, ...]:
         """Another one whenever anything was noted: deliveries, decisions, pauses."""
         lines, decided = sa.func.max(history.c.number), sa.func.max(decisions.c.number)
@@ -344,6 +348,7 @@ def _by_key(connection: sa.Connection, query: sa.Select[Any]) -> dict[str, Deliv
     return {row["key"]: tables.delivery(row) for row in connection.execute(query).mappings()}
 
 
-def _decide(connection: sa.Connection, decision: Decision) -> None:
+def _decide(connection: sa.Connection, *said: Decision) -> None:
     names = ("at", "by", "what", "about", "words")
-    connection.execute(decisions.insert().values({name: getattr(decision, name) for name in names}))
+    for decision in said:
+        connection.execute(decisions.insert().values({name: getattr(decision, name) for name in names}))

@@ -1,6 +1,7 @@
 """The studio as an application: its screens, its actions, and how failures are shown."""
 
 import threading
+from collections import OrderedDict
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -14,14 +15,49 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from scheduler.errors import CalendarError, Conflict, SchedulerError
-from scheduler.studio import events, moves, pictures, week
+from scheduler.studio import (
+    activity,
+    channels,
+    digest_page,
+    events,
+    feed,
+    inbox,
+    media,
+    moves,
+    pictures,
+    post,
+    problems,
+    queued,
+    review,
+    troubles,
+    week,
+)
+from scheduler.studio.channels import Accounts
 from scheduler.studio.desk import Desk, NoSuchPost
 from scheduler.studio.forms import Form, form_of
 from scheduler.studio.guard import COOKIE, Doors, Guard
 from scheduler.studio.pages import render
+from scheduler.studio.reading import Inbox
 
+NOT_THERE = (NoSuchPost, inbox.NoSuchSubmission)
 STATIC = Path(__file__).parent / "static"
-SCREENS = (week, pictures, moves, events)
+SCREENS = (
+    week,
+    queued,
+    review,
+    activity,
+    troubles,
+    inbox,
+    digest_page,
+    channels,
+    problems,
+    feed,
+    pictures,
+    moves,
+    post,
+    media,
+    events,
+)
 
 
 def studio(desk: Desk, doors: Doors, *, hosts: Iterable[str]) -> Starlette:
@@ -41,6 +77,9 @@ def studio(desk: Desk, doors: Doors, *, hosts: Iterable[str]) -> Starlette:
         exception_handlers={SchedulerError: _told, HTTPException: _plain},  # type: ignore[dict-item]
     )
     app.state.desk, app.state.doors, app.state.said, app.state.stopping = desk, doors, {}, threading.Event()
+    app.state.shown, app.state.traces = OrderedDict(), {}
+    app.state.inbox, app.state.accounts = Inbox(desk), Accounts()
+    app.state.digests, app.state.send_digest = digest_page.digest_view, None
     return app
 
 
@@ -83,7 +122,7 @@ def _told(request: Request, error: SchedulerError) -> Response:
     """What went wrong, in the words that the command line would say."""
     if isinstance(error, CalendarError) and not isinstance(error, Conflict):
         return render(request, "unreadable.html", status=409, problems=error.problems, file=request.app.state.desk.file)
-    status = 409 if isinstance(error, Conflict) else 404 if isinstance(error, NoSuchPost) else 400
+    status = 409 if isinstance(error, Conflict) else 404 if isinstance(error, NOT_THERE) else 400
     return render(request, "told.html", status=status, title="Not done", words=error.what, remedy=error.remedy)
 
 

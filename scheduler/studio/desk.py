@@ -3,20 +3,23 @@
 import hashlib
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from scheduler.assembly import Workshop, surveyed
-from scheduler.calendar_file import Change, change_posts, check, fingerprint, read, version_of
-from scheduler.errors import CalendarError, Problem, SchedulerError
+from scheduler.calendar_file import Change, append_posts, change_posts, check, fingerprint, read, version_of
+from scheduler.errors import CalendarError, LedgerError, Problem, SchedulerError
 from scheduler.ledger import Ledger
-from scheduler.models import Calendar, Post, Status
+from scheduler.models import Approval, Calendar, Decision, Post, Status
 from scheduler.overview import Overview
 from scheduler.settings import Settings
 from scheduler.submissions import RECORD_FILE, Record
 from scheduler.wishes import Wishes
 
+UNAPPROVED = "approval ended"
+"""What a decision is called that an edit made: it took an approval away."""
 UNDOS = 20
 """So many of the last edits can be taken back."""
 
@@ -49,6 +52,7 @@ class Desk:
     _record: Record = field(init=False)
     _edits: list[Done] = field(default_factory=list)
     _count: int = 0
+    _news: int = 0
     _turn: threading.RLock = field(default_factory=threading.RLock)
 
     def __post_init__(self) -> None:
@@ -85,7 +89,11 @@ class Desk:
         """Another one whenever something that a screen shows may have changed: the file, the ledger, the record."""
         files = (self.file, self.folder / RECORD_FILE)
         newest = self.ledger.newest()
-        return hashlib.sha256(repr([*map(_stamp, files), newest]).encode()).hexdigest()[:12]
+        return hashlib.sha256(repr([*map(_stamp, files), newest, self._news]).encode()).hexdigest()[:12]
+
+    def tell(self) -> None:
+        """Something that a screen shows and that stands in no file came to pass: open pages look again."""
+        self._news += 1
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -123,10 +131,26 @@ class Desk:
         """
         with self._turn:
             before = {post.id: post for post in self.calendar().posts if post.id in wanted}
-            made = {name: _minding_approval(make) for name, make in wanted.items()}
+            fell = dict[str, Approval | None]()
+            made = {name: _minding_approval(make, fell) for name, make in wanted.items()}
             calendar = self._written(change_posts(self.file, made, seen=seen))
+            self._note_fallen(fell, by)
             after = {post.id: version_of(post, calendar) for post in calendar.posts if post.id in wanted}
             return self._remember(Done(number=0, by=by, words=words, before=before, after=after))
+
+    def add(self, post: Post) -> None:
+        """A new post below the last; CalendarError, and nothing written, when it cannot stand there."""
+        with self._turn:
+            append_posts(self.file, [post])
+
+    def _note_fallen(self, fell: Mapping[str, Approval | None], by: str) -> None:
+        """For the next who reviews it: whose approval an edit took away."""
+        told = {
+            name: f"{by} edited it after {was.by if was else 'somebody'} had approved it." for name, was in fell.items()
+        }
+        now = self.clock()
+        with suppress(LedgerError):  # the edit is made; that it cannot be noted must not call it undone
+            self.ledger.note(*(Decision(at=now, by=by, what=UNAPPROVED, about=name, words=told[name]) for name in told))
 
     def undo(self, number: int, *, by: str) -> Done:
         """Takes an edit back; Conflict when one of its posts changed since, SchedulerError when it is too long ago."""
@@ -174,11 +198,12 @@ def _put_back(post: Post) -> Change:
     return lambda _now, _calendar: post
 
 
-def _minding_approval(make: Change) -> Change:
+def _minding_approval(make: Change, fell: dict[str, Approval | None]) -> Change:
     def made(post: Post, calendar: Calendar) -> Post:
         new = make(post, calendar)
         approved = post.status is Status.APPROVED and new.status is Status.APPROVED and new.approval == post.approval
         if approved and fingerprint(new, calendar) != fingerprint(post, calendar):
+            fell[post.id] = post.approval
             return replace(new, status=Status.DRAFT, approval=None)
         return new
 

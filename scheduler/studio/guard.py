@@ -24,7 +24,8 @@ COOKIE = "studio"
 SESSIONS = 200
 TRIES, TRIES_SECONDS = 20, 600
 """After so many wrong passwords within so long nobody may try another: a machine would try thousands."""
-OPEN = ("/login/", "/static/")
+OPEN = ("/login/", "/static/", "/calendar/")
+"""Without a session: the link that opens one, what every page is made of, and what has a secret address of its own."""
 POLICY = "; ".join(
     ("default-src 'self'", "img-src 'self' data:", "object-src 'none'", "base-uri 'none'", "form-action 'self'")
 )

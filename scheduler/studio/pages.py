@@ -72,7 +72,7 @@ def render(request: Request, template: str, *, screen: str = "", status: int = 2
     said = request.app.state.said.pop(request.cookies.get(COOKIE, ""), [])
     known = desk.known
     page = (
-        _environment()
+        environment()
         .get_template(template)
         .render(
             screen=screen,
@@ -92,7 +92,7 @@ def render(request: Request, template: str, *, screen: str = "", status: int = 2
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("scheduler.studio"),
         autoescape=True,
@@ -101,7 +101,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["asset"] = asset
-    environment.filters |= {"counted": counted, "lasting": lasting, "clock": clock, "day": day}
+    environment.filters |= {"counted": counted, "lasting": lasting, "clock": clock, "day": day, "web": web}
     return environment
 
 
@@ -121,3 +121,8 @@ def day(moment: datetime, zone: ZoneInfo | None = None) -> str:
     """Mon 6 Nov."""
     local = moment.astimezone(zone) if zone else moment
     return f"{local:%a} {local.day} {local:%b}"
+
+
+def web(address: str) -> str:
+    """The address if it is one of the web's; "" otherwise: what a person typed must not become a script."""
+    return address if address.startswith(("https://", "http://")) else ""

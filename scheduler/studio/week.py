@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 from scheduler import slots
 from scheduler.errors import CalendarError
 from scheduler.models import Calendar, Slot, Status
+from scheduler.studio import feed
 from scheduler.studio.pages import desk_of, render
 from scheduler.studio.tiles import Mark, Tile, marks_of, tiles
 from scheduler.text import counted
@@ -202,6 +203,7 @@ def _week(request: Request) -> Response:
         elsewhere=_elsewhere(shown, days),
         zone=f"{now.astimezone(calendar.campaign.timezone):%Z}",
         now=now.astimezone(calendar.campaign.timezone),
+        feed=feed.address(request),
     )
 
 

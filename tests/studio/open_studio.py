@@ -10,6 +10,7 @@ from pathlib import Path
 import requests
 from campaigns import HEAD, Clock, post
 from PIL import Image
+from starlette.applications import Starlette
 
 from scheduler.calendar_file import load
 from scheduler.ledger import Ledger
@@ -38,6 +39,7 @@ class Open:
     desk: Desk
     doors: Doors
     address: str
+    app: Starlette
     browser: requests.Session = field(default_factory=requests.Session)
 
     def get(self, path: str) -> requests.Response:
@@ -78,13 +80,14 @@ def opened(
     ledger = Ledger(f"sqlite:///{folder}/.scheduler/ledger.db")
     doors = Doors(logins)
     desk = Desk(file=file, ledger=ledger, settings=Watched(folder, {}), clock=clock)
-    server = Server(studio(desk, doors, hosts=(LOOPBACK, "localhost")), LOOPBACK, 0)
+    app = studio(desk, doors, hosts=(LOOPBACK, "localhost"))
+    server = Server(app, LOOPBACK, 0)
     ready = threading.Event()
     thread = threading.Thread(target=server.serve_until_stopped, args=(ready.set,))
     thread.start()
     try:
         assert ready.wait(10)
-        page = Open(folder, clock, ledger, desk, doors, f"http://{LOOPBACK}:{server.port}")
+        page = Open(folder, clock, ledger, desk, doors, f"http://{LOOPBACK}:{server.port}", app)
         page.get(f"/login/{doors.link('Ada')}")
         with page.browser:
             yield page

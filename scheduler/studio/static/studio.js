@@ -112,6 +112,12 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// What somebody is typing must not be taken away by news.
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (form && !form.matches(".filters")) form.dataset.dirty = "yes";
+});
+
 // --- words that fade, filters that follow, news -----------------------------------------------------------------------
 
 for (const said of document.querySelectorAll(".said")) {
@@ -128,15 +134,78 @@ const news = () => {
   source.onmessage = (event) => event.data !== document.body.dataset.mark && refresh(event.data);
 };
 const refresh = async (mark) => {
-  if (picked || document.querySelector("form[data-dirty]")) {
+  if (picked || document.querySelector("form[data-dirty=yes]") || document.activeElement?.closest("[data-editor]")) {
     document.body.dataset.stale = "yes"; // somebody is in the middle of something: it is told on saving
     return;
   }
+  delete document.body.dataset.stale;
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
   if (!answer?.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const [now, then] = [document.getElementById("main"), page.getElementById("main")];
+  for (const open of now.querySelectorAll("details[id]")) {
+    then.querySelector(`#${CSS.escape(open.id)}`)?.toggleAttribute("open", open.open);
+  }
   if (now.innerHTML !== then.innerHTML) now.replaceWith(then);
   document.body.dataset.mark = page.body.dataset.mark || mark;
 };
 news();
+
+// --- writing a post: what followers would see while somebody types, and saving without being asked --------------------
+
+const LOOK_MS = 300, SAVE_MS = 1200;
+const editorOf = (target) => (target.form?.matches("[data-editor]") ? target.form : null);
+let looking = 0, saving = 0, typed = 0, sending = false;
+const saved = (words, bad = false) => {
+  const line = document.getElementById("saving");
+  if (line.textContent === words) return;
+  line.textContent = words;
+  line.classList.toggle("bad", bad);
+};
+const sent = async (form, address) => {
+  const body = new URLSearchParams(new FormData(form));
+  const answer = await fetch(address, { method: "POST", headers: { Accept: "application/json" }, body }).catch(() => null);
+  return { status: answer?.status ?? 0, ...(await answer?.json().catch(() => ({}))) };
+};
+const shown = (parts) => {
+  for (const [id, html] of Object.entries(parts || {})) {
+    const place = document.getElementById(id);
+    if (place && place.innerHTML !== html) place.innerHTML = html;
+  }
+};
+const look = async (form) => {
+  const at = typed;
+  const answer = await sent(form, `${form.getAttribute("action")}/preview`);
+  if (at !== typed) return;
+  shown(answer.parts);
+  if (answer.words) saved(answer.words, true);
+};
+const save = async (form) => {
+  if (sending) return void (saving = setTimeout(save, SAVE_MS, form));
+  const at = typed;
+  sending = true;
+  const answer = await sent(form, form.getAttribute("action"));
+  sending = false;
+  if (answer.conflict) return form.submit(); // the page that shows both sides
+  if (answer.seen) document.querySelectorAll("input[name=seen]").forEach((field) => (field.value = answer.seen));
+  if (at !== typed) return;
+  saved(answer.words || "Not saved: the studio does not answer. What you wrote is still here.", answer.status !== 200);
+  if (answer.status !== 200) return;
+  shown(answer.parts);
+  form.dataset.dirty = "saved";
+};
+document.addEventListener("input", (event) => {
+  const form = editorOf(event.target);
+  if (!form || event.target.name === "tab" || event.target.type === "file") return;
+  form.dataset.dirty = "yes";
+  typed += 1;
+  clearTimeout(looking);
+  clearTimeout(saving);
+  looking = setTimeout(look, LOOK_MS, form);
+  if ("autosave" in form.dataset) {
+    saved("Writing …");
+    saving = setTimeout(save, SAVE_MS, form);
+  }
+});
+document.addEventListener("focusout", () => document.body.dataset.stale && setTimeout(refresh, 50, ""));
+document.addEventListener("submit", () => [looking, saving].forEach(clearTimeout));
