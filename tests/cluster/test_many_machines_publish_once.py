@@ -87,7 +87,7 @@ def test_a_machine_whose_network_swallows_everything_is_replaced_and_doubles_not
 @pytest.mark.slow
 def test_a_machine_with_older_files_takes_over_and_undoes_no_cancellation(campaign: Campaign, database: str) -> None:
     """It sends and plans nothing before it has the newer ones."""
-    wanted = posts(range(8, 14))
+    wanted = posts(range(15, 21))
     gone = replace(wanted[3], id="gone", text="Cancelled meanwhile")
     campaign.write(calendar(CHANNELS, [*wanted[:4], gone, *wanted[4:5]]))
     campaign.start(0)
