@@ -19,6 +19,7 @@ from scheduler.studio import (
     activity,
     channels,
     digest_page,
+    emails,
     events,
     feed,
     inbox,
@@ -79,7 +80,7 @@ def studio(desk: Desk, doors: Doors, *, hosts: Iterable[str]) -> Starlette:
     app.state.desk, app.state.doors, app.state.said, app.state.stopping = desk, doors, {}, threading.Event()
     app.state.shown, app.state.traces = OrderedDict(), {}
     app.state.inbox, app.state.accounts = Inbox(desk), Accounts()
-    app.state.digests, app.state.send_digest = digest_page.digest_view, None
+    app.state.digests, app.state.send_digest = emails.digest_view, emails.send_trial
     return app
 
 

@@ -36,7 +36,7 @@ class Done:
     """By post: what it was, and the version that the edit left behind."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Desk:
     """`settings` are asked anew each time; `clock` gives the wall's time. From several threads at once."""
 

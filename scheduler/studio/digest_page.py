@@ -54,11 +54,6 @@ class Sending(Protocol):
     def __call__(self, desk: Desk, day: date, to: str) -> str: ...
 
 
-def digest_view(_desk: Desk, _day: date) -> DigestView | None:
-    """Until the room of e-mails is joined on: none."""
-    return None
-
-
 def day_shown(calendar: Calendar, asked: str, now: datetime) -> date:
     """The day asked for; else tomorrow, or the campaign's nearest day."""
     try:
@@ -81,7 +76,7 @@ def _digest(request: Request) -> Response:
         days=days if len(days) <= _MOST_DAYS else [],
         planned=calendar.digest,
         view=_view(request, desk, day),
-        can_send=request.app.state.send_digest is not None,
+        can_send=bool(desk.settings().get("SMTP_URL")),
         zone=calendar.campaign.timezone,
     )
 
@@ -111,9 +106,7 @@ async def _send(request: Request) -> Response:
 def _sent(request: Request, form: Form) -> Response:
     desk, send = desk_of(request), request.app.state.send_digest
     day = day_shown(desk.calendar(), form["day"], desk.clock())
-    if send is None:
-        say(request, "E-mails cannot be sent from here yet.", bad=True)
-    elif not form["to"].strip():
+    if not form["to"].strip():
         say(request, "Say where the test is to go.", bad=True)
     else:
         say(request, send(desk, day, form["to"].strip()))
