@@ -81,4 +81,4 @@ def test_where_nothing_can_be_sent_nothing_is_offered(tmp_path: Path) -> None:
     with opened(tmp_path) as studio:
         studio.app.state.digests = made
         assert not offers_a_test(studio)
-        assert "cannot be sent" in said(studio.post("/digest/test", day="2023-11-07", to="a@example.org").text)
+        assert "SMTP_URL" in studio.post("/digest/test", day="2023-11-07", to="a@example.org").text

@@ -89,6 +89,7 @@ def test_control_z_takes_it_back(studio: Open, page: Page) -> None:
     before = studio.text()
     page.drag_and_drop("[data-post=hello]", WEDNESDAY)
     expect(page.locator(".said").first).to_contain_text("Moved")
+    page.wait_for_load_state()  # the words are there before the script is
     page.keyboard.press("Control+z")
     expect(page.locator(".said").first).to_contain_text("Taken back")
     assert studio.text() == before
