@@ -19,7 +19,7 @@ from scheduler.pictures import without_metadata
 from scheduler.platforms import load
 from scheduler.platforms.base import Platform
 from scheduler.publisher import Publisher
-from scheduler.settings import Settings
+from scheduler.settings import Credentials, Settings
 from scheduler.submissions import RECORD_FILE, Record
 from scheduler.wishes import Consent, Wishes
 
@@ -60,11 +60,15 @@ def assemble(
 def survey(file: Path, ledger: Ledger, now: datetime) -> Overview:
     """The week as it stands; when posts.yaml is broken, only what the ledger knows."""
     calendar = read(file).calendar
-    consent = _consent(Record(file.parent / RECORD_FILE), now)
-    wishes = Wishes(calendar).all(consent) if calendar else None
-    known = calendar.channels.values() if calendar else ()
+    return surveyed(Wishes(calendar) if calendar else None, Record(file.parent / RECORD_FILE), ledger, now)
+
+
+def surveyed(wishes: Wishes | None, record: Record, ledger: Ledger, now: datetime) -> Overview:
+    """The same, of what is wanted; None: posts.yaml is broken."""
+    wanted = wishes.all(_consent(record, now)) if wishes else None
+    known = wishes.calendar.channels.values() if wishes else ()
     paces = {channel.name: load(channel.platform).limits.catch_up for channel in known}
-    return overview(wishes, ledger.deliveries(), ledger.traffic(paces), now)
+    return overview(wanted, ledger.deliveries(), ledger.traffic(paces), now)
 
 
 def _consent(record: Record, now: datetime) -> Consent:
@@ -95,6 +99,12 @@ def _channel(name: str, calendar: Calendar | None) -> Channel:
     if calendar is None or name not in calendar.channels:
         raise SettingsError(f"posts.yaml has no channel {name!r} any more.", "Put it back, or resolve by hand.")
     return calendar.channels[name]
+
+
+def elsewhere(channel: Channel, credentials: Credentials) -> str:
+    """In capitals, that a channel talks to another place than its real network; "" when it does not."""
+    name, label = channel.name.upper(), load(channel.platform).label.upper()
+    return f"{name} TALKS TO {credentials.base_url}, NOT TO THE REAL {label}." if credentials.base_url else ""
 
 
 class Workshop:

@@ -11,6 +11,7 @@ import yaml
 
 from scheduler import cards
 from scheduler.alerts import Message, addresses
+from scheduler.assembly import elsewhere
 from scheduler.calendar_file import check, read, variants
 from scheduler.digest import compose, next_day
 from scheduler.digest.relay import Connection, Lost, Refused
@@ -19,7 +20,7 @@ from scheduler.errors import NothingToSend, PublishError, SchedulerError, Severi
 from scheduler.ledger import Ledger
 from scheduler.models import Calendar, Channel, Delivery
 from scheduler.platforms import load
-from scheduler.settings import Credentials, Settings
+from scheduler.settings import Settings
 from scheduler.text import counted
 
 LEAST_FREE_BYTES = 200_000_000
@@ -259,12 +260,6 @@ def _channel(channel: Channel, settings: Settings, *, ask: bool) -> Iterator[Fin
         yield _bad(f"{channel.name}: not set: {', '.join(missing)}.", "Put them into .env beside posts.yaml.")
     elif ask:
         yield from _account(channel, settings)
-
-
-def elsewhere(channel: Channel, credentials: Credentials) -> str:
-    """In capitals, that a channel talks to another place than its real network; "" when it does not."""
-    name, label = channel.name.upper(), load(channel.platform).label.upper()
-    return f"{name} TALKS TO {credentials.base_url}, NOT TO THE REAL {label}." if credentials.base_url else ""
 
 
 def _account(channel: Channel, settings: Settings) -> Iterator[Finding]:

@@ -174,6 +174,14 @@ class Settings:
         return timedelta(days=int(found[1]))
 
     @property
+    def studio_logins(self) -> dict[str, Secret]:
+        """Who may log in to the studio from elsewhere: `name:password`, one a line (or apart by spaces)."""
+        pairs = [entry.partition(":") for entry in self.get("STUDIO_LOGINS").split()]
+        if any(not name or not password for name, _, password in pairs):
+            raise SettingsError("STUDIO_LOGINS has an entry without a name or a password.", "Write name:password.")
+        return {name: Secret(password) for name, _, password in pairs}
+
+    @property
     def alert_urls(self) -> tuple[Secret, ...]:
         """Where alerts go, as apprise writes addresses: apart by white space, or by a comma before the next one."""
         text = self.get("ALERT_URLS").strip(",;")

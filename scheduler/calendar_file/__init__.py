@@ -17,6 +17,7 @@
     fingerprint(post, calendar)                  eight hex digits of that: what an approval is bound to
     append_posts(path, posts, notes)             new posts below the last; nothing else changes
     approve(path, ids, by=…, at=…)               status and approval of those posts; nothing else changes
+    approval(by, at)                             the same as a change, for change_posts
     change_posts(path, wanted, seen=…)           any edit of posts, on top of what an editor saw
     version_of(post, calendar)                   tells whether it is still what an editor saw
 
@@ -41,7 +42,15 @@ from scheduler.calendar_file.compose import (
     variants,
 )
 from scheduler.calendar_file.digests import HOSTED, INLINE, address_of, unknown_placeholders
-from scheduler.calendar_file.edits import append_posts, approve, change_posts, remove_posts, version_of
+from scheduler.calendar_file.edits import (
+    Change,
+    append_posts,
+    approval,
+    approve,
+    change_posts,
+    remove_posts,
+    version_of,
+)
 from scheduler.calendar_file.fields import by_place
 from scheduler.calendar_file.kept import KeptPosts, Lately
 from scheduler.calendar_file.memory import Memory
@@ -54,6 +63,7 @@ __all__ = [
     "HOSTED",
     "INLINE",
     "NEVER",
+    "Change",
     "KeptPosts",
     "Lately",
     "Memory",
@@ -65,6 +75,7 @@ __all__ = [
     "Told",
     "address_of",
     "append_posts",
+    "approval",
     "approve",
     "by_email",
     "by_place",

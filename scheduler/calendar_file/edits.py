@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from scheduler.calendar_file.changes import changes
 from scheduler.calendar_file.compose import fingerprint
 from scheduler.calendar_file.fields import closest
 from scheduler.calendar_file.nodes import Document, Table
-from scheduler.calendar_file.reader import interpret
+from scheduler.calendar_file.reader import Reading, interpret
 from scheduler.calendar_file.saving import rewrite
 from scheduler.calendar_file.splices import Splice, appended, removed, spliced, tables_by_id
 from scheduler.calendar_file.trees import Tree, tree_of
@@ -50,23 +51,31 @@ def approve(path: Path, ids: Sequence[str], *, by: str, at: datetime, seen: Mapp
 
     CalendarError, and the file untouched, when one of them is not there or the file cannot be read or written.
     """
+    if ids:
+        change_posts(path, dict.fromkeys(ids, approval(by, at)), seen=seen)
+
+
+Change = Callable[[Post, Calendar], Post]
+
+
+def approval(by: str, at: datetime) -> Change:
+    """Approves a post as it stands when the change is made: bound to the fingerprint of what followers will get."""
     when = at.astimezone(UTC).replace(microsecond=0)
 
     def approved(post: Post, calendar: Calendar) -> Post:
         bound = Approval(by=by, at=when, content=fingerprint(post, calendar))
         return replace(post, status=Status.APPROVED, approval=bound)
 
-    change_posts(path, dict.fromkeys(ids, approved), seen=seen)
+    return approved
 
 
-Change = Callable[[Post, Calendar], Post]
-
-
-def change_posts(path: Path, wanted: Mapping[str, Change], *, seen: Mapping[str, str] | None = None) -> None:
+def change_posts(path: Path, wanted: Mapping[str, Change], *, seen: Mapping[str, str] | None = None) -> Calendar:
     """Makes each post what its change makes of it as it stands in the file; only the lines of what differs change.
 
     `seen`: by post, the `version_of` what the editor saw; Conflict when it is another by now. CalendarError when one
     is not there or the file cannot be read or written. Whatever is raised, the file is untouched.
+
+    The calendar as it is now in the file.
     """
 
     def changed(calendar: Calendar) -> dict[str, Post]:
@@ -88,8 +97,7 @@ def change_posts(path: Path, wanted: Mapping[str, Change], *, seen: Mapping[str,
             for cut in changes(tables[name], tree, tree_of(new[name], calendar), document.text)
         ]
 
-    if wanted:
-        _edit(path, cuts, expected)
+    return _edit(path, cuts, expected)
 
 
 def version_of(post: Post, calendar: Calendar) -> str:
@@ -146,18 +154,27 @@ def _refused(what: str, remedy: str) -> CalendarError:
 Cuts = Callable[[Calendar, Document], list[Splice]]
 
 
-def _edit(path: Path, cuts: Cuts, expected: Callable[[Calendar], Calendar]) -> None:
+def _edit(path: Path, cuts: Cuts, expected: Callable[[Calendar], Calendar]) -> Calendar:
+    proven: list[Calendar] = []
+
     def edited(saved: bytes) -> bytes:
         data = _ended(saved)
-        reading, document = interpret(data, path)
+        reading, document = _interpreted(data, path)
         if reading.calendar is None:
             raise CalendarError(reading.problems)
         text = spliced(document.text, cuts(reading.calendar, document))
         after = (_BOM if data.startswith(_BOM) else b"") + text.encode()
-        _prove(after, path, expected(reading.calendar))
+        proven[:] = [_prove(after, path, expected(reading.calendar))]
         return after if after != data else saved
 
     rewrite(path, edited)
+    return proven[0]
+
+
+@lru_cache(maxsize=2)
+def _interpreted(data: bytes, path: Path) -> tuple[Reading, Document]:
+    """What the last edit left behind is what the next one begins with, mostly."""
+    return interpret(data, path)
 
 
 def _ended(data: bytes) -> bytes:
@@ -165,13 +182,14 @@ def _ended(data: bytes) -> bytes:
     return data if data.endswith(b"\n") else data + (b"\r\n" if b"\r\n" in data else b"\n")
 
 
-def _prove(data: bytes, path: Path, expected: Calendar) -> None:
+def _prove(data: bytes, path: Path, expected: Calendar) -> Calendar:
     """Reads the edited file as the service will; anything but the old calendar with this edit is refused."""
-    reading, _ = interpret(data, path)
+    reading, _ = _interpreted(data, path)
     if reading.calendar is None:
         raise CalendarError(reading.problems)
     if _comparable(reading.calendar) != _comparable(expected):
         raise _refused("This edit would change more than it should.", "Nothing was written; make it by hand.")
+    return reading.calendar
 
 
 def _comparable(calendar: Calendar) -> Calendar:

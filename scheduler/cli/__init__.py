@@ -27,6 +27,7 @@ _COMMANDS = {
     "door": ("unsubscribe-server", "bounces"),
     "evidence": ("prove",),
     "person": ("resolve", "retry", "skip", "pause", "resume", "hold-all", "release-all"),
+    "studio": ("studio",),
     "practice": ("sandbox", "rehearse", "demo"),
 }
 """Which module has which commands, in the order in which a week uses them."""

@@ -20,13 +20,10 @@ def draft() -> None:
 
 def draft_into_calendar() -> None:
     """Drafts what is ready and not yet in the calendar, and tells what went where."""
-    from scheduler.calendar_file import append_posts
-    from scheduler.drafts import adviser
-    from scheduler.drafts import draft as drafted
+    from scheduler.incoming import draft_into
 
     calendar = campaign.calendar()
-    made = drafted(handed_in.submissions(calendar), calendar, adviser(campaign.settings()))
-    append_posts(calendar.file, [each.post for each in made], {each.post.id: each.note for each in made})
+    made = draft_into(calendar, handed_in.submissions(calendar), campaign.settings())
     rows = [(f"{each.post.at:%a %d %b %H:%M}" if each.post.at else "no slot", each.post.id, each.note) for each in made]
     campaign.tell(campaign.table(("slot", "post", ""), rows) if rows else "Nothing new is ready.")
     _draw_cards(calendar.file, [each.post.id for each in made])

@@ -5,25 +5,15 @@ import difflib
 from scheduler.cli import campaign
 from scheduler.errors import SchedulerError
 from scheduler.models import Calendar, Submission
-from scheduler.submissions import ATTACHMENTS, named, read_folder
+from scheduler.submissions import named
 
 
 def submissions(calendar: Calendar, *, quiet: bool = False) -> list[Submission]:
     """Every submission of the campaign's folder; `quiet`: no bar, no words."""
-    from scheduler.platforms import load as platform
+    from scheduler.incoming import submissions_of
 
-    week = calendar.campaign
     with campaign.steps("Reading submissions", quiet=quiet) as step:
-        return read_folder(
-            calendar.folder / week.submissions,
-            close=week.submissions_close,
-            record=campaign.record(),
-            work=calendar.folder / ATTACHMENTS,
-            now=campaign.wall_clock(),
-            theme=week.theme,
-            networks=[platform(channel.platform) for channel in calendar.channels.values()],
-            progress=step,
-        )
+        return submissions_of(calendar, campaign.wall_clock(), step)
 
 
 def known(name: str, *, posts: bool = False) -> str:

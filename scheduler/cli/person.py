@@ -1,15 +1,14 @@
 """resolve, retry, skip, pause, resume, hold-all, release-all: what only a person can settle."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
-from scheduler import delivery
+from scheduler import deciding
 from scheduler.cli import campaign
 from scheduler.errors import SchedulerError
-from scheduler.models import Decision, Delivery
+from scheduler.models import Delivery
 
 if TYPE_CHECKING:
     from scheduler.ledger import Ledger
@@ -29,10 +28,11 @@ def resolve(keys: tuple[str, ...], url: str | None, not_out: bool, by: str) -> N
     """
     if bool(url) == not_out:
         raise click.UsageError("Say either --out ADDRESS or --not-out.")
+    now = campaign.wall_clock()
     if url:
-        _decide(keys, "resolve", by, lambda row, now: delivery.resolved_out(row, url, by, now))
+        _decide(keys, lambda ledger, key: deciding.resolve_out(ledger, key, url, by=by, now=now))
     else:
-        _decide(keys, "resolve", by, lambda row, now: delivery.resolved_not_out(row, by, now))
+        _decide(keys, lambda ledger, key: deciding.resolve_not_out(ledger, key, by=by, now=now))
 
 
 @click.command()
@@ -43,7 +43,8 @@ def retry(keys: tuple[str, ...], by: str) -> None:
 
     Example: scheduler retry welcome/x/1
     """
-    _decide(keys, "retry", by, lambda row, now: delivery.retried(row, by, now))
+    now = campaign.wall_clock()
+    _decide(keys, lambda ledger, key: deciding.retry(ledger, key, by=by, now=now))
 
 
 @click.command()
@@ -54,7 +55,8 @@ def skip(keys: tuple[str, ...], by: str) -> None:
 
     Example: scheduler skip welcome/x/1
     """
-    _decide(keys, "skip", by, lambda row, now: delivery.skipped(row, by, now))
+    now = campaign.wall_clock()
+    _decide(keys, lambda ledger, key: deciding.skip(ledger, key, by=by, now=now))
 
 
 @click.command()
@@ -106,19 +108,10 @@ def release_all(by: str) -> None:
         campaign.tell(f"Still paused, each for its own reason: {still}.")
 
 
-def _decide(keys: Iterable[str], what: str, by: str, change: Callable[[Delivery, datetime], Delivery]) -> None:
-    ledger, now = _ledger(), campaign.wall_clock()
+def _decide(keys: Iterable[str], decide: Callable[["Ledger", str], Delivery]) -> None:
+    ledger = _ledger()
     for key in keys:
-        row = ledger.delivery(key)
-        if row is None:
-            remedy = "See `scheduler status`; what `scheduler run` has not seen yet is settled in posts.yaml."
-            raise SchedulerError(f"The ledger knows no delivery {key!r}.", remedy)
-        wanted = change(row, now)
-        stored = ledger.decide(Decision(at=now, by=by, what=what, about=key, words=wanted.words), wanted)
-        if stored is None:
-            raise SchedulerError(
-                f"{key} changed at this very moment.", "Look at `scheduler status`, then say it again."
-            )
+        stored = decide(ledger, key)
         campaign.tell(f"{key} is {stored.state}. {stored.words}")
 
 
@@ -140,9 +133,7 @@ def _pause(channel: str, why: str, by: str) -> None:
 def _resume(channel: str, by: str) -> None:
     ledger = _ledger()
     _only_known(channel, _channels(ledger) | set(ledger.paused()))
-    now = campaign.wall_clock()
-    was = ledger.resume(channel, now, by)
-    ledger.put_all((delivery.resumed(row, now) for row in ledger.retrying(channel).values()), now)
+    was = deciding.resume(ledger, channel, by=by, now=campaign.wall_clock())
     campaign.tell(f"{channel} goes on." if was else f"{channel} was not paused.")
 
 

@@ -112,17 +112,9 @@ def demo() -> None:
 
     It works in ./demo and starts clean each time. Example: scheduler demo
     """
-    from scheduler.cli.drafting import draft_into_calendar
-    from scheduler.cli.intake import read_what_came_in
     from scheduler.cli.posts import approve_posts
 
-    folder = campaign.folder() / DEMO_FOLDER
-    _fresh_copy(folder)
-    context = click.get_current_context()
-    context.find_root().obj = folder
-    campaign.tell(f"The sample campaign is in {folder}/. Everybody and everything in it is invented.\n")
-    read_what_came_in()
-    draft_into_calendar()
+    folder = make_sample_week()
     approve_posts([], every=True, by="the demo")
     page, played = _rehearse(folder / "posts.yaml", folder / "rehearsal")
     campaign.tell()
@@ -130,6 +122,20 @@ def demo() -> None:
     out = played.overview.counts.get(State.PUBLISHED, 0)
     mails = f" and {counted(len(played.emails), 'e-mail')} sent" if played.emails else ""
     campaign.tell(f"\n{out} deliveries published{mails} in the rehearsal. See what followers see:\n{page}")
+
+
+def make_sample_week() -> Path:
+    """A clean folder with the sample campaign, its submissions drafted into the week; the command goes on in it."""
+    from scheduler.cli.drafting import draft_into_calendar
+    from scheduler.cli.intake import read_what_came_in
+
+    folder = campaign.folder() / DEMO_FOLDER
+    _fresh_copy(folder)
+    click.get_current_context().find_root().obj = folder
+    campaign.tell(f"The sample campaign is in {folder}/. Everybody and everything in it is invented.\n")
+    read_what_came_in()
+    draft_into_calendar()
+    return folder
 
 
 def _fresh_copy(folder: Path) -> None:

@@ -13,7 +13,7 @@ import click
 
 from scheduler.cli import campaign
 from scheduler.errors import DigestError, Severity
-from scheduler.models import Calendar, Digest, Mailing, MailingState, MailState, Subscriber
+from scheduler.models import Calendar, Digest, Mailing, MailingState, MailState
 from scheduler.settings import Settings
 from scheduler.text import counted
 
@@ -105,14 +105,9 @@ def _ask(calendar: Calendar, digest: Digest, day: date, ledger: "Ledger", known:
 
 def _try_out(composer: "DayComposer", relay: "Relay", address: str, ledger: "Ledger") -> None:
     """One copy to one address."""
-    from scheduler.digest.session import send_one
-    from scheduler.ledger.subscribers import address_hash
+    from scheduler.digest.trial import try_out
 
-    if reason := ledger.subscribers.suppressed(address_hash(address)):
-        raise DigestError(f"{address} gets no mail any more ({reason}).")
-    known = ledger.subscribers.by_address(address)
-    reader = known.subscriber if known else Subscriber(id=0, email=address, token="a-trial-for-a-reader-00")
-    outcome = send_one(relay, composer.letter(reader), reader)
+    outcome = try_out(composer, relay, address, ledger)
     campaign.tell(f"{outcome.state}: {outcome.reply}")
     if outcome.state is not MailState.ACCEPTED:
         raise SystemExit(1)

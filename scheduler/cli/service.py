@@ -117,7 +117,7 @@ def status(as_script: bool) -> None:
 
 
 def _show(view: Overview, calendar: Calendar | None, settings: Settings) -> None:
-    from scheduler.checkup import elsewhere
+    from scheduler.assembly import elsewhere
 
     if calendar is None:
         campaign.tell("posts.yaml cannot be used (`scheduler check` says why). This is what the ledger knows:\n")

@@ -273,6 +273,22 @@ class Ledger:
 
         return self._write(change)
 
+    def note(self, *said: Decision) -> None:
+        """Keeps what people said, where no delivery changes by it."""
+        self._write(lambda connection: _decide(connection, *said))
+
+    def newest(self) -> tuple[int, ...]:
+        """Another one whenever anything was noted: deliveries, decisions, pauses."""
+        lines, decided = sa.func.max(history.c.number), sa.func.max(decisions.c.number)
+        closed = sa.select(sa.func.count(), sa.func.max(pauses.c.since)).select_from(pauses)
+        return self._database.read(
+            lambda connection: tuple(
+                value
+                for query in (sa.select(lines), sa.select(decided), closed)
+                for value in connection.execute(query).one()
+            )
+        )
+
     def decisions(self) -> list[Decision]:
         """What people decided, oldest first."""
         query = sa.select(decisions).order_by(decisions.c.number)
@@ -332,6 +348,7 @@ def _by_key(connection: sa.Connection, query: sa.Select[Any]) -> dict[str, Deliv
     return {row["key"]: tables.delivery(row) for row in connection.execute(query).mappings()}
 
 
-def _decide(connection: sa.Connection, decision: Decision) -> None:
+def _decide(connection: sa.Connection, *said: Decision) -> None:
     names = ("at", "by", "what", "about", "words")
-    connection.execute(decisions.insert().values({name: getattr(decision, name) for name in names}))
+    for decision in said:
+        connection.execute(decisions.insert().values({name: getattr(decision, name) for name in names}))

@@ -76,13 +76,17 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """Whose account a channel's credentials open. `expires` None: they do not, as far as the network says."""
+    """Whose account a channel's credentials open. `expires` None: they do not, as far as the network says.
+
+    `quota`: how much of what it allows is used, in words; "": the network does not say.
+    """
 
     id: str
     name: str
     permissions: tuple[str, ...] = ()
     expires: datetime | None = None
     warnings: tuple[str, ...] = ()
+    quota: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from scheduler.errors import Problem
 from scheduler.models import Account, Channel, Prepared, Receipt, Shown, Variant
 from scheduler.platforms import rules
 from scheduler.platforms.alike import alike
-from scheduler.platforms.rules import Limits, Option
+from scheduler.platforms.rules import Feed, Limits, Option
 from scheduler.settings import Credentials
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ class Platform(ABC):
 
     label: ClassVar[str]
     limits: ClassVar[Limits]
+    feed: ClassVar[Feed] = Feed()
     secrets: ClassVar[tuple[str, ...]]
     """Environment names without the channel's prefix, all needed."""
     options: ClassVar[Mapping[str, Option]] = {}

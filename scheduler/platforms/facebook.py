@@ -19,9 +19,9 @@ import requests
 from scheduler.errors import PublishError, Rejected, Unavailable, Unconfirmed
 from scheduler.models import Account, Channel, Json, Media, Prepared, Receipt, Shown, Variant
 from scheduler.platforms.alike import alike
-from scheduler.platforms.answers.facebook import Refusal, at_create, elsewhere
+from scheduler.platforms.answers.facebook import Refusal, at_create, elsewhere, used
 from scheduler.platforms.base import Platform
-from scheduler.platforms.rules import Limits, Option
+from scheduler.platforms.rules import Feed, Limits, Option
 from scheduler.platforms.wire import no_answer, session
 from scheduler.settings import Credentials
 
@@ -49,6 +49,7 @@ class Facebook(Platform):
         card_size=(1200, 630),
         catch_up=timedelta(days=1) / CALLS_A_DAY * CALLS_A_POST,
     )
+    feed = Feed(fold_characters=477, fold_lines=5)
     secrets = ("PAGE_TOKEN",)
     options: ClassVar = {"page": Option(shape="[0-9]+", remedy="The Page's settings show its number: digits only.")}
 
@@ -106,10 +107,12 @@ class Facebook(Platform):
     def check(self) -> Account:
         answer = self._get(self.page, fields="id,name")
         response = self._wire.last
-        version = response.headers.get("facebook-api-version", "") if response is not None else ""
+        headers = response.headers if response is not None else {}
+        version = headers.get("facebook-api-version", "")
         old = version and version != GRAPH_VERSION
         warnings = (f"Facebook answered with version {version} instead of {GRAPH_VERSION}.",) if old else ()
-        return Account(id=str(answer.get("id", "")), name=str(answer.get("name", "")), warnings=warnings)
+        name = str(answer.get("name", ""))
+        return Account(id=str(answer.get("id", "")), name=name, warnings=warnings, quota=used(headers))
 
     def delete(self, receipt: Receipt) -> None:
         self._ask(lambda: self._graph.request(f"{GRAPH_VERSION}/{receipt.id}", method="DELETE"), elsewhere)

@@ -41,6 +41,19 @@ class Limits:
     catch_up: timedelta
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """How the network shows a post to followers: for previews, nothing that is sent rests on it.
+
+    `fold_characters`, `fold_lines`: what stands above "See more" (0: nothing is folded); `link_characters`: so much of
+    a link is shown (0: all of it).
+    """
+
+    fold_characters: int = 0
+    fold_lines: int = 0
+    link_characters: int = 0
+
+
 class Bounded(Protocol):
     """What the rules about files need to know of a network."""
 

@@ -19,7 +19,7 @@ from scheduler.platforms.alike import alike
 from scheduler.platforms.answers.x import NEXT_WINDOW, Refusal, TooLarge, at_create, elsewhere, unauthorised
 from scheduler.platforms.base import Platform
 from scheduler.platforms.oauth import Signer
-from scheduler.platforms.rules import Limits
+from scheduler.platforms.rules import Feed, Limits
 from scheduler.platforms.wire import no_answer, session
 from scheduler.settings import Credentials
 
@@ -52,6 +52,7 @@ class X(Platform):
         card_size=(1600, 900),
         catch_up=max(NEXT_WINDOW / POSTS_A_WINDOW, timedelta(days=1) / POSTS_A_DAY),
     )
+    feed = Feed(link_characters=30)
     secrets = ("API_KEY", "API_SECRET", "ACCESS_TOKEN", "ACCESS_TOKEN_SECRET")
 
     def __init__(self, channel: Channel, credentials: Credentials) -> None:

@@ -52,9 +52,17 @@ class Played:
 
 
 def play(
-    file: Path, *, drafts_too: bool = False, progress: Callable[[int, int], None] = lambda _done, _of: None
+    file: Path,
+    *,
+    drafts_too: bool = False,
+    until: datetime | None = None,
+    ledger_file: Path | None = None,
+    progress: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> Played:
-    """The whole week of `file`; CalendarError if it is broken. `progress` hears how many steps of how many are done."""
+    """The whole week of `file`, or what of it comes `until` then; CalendarError if it is broken.
+
+    `ledger_file`: a new ledger to keep. `progress` hears how many steps of how many are done.
+    """
     calendar = load(file)
     clock = SimulatedClock(_beginning(calendar), calendar.campaign.timezone)
     with (
@@ -62,7 +70,7 @@ def play(
         tempfile.TemporaryDirectory() as work,
         Sandbox(calendar.channels.values(), clock=clock) as sandbox,
     ):
-        ledger = Ledger(f"sqlite:///{work}/ledger.db")
+        ledger = Ledger(f"sqlite:///{ledger_file or f'{work}/ledger.db'}")
         dispatch = assemble(
             file,
             settings=lambda: Settings(folder=file.parent, values=sandbox.environment()),
@@ -71,7 +79,7 @@ def play(
         )
         dispatch.drafts_too = drafts_too
         mailbag = Mailbag(calendar, ledger, Settings.load(file.parent))
-        _play_on(dispatch, clock, mailbag, progress)
+        _play_on(dispatch, clock, mailbag, until, progress)
         view = dispatch.overview()
         ledger.close()
         return Played(
@@ -91,7 +99,13 @@ def _beginning(calendar: Calendar) -> datetime:
     return min((post.at for post in calendar.posts if post.at), default=opening) - _BEFORE
 
 
-def _play_on(dispatch: Dispatch, clock: SimulatedClock, mailbag: Mailbag, progress: Callable[[int, int], None]) -> None:
+def _play_on(
+    dispatch: Dispatch,
+    clock: SimulatedClock,
+    mailbag: Mailbag,
+    until: datetime | None,
+    progress: Callable[[int, int], None],
+) -> None:
     dispatch.catch_up()
     done = 0
     while True:
@@ -102,6 +116,6 @@ def _play_on(dispatch: Dispatch, clock: SimulatedClock, mailbag: Mailbag, progre
             continue
         wake = dispatch.agenda().wake
         mailbag.until(wake)
-        if wake is None:
+        if wake is None or (until and wake > until):
             return
         clock.advance_to(wake)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from scheduler.models import Calendar, Readiness, Submission
 from scheduler.submissions.called import language_name
@@ -17,7 +18,7 @@ ORDER = (Readiness.HELD, Readiness.INCOMPLETE, Readiness.READY, Readiness.DECLIN
 def write_report(submissions: Sequence[Submission], calendar: Calendar, file: Path, now: datetime) -> Path:
     """Writes the page; its path. What needs a person comes first."""
     week = calendar.campaign
-    groups = [(status, [_row(each, calendar) for each in submissions if each.status is status]) for status in ORDER]
+    groups = [(status, [told(each, calendar) for each in submissions if each.status is status]) for status in ORDER]
     return written(
         file,
         "intake.html",
@@ -31,7 +32,8 @@ def write_report(submissions: Sequence[Submission], calendar: Calendar, file: Pa
     )
 
 
-def _row(submission: Submission, calendar: Calendar) -> dict[str, object]:
+def told(submission: Submission, calendar: Calendar) -> dict[str, Any]:
+    """What a page shows of one submission."""
     week, late = calendar.campaign, lateness(submission, calendar.campaign)
     return {
         "it": submission,

@@ -18,6 +18,7 @@ from scheduler.errors import NeedsPerson, PublishError, Rejected, Unavailable
 from scheduler.models import Channel, Prepared, Shown, Variant
 from scheduler.platforms import load, names
 from scheduler.platforms.alike import alike
+from scheduler.platforms.answers.facebook import used
 from scheduler.platforms.base import Platform
 from scheduler.sandbox import Sandbox
 from scheduler.settings import Settings
@@ -218,3 +219,17 @@ def test_a_link_behind_facebooks_own_redirect_is_seen_whole(wire_end: WireEnd) -
 def test_every_network_says_how_fast_a_queue_that_waited_may_go_out(network: Platform) -> None:
     assert timedelta(seconds=10) <= network.limits.catch_up <= timedelta(minutes=5)
     assert timedelta(days=1) / network.limits.catch_up <= 2400
+
+
+@pytest.mark.parametrize(
+    ("usage", "words"),
+    [
+        ('{"call_count": 28, "total_time": 25, "total_cputime": 3}', "28 % of the calls that Facebook allows are used"),
+        ("", ""),
+        ("[]", ""),
+        ('{"call_count": null}', ""),
+        ("{}", ""),
+    ],
+)
+def test_the_quota_is_read_where_it_is_told(usage: str, words: str) -> None:
+    assert used({"X-App-Usage": usage}) == words

@@ -1,6 +1,7 @@
 """What Facebook's refusals mean: code and subcode decide, the text only where it must, the status hardly ever."""
 
 import json
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -136,3 +137,12 @@ def _is_about_the_account(refusal: Refusal) -> bool:
     missing = refusal.code == 100 and (refusal.subcode == 33 or "does not exist" in refusal.message)
     blocked = refusal.code == 368 or bool(refusal.numbers & _PAGE_BLOCKED)
     return proof or missing or blocked or refusal.code in _PERMISSIONS
+
+
+def used(headers: Mapping[str, str]) -> str:
+    """How much of its calls are used (docs/graph-api/overview/rate-limiting), in words; "" when it does not say."""
+    try:
+        share = max(int(value) for value in json.loads(headers.get("X-App-Usage", "")).values())
+    except (ValueError, TypeError, AttributeError):
+        return ""
+    return f"{share} % of the calls that Facebook allows are used"
