@@ -177,4 +177,4 @@ class Edits(RuleBasedStateMachine):
 
 
 TestEdits = Edits.TestCase
-TestEdits.settings = settings(max_examples=25, stateful_step_count=12, deadline=None)
+TestEdits.settings = settings(max_examples=15, stateful_step_count=12, deadline=None)

@@ -109,4 +109,4 @@ class BothLedgers(RuleBasedStateMachine):
 
 
 TestTheLedgers = BothLedgers.TestCase
-TestTheLedgers.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+TestTheLedgers.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)

@@ -97,7 +97,7 @@ files = st.builds(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.lists(files, min_size=1, max_size=4))
 def test_after_any_edits_it_says_what_reading_anew_would_say(texts: list[str]) -> None:
     with TemporaryDirectory() as folder:
@@ -107,7 +107,7 @@ def test_after_any_edits_it_says_what_reading_anew_would_say(texts: list[str]) -
             assert said(reader.read()) == said(interpret(file.read_bytes(), file)[0])
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.permutations((ONE, TWO, THREE, KEEPS, FOLDED, ODD)), st.data())
 def test_a_file_spoiled_anywhere_and_mended(order: list[str], data: st.DataObject) -> None:
     good = HEAD + POSTS + "".join(order)

@@ -47,7 +47,7 @@ def wishes(reader: Reader) -> dict[str, Wish]:
     return Wishes(calendar, drafts_too=True).all(anybody) if calendar else {}
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(st.lists(files, min_size=1, max_size=4))
 def test_after_any_edits_and_starts_it_says_what_reading_anew_would_say(texts: list[str]) -> None:
     with TemporaryDirectory() as folder:
@@ -58,7 +58,7 @@ def test_after_any_edits_and_starts_it_says_what_reading_anew_would_say(texts: l
             assert wishes(started_anew(file)) == wishes(Reader(file))
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(st.data())
 def test_damage_anywhere_is_as_if_there_were_none(data: st.DataObject) -> None:
     with TemporaryDirectory() as folder:

@@ -46,25 +46,25 @@ def sound(data: bytes) -> None:
             check(reading.calendar)
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(st.binary(max_size=200))
 def test_random_bytes(data: bytes) -> None:
     sound(data)
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(st.lists(PIECES | st.text(max_size=5), max_size=40).map("".join))
 def test_random_yaml_signs(text: str) -> None:
     sound(text.encode(errors="replace"))
 
 
-@settings(max_examples=250)
+@settings(max_examples=120)
 @given(st.integers(0, len(GOOD)), st.integers(0, 12), PIECES)
 def test_a_good_calendar_with_one_place_spoiled(place: int, length: int, piece: str) -> None:
     sound((GOOD[:place] + piece + GOOD[place + length :]).encode())
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(st.integers(0, len(GOOD.splitlines())), st.integers(0, len(GOOD.splitlines())), st.integers(0, 6))
 def test_a_good_calendar_with_lines_moved(begin: int, target: int, indent: int) -> None:
     lines = GOOD.splitlines()
@@ -73,7 +73,7 @@ def test_a_good_calendar_with_lines_moved(begin: int, target: int, indent: int) 
     sound("\n".join(rest[:target] + moved + rest[target:]).encode())
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(st.integers(0, len(GOOD.encode())))
 def test_a_good_calendar_cut_off_anywhere(end: int) -> None:
     sound(GOOD.encode()[:end])

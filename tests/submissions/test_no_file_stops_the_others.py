@@ -110,7 +110,7 @@ def test_a_file_that_breaks_off_is_told_or_read_as_far_as_it_goes(tmp_path: Path
 
 
 @given(content=st.binary(max_size=3000), end=st.sampled_from([".txt", ".eml", ".csv", ".html", ".docx", ".xyz", ""]))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_bytes_under_any_name_are_told_or_read(tmp_path: Path, content: bytes, end: str) -> None:
     file = tmp_path / f"any{end}"
     file.write_bytes(content)
