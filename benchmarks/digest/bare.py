@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.digest import stage
+from scheduler.delivery import Traffic
 from scheduler.digest import DayComposer, sending
 from scheduler.ledger.claiming import Claim, Order
 from scheduler.ledger.mailings import Mark, Turn
@@ -54,6 +55,10 @@ class _NoJournal:
 class _NoLedger:
     def __init__(self, mailings: InMemory) -> None:
         self.mailings, self.subscribers = mailings, None
+
+    def traffic(self) -> Traffic:
+        """Nothing is held."""
+        return Traffic()
 
 
 def bare(folder: Path, url: str, recipients: int, composer: DayComposer) -> dict[str, float]:

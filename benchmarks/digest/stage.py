@@ -10,6 +10,7 @@ from pathlib import Path
 from scheduler import clock
 from scheduler.calendar_file import load
 from scheduler.digest import DayComposer, compose
+from scheduler.digest.languages import languages_apart
 from scheduler.digest.sending import Ended, Sending, Terms
 from scheduler.digest.smtp_url import relay_of
 from scheduler.ledger import Ledger
@@ -53,7 +54,8 @@ def ledger_of(folder: Path) -> Ledger:
 def composer_of(folder: Path, environ: dict[str, str] | None = None) -> DayComposer:
     """`environ`: the settings for DKIM, if it is to be signed."""
     settings = Settings.load(folder, {"UNSUBSCRIBE_URL": "https://mail.example.org", **(environ or {})})
-    return compose(load(folder / "posts.yaml"), {}, DAY, settings, MORNING)
+    with languages_apart() as language_of:  # as whoever sends does
+        return compose(load(folder / "posts.yaml"), {}, DAY, settings, MORNING, language_of=language_of)
 
 
 def send(folder: Path, smtp_url: str, composer: DayComposer, *, log: Path | None = None) -> Ended:
