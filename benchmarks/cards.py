@@ -303,9 +303,9 @@ def _report(wanted: list[Card], folder: Path) -> None:
         if _browser() and find_spec("playwright"):
             ways["Chromium, one page kept open"] = (open_.enter_context(warm_chromium()), ".jpg")
         table("JPEG, a new portrait of 1 megapixel each", measured(ways, wanted, folder), "naive Pillow")
-    assert wanted[0].portrait
-    once = cards(len(wanted), [wanted[0].portrait], first=1000)
-    table("JPEG, one person's quotes: the portrait decoded once", measured(ways, once, folder), "naive Pillow")
+        assert wanted[0].portrait
+        once = cards(len(wanted), [wanted[0].portrait], first=1000)
+        table("JPEG, one person's quotes: the portrait decoded once", measured(ways, once, folder), "naive Pillow")
     pngs: dict[str, tuple[Draw, str]] = {"naive Pillow": (naive, ".png"), "ours": (ours_png, ".png")}
     faces = [card.portrait for card in wanted if card.portrait]
     table("PNG, a new portrait each", measured(pngs, cards(len(wanted), faces, 2000), folder), "naive Pillow")
