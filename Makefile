@@ -2,12 +2,12 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test install lint clean
+.PHONY: demo test install browser clean
 
 demo: install
 	$(BIN)/scheduler demo
 
-test: install
+test: install browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -22,6 +22,12 @@ install: .venv/installed
 	$(BIN)/pip install --quiet --upgrade 'pip>=25.1'
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[all]' --group dev
 	touch $@
+
+# The stories of the studio in a browser need Chromium; where it cannot be installed they are skipped, loudly.
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
+	|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && timeout 180 apt-get install -qq -y chromium >/dev/null 2>&1; } \
+	|| echo "CHROMIUM IS NOT INSTALLED: the studio is not tested in a browser (Debian: apt-get install chromium)."
 
 clean:
 	rm -rf .venv demo build .mypy_cache .ruff_cache .import_linter_cache .hypothesis
