@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from scheduler.ledger.tables import deliveries
+from scheduler.ledger.tables import decisions, deliveries, history, pauses
 from scheduler.models import State
 
 _STATES = {state.value: state for state in State}
@@ -26,3 +26,10 @@ class Stand(NamedTuple):
 def stand(row: sa.Row[Any]) -> Stand:
     key, state, due, content = tuple(row)
     return Stand(key, _STATES[state], datetime.fromisoformat(due), content)
+
+
+def newest(connection: sa.Connection) -> tuple[int, ...]:
+    """Another one whenever anything was noted: deliveries, decisions, pauses."""
+    lines, decided = sa.select(sa.func.max(history.c.number)), sa.select(sa.func.max(decisions.c.number))
+    closed = sa.select(sa.func.count(), sa.func.max(pauses.c.since)).select_from(pauses)
+    return tuple(value for query in (lines, decided, closed) for value in connection.execute(query).one())

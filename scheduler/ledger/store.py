@@ -279,15 +279,7 @@ class Ledger:
 
     def newest(self) -> tuple[int, ...]:
         """Another one whenever anything was noted: deliveries, decisions, pauses."""
-        lines, decided = sa.func.max(history.c.number), sa.func.max(decisions.c.number)
-        closed = sa.select(sa.func.count(), sa.func.max(pauses.c.since)).select_from(pauses)
-        return self._database.read(
-            lambda connection: tuple(
-                value
-                for query in (sa.select(lines), sa.select(decided), closed)
-                for value in connection.execute(query).one()
-            )
-        )
+        return self._database.read(standing.newest)
 
     def decisions(self) -> list[Decision]:
         """What people decided, oldest first."""
