@@ -63,6 +63,10 @@ class Platform(ABC):
         yield from rules.text_problems(self, variant)
         yield from rules.media_problems(self, variant)
 
+    def price(self, variant: Variant) -> float:
+        """What sending it costs, in US dollars; most networks ask nothing."""
+        return 0.0
+
     @abstractmethod
     def prepare(self, variant: Variant, key: str) -> Prepared:
         """All that is invisible and repeatable: uploads and alt texts. `key` names the attempt."""

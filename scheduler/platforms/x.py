@@ -29,6 +29,8 @@ PROCESSING_SECONDS = 900
 EXPORT_AGAIN = "Export it again as MP4 (H.264, AAC)."
 ALT_TEXT_PAUSES = (2.0, 5.0)  # seconds before each further try
 _SHORTENED = "https://t.co/"
+DOLLARS, DOLLARS_WITH_LINK, DOLLARS_ALT = 0.015, 0.20, 0.005
+"""What X asks for a post, for one that holds a link, and for a picture's alt text (its price list of April 2026)."""
 POSTS_A_WINDOW, POSTS_A_DAY = 100, 2400
 """X's own limits for one user: POST /2/tweets in 15 minutes (Rate limits), and posts of an account in a day."""
 
@@ -80,6 +82,11 @@ class X(Platform):
                 remedy="Name them without the @, or be ready to post this one by hand.",
                 severity=Severity.WARNING,
             )
+
+    def price(self, variant: Variant) -> float:
+        described = bool(variant.card) + sum(bool(media.alt) for media in variant.media)
+        parts = map(self.compose, variant.parts())
+        return described * DOLLARS_ALT + sum(DOLLARS_WITH_LINK if text.links(part) else DOLLARS for part in parts)
 
     def prepare(self, variant: Variant, key: str) -> Prepared:
         request: dict[str, Json] = {"text": self.compose(variant)}

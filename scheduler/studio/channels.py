@@ -11,11 +11,12 @@ from starlette.routing import BaseRoute, Route
 
 from scheduler import deciding
 from scheduler.assembly import Workshop, elsewhere
+from scheduler.calendar_file import variants
 from scheduler.errors import SchedulerError
-from scheduler.models import Account, Calendar, Channel, Delivery, Pause, State
+from scheduler.models import Account, Calendar, Channel, Delivery, Pause, State, Status
 from scheduler.overview import Overview, Standing
 from scheduler.platforms import load
-from scheduler.settings import Settings
+from scheduler.settings import Credentials, Settings
 from scheduler.studio.desk import Desk
 from scheduler.studio.forms import Form, form_of
 from scheduler.studio.pages import desk_of, render, say, who
@@ -70,7 +71,10 @@ class Accounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One channel as it stands. `practice`: in capitals, that it is not the real network; `missing`: its secrets."""
+    """One channel as it stands. `practice`: in capitals, that it is not the real network; `missing`: its secrets.
+
+    `dollars`: what all of the calendar's posts on it cost.
+    """
 
     name: str
     mark: Mark
@@ -83,6 +87,7 @@ class Line:
     last: Delivery | None
     next: Standing | None
     waiting: int
+    dollars: float
 
 
 def lines(
@@ -92,15 +97,32 @@ def lines(
     settings: Settings,
     accounts: Accounts,
 ) -> list[Line]:
-    marks = marks_of(calendar)
+    marks, costs = marks_of(calendar), costs_of(calendar)
     return [
-        _line(channel, marks[channel.name], view, pauses.get(channel.name), settings, accounts)
+        _line(channel, marks[channel.name], view, pauses.get(channel.name), settings, accounts, costs[channel.name])
         for channel in calendar.channels.values()
     ]
 
 
+def costs_of(calendar: Calendar) -> dict[str, float]:
+    """In US dollars, by channel, of every post that is not cancelled."""
+    costs = dict.fromkeys(calendar.channels, 0.0)
+    networks = {name: load(each.platform)(each, Credentials(channel=name)) for name, each in calendar.channels.items()}
+    for post in calendar.posts:
+        if post.status is not Status.CANCELLED:
+            for variant in variants(post, calendar):
+                costs[variant.channel] += networks[variant.channel].price(variant)
+    return costs
+
+
 def _line(
-    channel: Channel, mark: Mark, view: Overview, pause: Pause | None, settings: Settings, accounts: Accounts
+    channel: Channel,
+    mark: Mark,
+    view: Overview,
+    pause: Pause | None,
+    settings: Settings,
+    accounts: Accounts,
+    dollars: float,
 ) -> Line:
     here = [each for each in view.standings if each.row.channel == channel.name]
     out = [each.row for each in here if each.state is State.PUBLISHED and each.row.at]
@@ -121,6 +143,7 @@ def _line(
         last=max(out, key=lambda row: row.at or row.due, default=None),
         next=min(to_come, key=lambda each: each.row.due, default=None),
         waiting=len(to_come),
+        dollars=dollars,
     )
 
 

@@ -147,3 +147,16 @@ def test_credentials_that_end_soon_are_marked(tmp_path: Path) -> None:
         told = card(studio.get("/channels").text, "facebook")
         assert '<span class="over-limit">its credentials end on Thu 9 Nov' in told
         assert "It may only read." in told
+
+
+def test_what_the_calendar_costs_is_told(tmp_path: Path) -> None:
+    posts = (
+        post("a", more='link: "https://www.example.org/a"'),
+        post("b", "2023-11-07 09:00"),
+        post("c", "2023-11-09 09:00", more="media: [{file: assets/sun.png, alt: A sun}]"),
+        post("d", "2023-11-08 09:00", "cancelled"),
+    )
+    with opened(tmp_path, *posts) as studio:
+        page = studio.get("/channels").text
+        assert page.count("for all posts of the calendar") == 1  # Facebook asks nothing
+        assert "about $0.24 for all posts of the calendar" in page
