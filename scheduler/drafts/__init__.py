@@ -10,7 +10,7 @@ choose sentences, where one is set. Nothing here writes or sends anything: a per
 from scheduler.drafts.choice import Extract
 from scheduler.drafts.drafting import Drafted, draft
 from scheduler.drafts.endpoint import adviser
-from scheduler.drafts.faithful import verbatim, verbatim_quote
+from scheduler.drafts.faithful import place_of, sentences_of, verbatim, verbatim_quote
 from scheduler.drafts.proposals import Proposed, proposals
 from scheduler.drafts.quotes import Quote, quotes
 from scheduler.drafts.summary import Summary, summarise
@@ -23,8 +23,10 @@ __all__ = [
     "Summary",
     "adviser",
     "draft",
+    "place_of",
     "proposals",
     "quotes",
+    "sentences_of",
     "summarise",
     "verbatim",
     "verbatim_quote",

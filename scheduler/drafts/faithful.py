@@ -67,6 +67,11 @@ def verbatim(summary: Iterable[str], source: str) -> bool:
     return all(plain(line) in known or any(reduces(line, whole) for whole in known) for line in summary)
 
 
+def place_of(line: str, source: str) -> Sentence | None:
+    """The source's sentence that the line is, whole or less what may be left out; None: it is somebody else's."""
+    return next((whole for whole in sentences_of(source) if reduces(line, whole.text)), None)
+
+
 def reduces(line: str, whole: str) -> bool:
     """Whether `line` is the sentence `whole`, or what the rules above leave of it."""
     line = plain(line)

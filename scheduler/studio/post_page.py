@@ -23,7 +23,7 @@ from scheduler.studio.media import portrait_size
 from scheduler.studio.pages import desk_of, environment, render
 from scheduler.studio.places import choices, local_fields
 from scheduler.studio.previews import Preview, address_of, previews, sizes_of
-from scheduler.studio.quotes import candidates
+from scheduler.studio.quotes import candidates, origins
 from scheduler.studio.review import notes_on, stale
 from scheduler.studio.tiles import FIXED, marks_of, tiles, title_of
 from scheduler.studio.traces import Trace, history_of, of_post
@@ -210,6 +210,7 @@ def _pictures(request: Request, post: Post, calendar: Calendar) -> dict[str, Any
         "pictures": [str(file) for file in assets_of(calendar) if file.suffix.lower() not in FILMS],
         "looks": looks(calendar),
         "quotes": candidates(request, post),
+        "origins": origins(request, post),
     }
 
 

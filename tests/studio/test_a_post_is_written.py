@@ -250,6 +250,23 @@ def test_a_card_is_offered_the_words_of_its_submission(tmp_path: Path) -> None:
         assert card.quote == quote
 
 
+def test_each_sentence_shows_where_it_stands_in_the_submission(tmp_path: Path) -> None:
+    handed_in = tmp_path / "submissions" / "alice.txt"
+    handed_in.parent.mkdir()
+    handed_in.write_text(
+        "Profile\n\nName: Alice Example\nTitle: Social worker\nOrganisation: Example Network\n\n"
+        "Role: I visit families in the hills. On Fridays I write down what they need.\n"
+    )
+    words = 'submission: alice\ntext: "Our colleague tells. I visit families in the hills."'
+    with opened(tmp_path, post("hello", status="draft", more=words)) as studio:
+        studio.get("/posts/hello")
+        studio.app.state.inbox.wait()
+        page = studio.get("/posts/hello").text
+        assert "<mark>I visit families in the hills.</mark>" in page
+        assert page.count("words of the team") == 1
+        assert "On Fridays I write down" in page.split("<mark>")[1].split("</li>")[0]
+
+
 def test_there_is_a_way_back_from_a_post_that_is_gone(tmp_path: Path) -> None:
     with opened(tmp_path, post("hello")) as studio:
         answer = studio.get("/posts/nobody")
