@@ -1,6 +1,8 @@
 # Two commands: `make demo` plays the sample campaign, `make test` runs every check. Both set everything up themselves.
 PYTHON ?= python3
 BIN := .venv/bin
+# One more than there are processors: many stories wait for a service or a clock.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 .PHONY: demo test install browser clean
 
@@ -12,7 +14,7 @@ test: install browser
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n $(WORKERS)
 
 install: .venv/installed
 
