@@ -36,6 +36,11 @@ class Mark:
     label: str
     platform: str
 
+    @property
+    def name(self) -> str:
+        """The network's, with the channel's where that is another."""
+        return self.label if self.label.casefold() == self.channel.casefold() else f"{self.label} ({self.channel})"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tile:

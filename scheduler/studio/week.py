@@ -17,6 +17,8 @@ from scheduler.studio.tiles import Mark, Tile, marks_of, tiles
 from scheduler.text import counted
 
 DAYS = 7
+MOST_PICTURES = 100
+"""In a week of more posts than this, small pictures are left out: nobody would find anything among them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +199,7 @@ def _week(request: Request) -> Response:
         sentence=sentence(calendar, everything, rows, days),
         filters=filters,
         marks=marks,
+        pictured=sum(len(cell.tiles) for row in rows for cell in row.cells) <= MOST_PICTURES,
         states=sorted({tile.state for tile in everything.values()}),
         earlier=days[0] - timedelta(days=DAYS),
         later=days[0] + timedelta(days=DAYS),

@@ -10,7 +10,7 @@ from studio.browsers import browser, flaws, page_of
 from studio.open_studio import Open, opened
 
 pytestmark = pytest.mark.browser
-WEDNESDAY = "[data-place='2023-11-08T15:30:00-05:00']"
+WEDNESDAY = "[data-place='2023-11-08T15:30']"
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ const post = (address, fields) => {
 // --- moving ---------------------------------------------------------------------------------------------------------
 
 let picked = null;
-const tileOf = (target) => target.closest?.("[draggable]");
+const tileOf = (target) => target.closest?.(".tile:has(.move)");
 const placeOf = (target) => target.closest?.("[data-place]");
 const move = (tile, place) => {
   tile.classList.add("busy");
@@ -30,6 +30,8 @@ const announce = (words) => {
   document.getElementById("said").replaceChildren(line);
 };
 
+const letDrag = (within) => within.querySelectorAll(".tile:has(.move)").forEach((tile) => (tile.draggable = true));
+letDrag(document);
 document.addEventListener("dragstart", (event) => {
   const tile = tileOf(event.target);
   if (!tile) return;
@@ -146,6 +148,7 @@ const refresh = async (mark) => {
   for (const open of now.querySelectorAll("details[id]")) {
     then.querySelector(`#${CSS.escape(open.id)}`)?.toggleAttribute("open", open.open);
   }
+  letDrag(then);
   if (now.innerHTML !== then.innerHTML) now.replaceWith(then);
   document.body.dataset.mark = page.body.dataset.mark || mark;
 };
