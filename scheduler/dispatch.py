@@ -14,10 +14,11 @@ from scheduler import delivery
 from scheduler.calendar_file import Memory, Reader, Stamp, stamp
 from scheduler.delivery import Situation, Step, Traffic
 from scheduler.editions import Editions, editions, older
-from scheduler.models import Calendar, Delivery, Moment, Trouble, Wish
+from scheduler.models import Calendar, Delivery, Moment, Trouble
 from scheduler.overview import Overview, overview
 from scheduler.publisher import NOT_WANTED, Publisher
 from scheduler.text import counted
+from scheduler.wanted import Wanted
 from scheduler.wishes import Consent, Wishes
 
 log = logging.getLogger(__name__)
@@ -53,13 +54,13 @@ class Dispatch:
     drafts_too: bool = False
     calendar: Calendar | None = None
     wants: Wishes | None = None
-    wishes: dict[str, Wish] | None = None
+    wishes: Wanted | None = None
     trouble: Trouble | None = None
     behind: Trouble | None = None
     _editions: Editions = field(default_factory=dict)
     _stamps: tuple[Stamp | None, ...] = ()
     _freed: datetime | None = None
-    _planned: dict[str, Wish] | None = None
+    _planned: Wanted | None = None
     _traffic: Traffic | None = None
     _too_late: set[str] = field(default_factory=set)
     _paces: dict[str, timedelta] = field(default_factory=dict)
@@ -84,7 +85,8 @@ class Dispatch:
             return
         if self.wishes is not self._planned and not self._behind():
             self.publisher.ledger.plan_from(self._editions)  # first: nobody with older files plans after any of it
-            self._too_late |= self.publisher.plan(self.wishes, self._planned)
+            changed = None if self._planned is None else self.wishes.changed_since(self._planned)
+            self._too_late |= self.publisher.plan(self.wishes, changed)
             self._planned = self.wishes
         if self._too_late:
             self._plan_what_came_back(self.wishes)
@@ -144,7 +146,7 @@ class Dispatch:
         for row in self.publisher.ledger.held().values():
             wish = self.wants.one(row.key, self.consent())
             if wish and not wish.hold:
-                self.wishes[row.key] = wish
+                self.wishes.put(wish)
                 self.publisher.store(delivery.plan(wish, row, now, self._parent(row)), planned=True)
 
     def agenda(
@@ -206,12 +208,11 @@ class Dispatch:
         known = row if planned is row else self.publisher.store(planned, planned=True)
         return known if known and delivery.step(known, wish, parent, soon) is Step.SEND else None
 
-    def _plan_what_came_back(self, wishes: dict[str, Wish]) -> None:
+    def _plan_what_came_back(self, wishes: Wanted) -> None:
         """Plans what was on its way when it was edited, once it is known not to be out."""
         rows = self.publisher.ledger.some(list(self._too_late))
-        back = dict.fromkeys(key for key, row in rows.items() if row.state not in delivery.UNSETTLED)
-        wanted = {key: wishes[key] for key in back if key in wishes}
-        self._too_late = (self._too_late - back.keys()) | self.publisher.plan(wanted, back)
+        back = [key for key, row in rows.items() if row.state not in delivery.UNSETTLED]
+        self._too_late = self._too_late.difference(back) | self.publisher.plan(wishes, back)
 
     def _parent(self, row: Delivery) -> Delivery | None:
         return self.publisher.ledger.delivery(row.parent_key) if row.parent_key else None

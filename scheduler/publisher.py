@@ -6,7 +6,7 @@ of the named errors.
 
 import logging
 import traceback
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -68,16 +68,17 @@ class Publisher:
     clock: Callable[[], Moment]
     terms: Terms
 
-    def plan(self, wishes: Mapping[str, Wish], before: Mapping[str, Wish | None] | None = None) -> set[str]:
-        """Brings the ledger's rows in line with the calendar. `before`: what it was in line with already.
+    def plan(self, wishes: Mapping[str, Wish], changed: Collection[str] | None = None) -> set[str]:
+        """Brings the ledger's rows in line with the calendar. `changed`: nothing else is wanted otherwise than before.
 
         The keys of those for which this came too late, as things stand: on their way, or somebody else was faster.
         """
         now = self.clock().at
-        wanted, unwanted = self._unplanned(wishes, now) if before is None else _changed(wishes, before)
+        keys = self._unplanned(wishes, now) if changed is None else changed
         too_late: set[str] = set()
-        for few in _few_at_once([*wanted, *unwanted]):
-            too_late |= self._plan({key: wanted[key] for key in few if key in wanted}, few, now)
+        for few in _few_at_once(list(keys)):
+            wanted = {key: wish for key in few if (wish := wishes.get(key))}
+            too_late |= self._plan(wanted, few, now)
         return too_late
 
     def _plan(self, wanted: Mapping[str, Wish], keys: Sequence[str], now: datetime) -> set[str]:
@@ -99,16 +100,16 @@ class Publisher:
         refused = {row.key for row, kept in zip(new + known, stored, strict=True) if kept is None}
         return refused | {row.key for row in planned + withdrawn if row.state in delivery.UNSETTLED}
 
-    def _unplanned(self, wishes: Mapping[str, Wish], now: datetime) -> tuple[dict[str, Wish], list[str]]:
+    def _unplanned(self, wishes: Mapping[str, Wish], now: datetime) -> list[str]:
         """What the calendar wants otherwise than the ledger has it, and what it does not want at all."""
-        wanted, unwanted = dict(wishes), []
+        in_line, unwanted = set(), []
         for key, state, due, content in self.ledger.stands():
             wish = wishes.get(key)
             if wish is None:
                 unwanted.append(key)
             elif delivery.stands(wish, state, due, content, now):
-                del wanted[key]
-        return wanted, unwanted
+                in_line.add(key)
+        return [*(key for key in wishes if key not in in_line), *unwanted]
 
     def recover(self, in_flight: Callable[[], Container[str]] = tuple) -> None:
         """What was armed, has no outcome and is in nobody's hands becomes unconfirmed.
@@ -271,12 +272,6 @@ class Publisher:
 def _few_at_once(keys: Sequence[str]) -> Iterator[Sequence[str]]:
     """All the rows of a large calendar at once would fill the memory."""
     return (keys[begin : begin + _AT_ONCE] for begin in range(0, len(keys), _AT_ONCE))
-
-
-def _changed(wishes: Mapping[str, Wish], before: Mapping[str, Wish | None]) -> tuple[dict[str, Wish], list[str]]:
-    """What became another wish, and what is wanted no more."""
-    wanted = {key: wish for key, wish in wishes.items() if before.get(key) is not wish}
-    return wanted, [key for key in before if key not in wishes]
 
 
 def _publish(platform: Platform, prepared: Prepared, key: str) -> Receipt:

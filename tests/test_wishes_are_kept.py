@@ -11,6 +11,7 @@ from PIL import Image
 
 from scheduler.calendar_file import Reader, approve, load
 from scheduler.models import Variant, Wish
+from scheduler.wanted import Wanted
 from scheduler.wishes import Wishes
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -43,7 +44,7 @@ class Campaign:
         self._reader = Reader(self.file)
         self.wishes: Wishes | None = None
 
-    def edit(self, posts: str, head: str = HEAD) -> dict[str, Wish]:
+    def edit(self, posts: str, head: str = HEAD) -> Wanted:
         self.file.write_text(head + posts)
         calendar = self._reader.read().calendar
         assert calendar is not None
@@ -60,8 +61,12 @@ class Campaign:
         return self.one(key).hold
 
 
-def kept(before: dict[str, Wish], after: dict[str, Wish]) -> set[str]:
-    return {key for key, wish in after.items() if before.get(key) is wish}
+def kept(before: Wanted, after: Wanted) -> set[str]:
+    return after.keys() - set(after.changed_since(before))
+
+
+def differences(before: Wanted, after: Wanted) -> set[str]:
+    return {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
 
 
 def test_only_the_wishes_of_an_edited_post_are_new(tmp_path: Path) -> None:
@@ -69,6 +74,7 @@ def test_only_the_wishes_of_an_edited_post_are_new(tmp_path: Path) -> None:
     before = campaign.edit(post("a", "First") + post("b", "Second") + post("c", "Third"))
     after = campaign.edit(post("new", "New") + post("a", "First") + post("b", "Other words"))
     assert kept(before, after) == {"a/x/1", "a/facebook/1"}
+    assert {"c/x/1", "c/facebook/1"} <= set(after.changed_since(before))
     assert after.keys() == {"new/x/1", "new/facebook/1", "a/x/1", "a/facebook/1", "b/x/1", "b/facebook/1"}
 
 
@@ -113,7 +119,7 @@ def test_consent_may_go_and_come_without_an_edit(tmp_path: Path) -> None:
     assert campaign.wishes is not None
     held = campaign.wishes.all(nobody)
     assert held["a/x/1"].hold == "The consent for ada was withdrawn."
-    assert held["b/x/1"] is first["b/x/1"]
+    assert held.changed_since(first) == ["a/x/1", "a/facebook/1"]
     assert campaign.wishes.all(anybody) == first
 
 
@@ -167,9 +173,13 @@ posts_of_a_week = st.lists(st.tuples(names, texts, threads, times), max_size=5, 
 def test_after_any_edits_they_are_those_of_the_file_read_anew(edits: list[list[tuple[str, str, str, str]]]) -> None:
     with TemporaryDirectory() as folder:
         campaign = Campaign(Path(folder))
+        before: Wanted | None = None
         for posts in edits:
             wishes = campaign.edit("".join(post(*each) for each in posts) or "  []\n")
             assert wishes == Wishes(load(campaign.file)).all(anybody)
+            assert len(wishes) == len(list(wishes))
+            assert before is None or differences(before, wishes) <= set(wishes.changed_since(before))
+            before = wishes
 
 
 def test_what_is_kept_has_no_words_that_could_be_sent(tmp_path: Path) -> None:

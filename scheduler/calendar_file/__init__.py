@@ -54,7 +54,7 @@ from scheduler.calendar_file.edits import (
 from scheduler.calendar_file.fields import by_place
 from scheduler.calendar_file.kept import KeptPosts, Lately
 from scheduler.calendar_file.memory import Memory
-from scheduler.calendar_file.outlines import ALIVE, Outline, Told, outline
+from scheduler.calendar_file.outlines import ALIVE, Outline, Packed, Told, outline, packed, unpacked
 from scheduler.calendar_file.reader import Reader, Reading, load, read, read_card
 from scheduler.calendar_file.together import NEVER, Sayer, repetitions
 
@@ -68,6 +68,7 @@ __all__ = [
     "Lately",
     "Memory",
     "Outline",
+    "Packed",
     "Reader",
     "Reading",
     "Sayer",
@@ -91,6 +92,7 @@ __all__ = [
     "load",
     "no_garbage_collection",
     "outline",
+    "packed",
     "platform_of",
     "read",
     "read_card",
@@ -98,6 +100,7 @@ __all__ = [
     "repetitions",
     "stamp",
     "unknown_placeholders",
+    "unpacked",
     "variants",
     "version_of",
 ]

@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import Generic, TypeVar, overload
 
 from scheduler.calendar_file.chunks import Layout
-from scheduler.calendar_file.outlines import Outline
+from scheduler.calendar_file.outlines import Packed, unpacked
 from scheduler.calendar_file.parts import is_same, move, placed, posts_of
 from scheduler.models import Calendar, Post
 
@@ -35,16 +35,23 @@ class Lately(Generic[K, V]):
                 del self._values[next(iter(self._values))]
 
 
+def numbered(outlines: Iterable[Packed]) -> dict[str, int]:
+    """By each id, where the last post with it stands."""
+    return {unpacked(each).id: number for number, each in enumerate(outlines)}
+
+
 @dataclass(slots=True, eq=False, repr=False)
 class KeptPosts(Sequence[Post]):
-    """`bare` is their calendar without them; `lately` are posts by their lines, read not long ago.
+    """`bare` is their calendar without them; `numbers` tells by its id where a post stands; `lately` are posts by their
+    lines, read not long ago.
 
     Everything in it was read without a fault before, or it would not be here.
     """
 
     layout: Layout
     bare: Calendar
-    outlines: list[Outline]
+    outlines: list[Packed]
+    numbers: dict[str, int]
     lately: Lately[str, Post]
     _lines: "array[int] | None" = field(default=None, init=False)
 
@@ -82,8 +89,8 @@ class KeptPosts(Sequence[Post]):
     def _line(self, number: int) -> int:
         """The one on which the lines of a post begin."""
         if self._lines is None:
-            counts = (chunk.count("\n") for chunk in self.layout.chunks)
-            self._lines = array("l", accumulate(counts, initial=self.layout.first_line))
+            counts = (piece.count(b"\n") for piece in self.layout.chunks.pieces())
+            self._lines = array("q", accumulate(counts, initial=self.layout.first_line))
         return self._lines[number]
 
     def _read(self, chunks: Iterable[str]) -> list[Post]:

@@ -17,22 +17,15 @@ from pathlib import Path
 import msgspec
 
 import scheduler
-from scheduler.calendar_file.chunks import Layout
-from scheduler.calendar_file.kept import KeptPosts, Lately
-from scheduler.calendar_file.outlines import Outline
+from scheduler.calendar_file.chunks import Chunks, Layout
+from scheduler.calendar_file.kept import KeptPosts, Lately, numbered
+from scheduler.calendar_file.outlines import Packed
 from scheduler.models import Calendar
 
 _RESTS_ON = ("PyYAML", "msgspec", "publicsuffixlist", "regex", "tzdata")
 """What of others has a say in what an outline says."""
 _SUM = hashlib.sha256().digest_size
-
-
-class _Page(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
-    """`rests_on`: all that outlines rest on beside the posts' lines. `chunks` are those lines."""
-
-    rests_on: str
-    chunks: list[str]
-    outlines: list[Outline]
+_SIZE = 8
 
 
 class Memory:
@@ -45,34 +38,49 @@ class Memory:
 
     def recall(self, layout: Layout, bare: Calendar) -> KeptPosts | None:
         """What it knows of a calendar with this head; its posts may have been edited since."""
-        page = self._page()
-        if page is None or page.rests_on != _rests_on(layout, bare) or len(page.chunks) != len(page.outlines):
+        try:
+            data = self._file.read_bytes()
+        except OSError:
             return None
-        return KeptPosts(replace(layout, chunks=page.chunks), bare, page.outlines, Lately())
+        body = memoryview(data)[_SUM:]
+        if hashlib.sha256(body).digest() != data[:_SUM] or body[:_SUM] != _rests_on(layout, bare):
+            return None
+        return _kept(data, layout, bare)
 
-    def keep(self, outlines: Sequence[Outline], layout: Layout, bare: Calendar) -> None:
+    def keep(self, outlines: Sequence[Packed], layout: Layout, bare: Calendar) -> None:
         """In place of what was there; where it cannot be written, the next start takes longer."""
-        data = msgspec.json.encode(_Page(_rests_on(layout, bare), layout.chunks, list(outlines)))
+        told = msgspec.msgpack.encode(outlines)
+        pieces = (_rests_on(layout, bare), len(told).to_bytes(_SIZE), told, layout.chunks.block())
+        whole = hashlib.sha256()
+        for piece in pieces:
+            whole.update(piece)
         part = self._file.with_suffix(".part")
         with suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
             with part.open("wb") as opened:
-                opened.write(hashlib.sha256(data).digest())
-                opened.write(data)
+                opened.writelines((whole.digest(), *pieces))
             part.replace(self._file)
 
-    def _page(self) -> _Page | None:
-        try:
-            data = self._file.read_bytes()
-            whole = hashlib.sha256(memoryview(data)[_SUM:]).digest() == data[:_SUM]
-            return msgspec.json.decode(memoryview(data)[_SUM:], type=_Page) if whole else None
-        except (OSError, msgspec.MsgspecError):
-            return None
+
+def _kept(data: bytes, layout: Layout, bare: Calendar) -> KeptPosts | None:
+    """From what `keep` wrote; None where outlines are none, or not those of the posts."""
+    begin = 2 * _SUM + _SIZE
+    end = begin + int.from_bytes(data[2 * _SUM : begin])
+    try:
+        outlines = msgspec.msgpack.decode(memoryview(data)[begin:end], type=list[Packed])
+        numbers = numbered(outlines)
+    except msgspec.MsgspecError:
+        return None
+    chunks = Chunks.cut(data, end, len(data), layout.dash.encode())
+    if not len(chunks) == len(outlines) == len(numbers):
+        return None
+    return KeptPosts(replace(layout, chunks=chunks), bare, outlines, numbers, Lately())
 
 
-def _rests_on(layout: Layout, bare: Calendar) -> str:
+def _rests_on(layout: Layout, bare: Calendar) -> bytes:
+    """All that outlines rest on beside the posts' lines."""
     head = repr((bare.file.absolute(), bare.campaign, bare.channels, bare.slots, layout.dash))
-    return hashlib.sha256(_program() + _rules_of(bare.campaign.timezone) + head.encode()).hexdigest()
+    return hashlib.sha256(_program() + _rules_of(bare.campaign.timezone) + head.encode()).digest()
 
 
 @cache

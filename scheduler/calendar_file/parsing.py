@@ -5,6 +5,7 @@ says what they are; duplicate keys, anchors, tags and bottomless nesting are ref
 marked. The loop is iterative and counts depth, because 100,000 opening brackets kill a recursive loader.
 """
 
+import codecs
 import re
 from pathlib import Path
 from typing import Any
@@ -71,12 +72,26 @@ def unusable(data: bytes, file: Path) -> Problem | None:
     if len(data) > MOST_BYTES:
         what = f"The file is {len(data) // 1_000_000} MB."
         return _at(file, (1, 1), what, "A calendar is a few kilobytes: is it the right file?")
-    try:
-        data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        place = _position(data[: error.start].decode("utf-8-sig", errors="replace"))
-        what = f"The file is not UTF-8 (byte 0x{data[error.start]:02x})."
-        return _at(file, place, what, "Save it as UTF-8 in your editor.")
+    place = _no_text(data)
+    if place is None:
+        return None
+    what = f"The file is not UTF-8 (byte 0x{data[place]:02x})."
+    position = _position(data[:place].decode("utf-8-sig", errors="replace"))
+    return _at(file, position, what, "Save it as UTF-8 in your editor.")
+
+
+_PIECE = 1_000_000
+
+
+def _no_text(data: bytes) -> int | None:
+    """The first byte that is not UTF-8; looked for piece by piece, because a large text takes much memory."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    for begin in range(0, len(data), _PIECE):
+        left = len(decoder.getstate()[0])
+        try:
+            decoder.decode(data[begin : begin + _PIECE], final=begin + _PIECE >= len(data))
+        except UnicodeDecodeError as error:
+            return begin - left + error.start
     return None
 
 

@@ -111,12 +111,14 @@ def mistakes_of(layout: Layout, file: Path, known: Layout, bare: Calendar) -> tu
     now = _bare(layout, file, findings)
     if now is None or not (is_same(bare, now) and known.dash == layout.dash):
         return ()
-    before, line = set(known.chunks), layout.first_line
-    edited = {chunk for chunk in layout.chunks if chunk not in before}
-    if len(edited) > _AT_ONCE:
+    above, below = known.chunks.in_common(layout.chunks)
+    before = set(known.chunks[above : len(known.chunks) - below])
+    line = layout.first_line + layout.chunks[:above].lines()
+    edited = layout.chunks[above : len(layout.chunks) - below]
+    if sum(chunk not in before for chunk in edited) > _AT_ONCE:
         return ()
-    for chunk in layout.chunks:
-        if chunk in edited:
+    for chunk in edited:
+        if chunk not in before:
             # Empty lines above it take it to its own line.
             listed = _listed("\n" * (line - 2) + layout.list_of([chunk]), file)
             if listed is None or len(listed.items) != 1:

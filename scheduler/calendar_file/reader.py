@@ -50,7 +50,7 @@ def _bytes_of(path: Path) -> bytes | Reading:
 
 
 def _layout(data: bytes, path: Path) -> Layout | None:
-    return None if parsing.unusable(data, path) else taken_apart(data.decode("utf-8-sig"))
+    return None if parsing.unusable(data, path) else taken_apart(data)
 
 
 def _in_parts(data: bytes, path: Path) -> Reading | None:

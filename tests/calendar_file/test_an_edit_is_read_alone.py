@@ -8,7 +8,7 @@ from calendar_file.calendar_samples import HEAD, POSTS, folder_with
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.calendar_file import KeptPosts, Outline, Reader, Reading, read
+from scheduler.calendar_file import KeptPosts, Packed, Reader, Reading, read, unpacked
 from scheduler.calendar_file.reader import interpret
 from scheduler.errors import Place
 from scheduler.models import Post
@@ -73,8 +73,8 @@ def kept_by(reader: Reader) -> KeptPosts:
     return calendar.posts
 
 
-def outlines_of(reader: Reader) -> dict[str, Outline]:
-    return {each.id: each for each in kept_by(reader).outlines}
+def outlines_of(reader: Reader) -> dict[str, Packed]:
+    return {unpacked(each).id: each for each in kept_by(reader).outlines}
 
 
 def indented(chunks: str, indent: int | None) -> str:

@@ -1,7 +1,6 @@
 """A start that remembers an earlier one says exactly what it would say without, whatever happened to the file."""
 
-import hashlib
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,13 +8,12 @@ from tempfile import TemporaryDirectory
 import msgspec
 import pytest
 from calendar_file.calendar_samples import HEAD, POSTS, folder_with
-from calendar_file.test_an_edit_is_read_alone import FOLDED, KEEPS, ODD, ONE, THREE, TWO, files, said
+from calendar_file.test_an_edit_is_read_alone import BELOW, FOLDED, KEEPS, ODD, ONE, THREE, TWO, files, kept_by, said
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.calendar_file import KeptPosts, Memory, Outline, Reader
-from scheduler.calendar_file.chunks import Layout, taken_apart
-from scheduler.calendar_file.kept import Lately
+from scheduler.calendar_file import KeptPosts, Memory, Outline, Reader, load, outline, packed, unpacked
+from scheduler.calendar_file.chunks import Chunks, Layout, taken_apart
 from scheduler.calendar_file.outlining import by_a_helper, outlines_here
 from scheduler.calendar_file.parts import bare_of
 from scheduler.calendar_file.reader import interpret
@@ -39,10 +37,10 @@ def started_anew(file: Path) -> Reader:
 def outlines(reader: Reader) -> list[Outline] | None:
     calendar = reader.read().calendar
     posts = calendar.posts if calendar else None
-    return posts.outlines if isinstance(posts, KeptPosts) else None
+    return list(map(unpacked, posts.outlines)) if isinstance(posts, KeptPosts) else None
 
 
-def wishes(reader: Reader) -> dict[str, Wish]:
+def wishes(reader: Reader) -> Mapping[str, Wish]:
     calendar = reader.read().calendar
     return Wishes(calendar, drafts_too=True).all(anybody) if calendar else {}
 
@@ -72,26 +70,22 @@ def test_damage_anywhere_is_as_if_there_were_none(data: st.DataObject) -> None:
         assert said(started_anew(file).read()) == said(interpret(file.read_bytes(), file)[0])
 
 
-def lie(file: Path, true: str, false: str) -> None:
-    """In the memory's file, with the right checksum."""
-    memory = file.with_name("outlines")
-    body = memory.read_bytes()[32:].decode()
-    assert true in body
-    body = body.replace(true, false)
-    memory.write_bytes(hashlib.sha256(body.encode()).digest() + body.encode())
+def lie(file: Path, **said: str) -> None:
+    """As if an earlier process had kept that of each post."""
+    posts = kept_by(Reader(file))
+    outlines = [packed(msgspec.structs.replace(unpacked(each), **said)) for each in posts.outlines]
+    Memory(file.with_name("outlines")).keep(outlines, posts.layout, posts.bare)
 
 
 def test_what_is_remembered_is_not_read_anew(tmp_path: Path) -> None:
     file = folder_with(tmp_path, HEAD + POSTS + APPROVED)
-    started_anew(file).read()
-    lie(file, '"ada"', '"eve"')
+    lie(file, id="eve")
     assert [each.id for each in outlines(started_anew(file)) or ()] == ["eve"]
 
 
 def test_what_may_go_out_is_told_by_the_lines_and_not_by_the_memory(tmp_path: Path) -> None:
     file = folder_with(tmp_path, HEAD + POSTS + APPROVED.replace("text:", CONTENT + ", text:"))
-    started_anew(file).read()
-    lie(file, '"abcdef01"', '""')
+    lie(file, approved="")
     calendar = started_anew(file).read().calendar
     assert calendar is not None
     lied_to = Wishes(calendar)
@@ -108,8 +102,7 @@ def test_what_may_go_out_is_told_by_the_lines_and_not_by_the_memory(tmp_path: Pa
 )
 def test_under_another_head_nothing_is_remembered(tmp_path: Path, head: str) -> None:
     file = folder_with(tmp_path, HEAD + POSTS + APPROVED)
-    started_anew(file).read()
-    lie(file, '"ada"', '"eve"')
+    lie(file, id="eve")
     folder_with(tmp_path, head + POSTS + APPROVED)
     assert [each.id for each in outlines(started_anew(file)) or ()] == ["ada"]
 
@@ -126,27 +119,38 @@ def test_a_small_calendar_leaves_no_file(tmp_path: Path) -> None:
     assert not (tmp_path / "outlines").exists()
 
 
+@pytest.mark.parametrize("kept", [[b"\x90"], [], [b"none"]], ids=["of nothing", "too few", "no outline"])
+def test_what_holds_no_outline_for_each_post_is_as_if_there_were_none(tmp_path: Path, kept: list[bytes]) -> None:
+    file = folder_with(tmp_path, HEAD + POSTS + APPROVED)
+    posts = kept_by(Reader(file))
+    Memory(file.with_name("outlines")).keep(kept, posts.layout, posts.bare)
+    assert [each.id for each in outlines(started_anew(file)) or ()] == ["ada"]
+
+
 def laid_out(text: str) -> Layout:
-    layout = taken_apart(text)
+    layout = taken_apart(text.encode())
     assert layout is not None
     return layout
 
 
-def test_a_helper_makes_the_same_outlines(tmp_path: Path) -> None:
-    file, layout = folder_with(tmp_path, EVERYTHING), laid_out(EVERYTHING)
+def test_helpers_make_the_same_outlines_of_what_they_get(tmp_path: Path) -> None:
+    file, layout = folder_with(tmp_path, EVERYTHING), laid_out(EVERYTHING + BELOW)
     found = bare_of(layout, file)
     assert found is not None
-    here = outlines_here(layout.chunks, layout, found[0], Lately())
+    here = outlines_here(layout.chunks, layout, found[0])
     assert here is not None
-    assert by_a_helper(layout, file) == here
+    shares = layout.chunks[:4], layout.chunks[4:]
+    assert [each for share in shares for each in by_a_helper(share, layout, file) or ()] == here
 
 
 def test_a_helper_that_finds_a_mistake_has_no_answer(tmp_path: Path) -> None:
     layout = laid_out(EVERYTHING)
-    broken = replace(layout, chunks=[*layout.chunks, "id: late\n    at: 2026-03-24 25:00\n"])
-    assert by_a_helper(broken, folder_with(tmp_path, EVERYTHING)) is None
+    broken = Chunks.of([*layout.chunks, "id: late\n    at: 2026-03-24 25:00\n"], layout.dash)
+    assert by_a_helper(broken, layout, folder_with(tmp_path, EVERYTHING)) is None
 
 
-def test_an_outline_survives_being_written(tmp_path: Path) -> None:
-    for each in outlines(Reader(folder_with(tmp_path, EVERYTHING))) or ():
-        assert msgspec.json.decode(msgspec.json.encode(each), type=Outline) == each
+def test_an_outline_survives_being_packed(tmp_path: Path) -> None:
+    file = folder_with(tmp_path, EVERYTHING)
+    calendar = load(file)
+    for post in calendar.posts:
+        assert unpacked(packed(outline(post, calendar))) == outline(post, calendar)

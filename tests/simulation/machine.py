@@ -16,6 +16,7 @@ from scheduler.heartbeat import StepWatch
 from scheduler.ledger import Ledger
 from scheduler.models import Calendar, Delivery, Moment, Wish
 from scheduler.publisher import Publisher
+from scheduler.wanted import Wanted
 from scheduler.wishes import Consent, Wishes
 
 if TYPE_CHECKING:
@@ -26,14 +27,17 @@ IDLE = 600.0
 """A service looks every second; while nothing happens it would find nothing, so here it does so less often."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wants:
+class Wants(dict[str, Wish]):
     """What one version of posts.yaml wants."""
 
-    wishes: dict[str, Wish]
-
     def one(self, key: str, _consent: Consent) -> Wish | None:
-        return self.wishes.get(key)
+        return self.get(key)
+
+    def put(self, wish: Wish) -> None:
+        self[wish.key] = wish
+
+    def changed_since(self, before: "Wants") -> list[str]:
+        return [key for key in self | before if self.get(key) is not before.get(key)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +202,7 @@ class Machine:
                 self.dispatch.plan()  # what came back meanwhile
             return
         wishes = self.all.calendar.versions[version]
-        self.dispatch.wishes = dict(wishes)
+        self.dispatch.wishes = cast(Wanted, Wants(wishes))
         self.dispatch._editions = {"posts.yaml": Edition(str(version), version)}
         if leads:
             self.dispatch.plan()
@@ -207,7 +211,7 @@ class Machine:
             else:  # another may have the newer files
                 self.all.world.later(1.0, self.all.depose)
         self.dispatch.calendar = cast(Calendar, self.all.calendar)
-        self.dispatch.wants = cast(Wishes, Wants(dict(wishes)))
+        self.dispatch.wants = cast(Wishes, Wants(wishes))
         self._version = version
         self.all.world.tell(lambda: f"{self.name} has version {version} of the calendar")
 

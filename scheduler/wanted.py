@@ -1,0 +1,160 @@
+"""What a calendar wants, in little: a wish is made when it is asked for, because all of them would fill the memory."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import takewhile
+from operator import is_
+from typing import NoReturn
+
+from scheduler.calendar_file import ALIVE, Outline, Packed, Told, unpacked
+from scheduler.models import Calendar, Status, Wish
+
+_APPROVED = frozenset({Status.APPROVED})
+_set = object.__setattr__
+
+
+class InLittle(Wish):
+    """A wish as planning needs it: all but the words."""
+
+    __slots__ = ("_outline", "_told")
+    _outline: Outline
+    _told: Told
+
+    def __init__(self, outline: Outline, told: Told, hold: str, max_late: timedelta) -> None:
+        _set(self, "due", outline.due)
+        _set(self, "max_late", max_late)
+        _set(self, "content", outline.content)
+        _set(self, "hold", hold)
+        _set(self, "_outline", outline)
+        _set(self, "_told", told)
+
+    @property
+    def variant(self) -> NoReturn:
+        raise RuntimeError("What is sent is read from the file: ask `Wishes.one`.")
+
+    @property
+    def post(self) -> str:
+        return self._outline.id
+
+    @property
+    def channel(self) -> str:
+        return self._told.channel
+
+    @property
+    def part(self) -> int:
+        return self._told.part
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, InLittle) and self._values() == other._values()
+
+    __hash__ = Wish.__hash__
+
+    def __repr__(self) -> str:
+        return f"<{self.key} at {self.due}: {self.content} {self.hold}>"
+
+    def _values(self) -> object:
+        return self.key, self.due, self.max_late, self.content, self.hold
+
+
+@dataclass(slots=True, eq=False)
+class Scope:
+    """What of a calendar goes out, and why it must not. `drafts_too`: as if somebody had approved every draft.
+
+    `statuses` are those of posts that go out.
+    """
+
+    calendar: Calendar
+    drafts_too: bool
+    statuses: frozenset[Status] = field(init=False)
+
+    def __post_init__(self) -> None:
+        approved_only = self.calendar.campaign.approval_required and not self.drafts_too
+        self.statuses = _APPROVED if approved_only else ALIVE
+
+    @property
+    def surroundings(self) -> object:
+        """What every wish depends on, beside its post."""
+        calendar = self.calendar
+        return self.drafts_too, calendar.file, calendar.campaign, calendar.channels, calendar.slots
+
+    def in_little(
+        self,
+        each: Outline,
+        reasons: Mapping[str, str | None] | None = None,
+        again: Mapping[tuple[str, str], str] | None = None,
+    ) -> Iterator[Wish]:
+        """A post's. What holds it beside its own outline: `reasons` by channel, and saying something `again`."""
+        if each.status not in self.statuses:
+            return
+        for told in each.told:
+            reason = (reasons or {}).get(told.channel) or told.hold or (again or {}).get((each.id, told.channel), "")
+            yield InLittle(each, told, self._by_itself(each) or reason, self.calendar.campaign.max_late)
+
+    def _by_itself(self, each: Outline) -> str:
+        if not each.timed:
+            return "It has no time. Give it at: or slot:."
+        draft = self.drafts_too and each.status is Status.DRAFT
+        if each.approved not in {"", each.content} and not draft:
+            return f"It was changed after {each.approver or 'somebody'} approved it. Approve it again."
+        return ""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Wanted(Mapping[str, Wish]):
+    """Every wish of a calendar by its delivery's key; before one is sent, `Wishes.one` is to be asked.
+
+    `numbers` tells by its id where a post's outline is. `looked_at` are the wishes that rest on more than that, as they
+    were at one moment.
+    """
+
+    scope: Scope
+    outlines: list[Packed]
+    numbers: Mapping[str, int]
+    looked_at: dict[str, Wish]
+    count: int
+
+    def __getitem__(self, key: str) -> Wish:
+        known = self.looked_at.get(key)
+        number = self.numbers.get(key.partition("/")[0])
+        if known is None and number is not None:
+            wishes = self.scope.in_little(unpacked(self.outlines[number]))
+            known = next((wish for wish in wishes if wish.key == key), None)
+        if known is None:
+            raise KeyError(key)
+        return known
+
+    def __iter__(self) -> Iterator[str]:
+        return self._keys(self.outlines)
+
+    def __len__(self) -> int:
+        return self.count
+
+    def put(self, wish: Wish) -> None:
+        """It was looked at again."""
+        self.looked_at[wish.key] = wish
+
+    def changed_since(self, before: "Wanted") -> list[str]:
+        """The keys of what was wanted otherwise, or not at all; then of what is wanted no more.
+
+        Most edits are in one place: what is as before above and below it is not looked up.
+        """
+        if self.scope.surroundings != before.scope.surroundings:
+            return list(dict.fromkeys((*self, *before)))
+        old, new = before.outlines, self.outlines
+        above = _in_common(old, new)
+        below = _in_common(reversed(old[above:]), reversed(new[above:]))
+        old, new = old[above : len(old) - below], new[above : len(new) - below]
+        were, are = set(old), set(new)
+        edited = self._keys([*(each for each in new if each not in were), *(each for each in old if each not in are)])
+        looked_at, known = self.looked_at, before.looked_at
+        otherwise = (key for key in looked_at | known if looked_at.get(key) != known.get(key))
+        return list(dict.fromkeys((*edited, *otherwise)))
+
+    def _keys(self, outlines: list[Packed]) -> Iterator[str]:
+        return (wish.key for each in outlines for wish in self.scope.in_little(unpacked(each)))
+
+
+def _in_common(some: Iterable[Packed], others: Iterable[Packed]) -> int:
+    """How many at the beginning are the very same."""
+    return sum(1 for _ in takewhile(bool, map(is_, some, others)))
