@@ -93,12 +93,17 @@ class Publisher:
         changed = [row for row in planned + withdrawn if row != rows.get(row.key)]
         new = [row for row in changed if row.fence == 0]
         known = [row for row in changed if row.fence > 0]
-        stored = self.ledger.put_all(new, now, planned=True) + self.ledger.put_all(known, now, planned=True)
+        added = self.ledger.add(new, now)
+        stored = self.ledger.put_all(known, now, planned=True)
         for row in changed:
             if row.state in {State.HELD, State.MISSED}:
                 log.warning("%s is %s: %s", row.key, row.state, row.words)
-        refused = {row.key for row, kept in zip(new + known, stored, strict=True) if kept is None}
-        return refused | {row.key for row in planned + withdrawn if row.state in delivery.UNSETTLED}
+        refused = {row.key for row, kept in zip(known, stored, strict=True) if kept is None}
+        return (
+            refused
+            | {row.key for row in new if row.key not in added}
+            | {row.key for row in planned + withdrawn if row.state in delivery.UNSETTLED}
+        )
 
     def _unplanned(self, wishes: Mapping[str, Wish], now: datetime) -> list[str]:
         """What the calendar wants otherwise than the ledger has it, and what it does not want at all."""

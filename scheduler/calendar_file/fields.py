@@ -267,35 +267,43 @@ class Places(Mapping[str, Place]):
     so many lines further down than its chunk begins (0, nearly always).
     """
 
-    __slots__ = ("_file", "_spots", "below", "line")
+    __slots__ = ("_file", "_node", "_spots", "below", "line")
 
     def __init__(self, node: Node) -> None:
         self._file = node.file
         self.line = node.mark.line + 1
         self.below = 0
-        self._spots = {"": (0, node.mark.column + 1)}
-        self._note(node, "")
+        self._node: Node | None = node
+        self._spots: dict[str, tuple[int, int]] = {}
 
-    def _note(self, node: Node, prefix: str) -> None:
-        spots, first = self._spots, self.line - 1
-        for step, child in _children(node):
-            mark, path = child.mark, f"{prefix}{step}"
-            spots[path] = (mark.line - first, mark.column + 1)
-            if not isinstance(child, Scalar):
-                self._note(child, f"{path}.")
+    def _all(self) -> dict[str, tuple[int, int]]:
+        """They are looked up when somebody asks: of a thousand posts, nobody asks for those of one."""
+        node = self._node
+        if node is not None:
+            self._spots = {"": (0, node.mark.column + 1), **dict(_spots(node, "", node.mark.line))}
+            self._node = None
+        return self._spots
 
     def __getitem__(self, key: str) -> Place:
-        below, column = self._spots[key]
+        below, column = self._all()[key]
         return Place(file=self._file, line=self.line + below, column=column)
 
     def __contains__(self, key: object) -> bool:
-        return key in self._spots
+        return key in self._all()
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._spots)
+        return iter(self._all())
 
     def __len__(self) -> int:
-        return len(self._spots)
+        return len(self._all())
+
+
+def _spots(node: Node, prefix: str, first: int) -> Iterator[tuple[str, tuple[int, int]]]:
+    for step, child in _children(node):
+        mark, path = child.mark, f"{prefix}{step}"
+        yield path, (mark.line - first, mark.column + 1)
+        if not isinstance(child, Scalar):
+            yield from _spots(child, f"{path}.", first)
 
 
 def _children(node: Node) -> Iterable[tuple[object, Node]]:

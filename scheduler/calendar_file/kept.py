@@ -15,7 +15,7 @@ from scheduler.models import Calendar, Post
 K = TypeVar("K")
 V = TypeVar("V")
 
-_MOST = 4096
+_MOST = 2048
 
 
 class Lately(Generic[K, V]):

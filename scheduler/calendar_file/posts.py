@@ -79,15 +79,13 @@ def posts(node: Node, calendar_: Calendar, findings: Findings) -> tuple[Post, ..
 
 
 def _refuse_doubles(posts: tuple[Post, ...], findings: Findings) -> None:
-    first: dict[str, Place] = {}
+    first: dict[str, Post] = {}
     for post in posts:
-        place = fields.place_of(post)
-        if place is None:
-            continue
-        if post.id in first:
-            line = first[post.id].line
-            findings.error(place, f"There is a post {post.id!r} already, on line {line}.", "Give this one another id.")
-        first.setdefault(post.id, place)
+        twin = first.setdefault(post.id, post)
+        place, other = (fields.place_of(post), fields.place_of(twin)) if twin is not post else (None, None)
+        if place and other:
+            what = f"There is a post {post.id!r} already, on line {other.line}."
+            findings.error(place, what, "Give this one another id.")
 
 
 def _post(node: Node, findings: Findings, *, calendar_: Calendar) -> Post | None:

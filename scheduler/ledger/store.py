@@ -155,6 +155,11 @@ class Ledger:
         few = (partial(plan_together, puts=some, term=term) for some in chunks(puts, _AT_ONCE))
         return [done for change in few for done in self._write(change)]
 
+    def add(self, rows: Sequence[Delivery], at: datetime) -> set[str]:
+        """`put_all` of rows that are planned for the first time, in much less time; the keys of what it stored."""
+        few = (partial(writing.add_together, rows=some, at=at, term=self._term) for some in chunks(rows, _AT_ONCE))
+        return {key for change in few for key in self._write(change)}
+
     def lead(self) -> None:
         """It is us who plan, from now on: what whoever did so before us still plans is refused."""
         self._term = self._write(take_office)
@@ -326,8 +331,6 @@ class Ledger:
         if newest:
             with in_words(self.address):
                 self._mark.set(Line(number=newest.number, key=newest.key, fence=newest.fence, at=newest.at))
-
-    # ------------------------------------------------------------------------------------------------------------------
 
     def _rows(self, which: sa.ColumnElement[bool]) -> dict[str, Delivery]:
         return self._database.read(lambda connection: _by_key(connection, sa.select(deliveries).where(which)))

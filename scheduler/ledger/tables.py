@@ -183,33 +183,6 @@ PLAIN = tuple(
 )  # columns that hold a field of Delivery as it is
 _plain = attrgetter(*PLAIN)
 
-_WANTED = ("post", "channel", "part", "due", "content", "wake", "doubt", "at", "words")
-_LATER = {field.name: field.default for field in fields(Delivery) if field.name not in {*_WANTED, "state", "key"}}
-_later = attrgetter(*_LATER)
-_NOTHING = tuple(_LATER.values())
-_wanted = attrgetter(*_WANTED)
-
-
-def _constant(value: object) -> sa.ColumnElement[Any]:
-    return sa.false() if value is False else sa.literal_column(repr(value))
-
-
-ADD = deliveries.insert()
-ADD_WANTED = deliveries.insert().values(
-    {name: _constant(1 if name == "fence" else value) for name, value in _LATER.items() if value is not None}
-)
-"""Of a row that is only wanted yet: a large calendar adds very many, and what is the same in all costs nothing."""
-
-
-def is_only_wanted(row: Delivery) -> bool:
-    """Whether nothing is known of it but what the calendar wants."""
-    return bool(_later(row) == _NOTHING)
-
-
-def wanted(row: Delivery) -> dict[str, Any]:
-    """What `ADD_WANTED` takes."""
-    return {**dict(zip(_WANTED, _wanted(row), strict=True)), "key": row.key, "state": row.state.value}
-
 
 def values(row: Delivery) -> dict[str, Any]:
     return {**dict(zip(PLAIN, _plain(row), strict=True)), **_told(row), "request": _request(row)}

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from scheduler.editions import Edition, Editions
-from scheduler.ledger import tables
+from scheduler.ledger import adding, tables
 from scheduler.ledger.database import exclusively, together
 from scheduler.ledger.tables import deliveries, history, pauses, planner
 from scheduler.models import Delivery
@@ -22,6 +22,7 @@ EVERYTHING = "*"
 # Made once: building a statement costs more than executing it.
 _KNOWN_KEY = deliveries.c.key == sa.bindparam("known_key")
 _CHANGE = deliveries.update().where(_KNOWN_KEY & (deliveries.c.fence == sa.bindparam("known_fence")))
+_ADD = deliveries.insert()
 _FILES = sa.select(planner.c.files)
 _TELL = history.insert()
 
@@ -46,10 +47,24 @@ def put_together(connection: sa.Connection, puts: Sequence[Put]) -> list[Deliver
 
 
 def plan_together(connection: sa.Connection, puts: Sequence[Put], term: int | None) -> list[Delivery | None]:
-    """`put_together`, unless somebody else took office after `term`; until this transaction ends, nobody does."""
+    """`put_together`, unless somebody else took office after `term`."""
+    return put_together(connection, puts) if _in_office(connection, term) else [None] * len(puts)
+
+
+def add_together(connection: sa.Connection, rows: Sequence[Delivery], at: datetime, term: int | None) -> set[str]:
+    """Stores what is not there yet, with lines of history, unless somebody else took office; the keys of it."""
+    if not _in_office(connection, term):
+        return set()
+    known = _known(connection, [row.key for row in rows])
+    fresh = {row.key: row for row in rows if row.key not in known}
+    adding.add(connection, sorted(fresh.items()), at)
+    return set(fresh)
+
+
+def _in_office(connection: sa.Connection, term: int | None) -> bool:
+    """Whether nobody took office after `term`; until this transaction ends, nobody does."""
     office = planner.update().where(planner.c.term == term).values(term=term)
-    deposed = term is not None and connection.execute(office).rowcount == 0
-    return [None] * len(puts) if deposed else put_together(connection, puts)
+    return term is None or connection.execute(office).rowcount > 0
 
 
 def take_office(connection: sa.Connection) -> int:
@@ -91,22 +106,20 @@ def _closed(connection: sa.Connection, puts: Sequence[Put]) -> dict[str, datetim
 def _kept(connection: sa.Connection, puts: Sequence[Put]) -> list[Delivery | None]:
     """Stores the rows themselves: all at once, and one by one only if somebody else was faster with one of them."""
     stored = [replace(put.row, fence=put.row.fence + 1) for put in puts]
-    fresh = _added(connection, [(put.row, row) for put, row in zip(puts, stored, strict=True) if row.fence == 1])
+    fresh = _added(connection, [row for row in stored if row.fence == 1])
     changed = _changed(connection, [row for row in stored if row.fence > 1])
     return [row if id(row) in changed or fresh.get(row.key) is row else None for row in stored]
 
 
-def _added(connection: sa.Connection, new: Sequence[tuple[Delivery, Delivery]]) -> dict[str, Delivery]:
-    """Stores the first of each key that is not there yet. Of each: as it was told, and as it is stored."""
-    known = _known(connection, [row.key for _, row in new])
-    fresh: dict[str, tuple[Delivery, Delivery]] = {}
-    for told, row in new:
+def _added(connection: sa.Connection, new: Sequence[Delivery]) -> dict[str, Delivery]:
+    """Stores the first of each key that is not there yet."""
+    known = _known(connection, [row.key for row in new])
+    fresh: dict[str, Delivery] = {}
+    for row in new:
         if row.key not in known:
-            fresh.setdefault(row.key, (told, row))
-    only = {key: row for key, (told, row) in fresh.items() if tables.is_only_wanted(told)}
-    _many(connection, tables.ADD_WANTED, [tables.wanted(row) for row in only.values()])
-    _many(connection, tables.ADD, [tables.values(row) for key, (_, row) in fresh.items() if key not in only])
-    return {key: row for key, (_, row) in fresh.items()}
+            fresh.setdefault(row.key, row)
+    _many(connection, _ADD, [tables.values(row) for row in fresh.values()])
+    return fresh
 
 
 def _known(connection: sa.Connection, keys: Sequence[str]) -> set[str]:

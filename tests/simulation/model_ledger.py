@@ -92,6 +92,9 @@ class ModelLedger:
         """`planned` means nothing here: a planner is never deposed in the midst of a cycle."""
         return [self.put(row, at) for row in rows]
 
+    def add(self, rows: Sequence[Delivery], at: datetime) -> set[str]:
+        return {row.key for row in rows if self.put(row, at)}
+
     def planned_from(self) -> Editions:
         return self.files
 
