@@ -38,6 +38,7 @@ def _is_older(ours: Edition | None, theirs: Edition) -> bool:
 def _edition(file: Path) -> Edition | None:
     try:
         saved = file.stat().st_mtime_ns  # before it is read: one that is saved meanwhile is taken for older
-        return Edition(hashlib.sha256(file.read_bytes()).hexdigest(), saved)
+        with file.open("rb") as opened:
+            return Edition(hashlib.file_digest(opened, "sha256").hexdigest(), saved)
     except OSError:
         return None

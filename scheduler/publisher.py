@@ -6,9 +6,10 @@ of the named errors.
 
 import logging
 import traceback
-from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain, islice
 from typing import Any
 
 from scheduler import delivery
@@ -48,7 +49,7 @@ _OLDER_COPY = (
     "nothing of them is sent before somebody looked (scheduler status)."
 )
 
-_AT_ONCE = 5000
+_AT_ONCE = 2500
 """Rows that are planned at once."""
 
 log = logging.getLogger(__name__)
@@ -76,7 +77,7 @@ class Publisher:
         now = self.clock().at
         keys = self._unplanned(wishes, now) if changed is None else changed
         too_late: set[str] = set()
-        for few in _few_at_once(list(keys)):
+        for few in _few_at_once(keys):
             wanted = {key: wish for key in few if (wish := wishes.get(key))}
             too_late |= self._plan(wanted, few, now)
         return too_late
@@ -105,7 +106,7 @@ class Publisher:
             | {row.key for row in planned + withdrawn if row.state in delivery.UNSETTLED}
         )
 
-    def _unplanned(self, wishes: Mapping[str, Wish], now: datetime) -> list[str]:
+    def _unplanned(self, wishes: Mapping[str, Wish], now: datetime) -> Iterator[str]:
         """What the calendar wants otherwise than the ledger has it, and what it does not want at all."""
         in_line, unwanted = set(), []
         for key, state, due, content in self.ledger.stands():
@@ -114,7 +115,7 @@ class Publisher:
                 unwanted.append(key)
             elif delivery.stands(wish, state, due, content, now):
                 in_line.add(key)
-        return [*(key for key in wishes if key not in in_line), *unwanted]
+        return chain((key for key in wishes if key not in in_line), unwanted)
 
     def recover(self, in_flight: Callable[[], Container[str]] = tuple) -> None:
         """What was armed, has no outcome and is in nobody's hands becomes unconfirmed.
@@ -274,9 +275,10 @@ class Publisher:
         return stored
 
 
-def _few_at_once(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+def _few_at_once(keys: Iterable[str]) -> Iterator[list[str]]:
     """All the rows of a large calendar at once would fill the memory."""
-    return (keys[begin : begin + _AT_ONCE] for begin in range(0, len(keys), _AT_ONCE))
+    left = iter(keys)
+    return iter(lambda: list(islice(left, _AT_ONCE)), [])
 
 
 def _publish(platform: Platform, prepared: Prepared, key: str) -> Receipt:

@@ -7,7 +7,7 @@ from itertools import takewhile
 from operator import is_
 from typing import NoReturn
 
-from scheduler.calendar_file import ALIVE, Outline, Packed, Told, unpacked
+from scheduler.calendar_file import ALIVE, Numbers, Outline, Packed, Told, unpacked
 from scheduler.models import Calendar, Status, Wish
 
 _APPROVED = frozenset({Status.APPROVED})
@@ -110,7 +110,7 @@ class Wanted(Mapping[str, Wish]):
 
     scope: Scope
     outlines: list[Packed]
-    numbers: Mapping[str, int]
+    numbers: Numbers
     looked_at: dict[str, Wish]
     count: int
 

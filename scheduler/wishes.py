@@ -19,6 +19,7 @@ from scheduler.calendar_file import (
     NEVER,
     KeptPosts,
     Lately,
+    Numbers,
     Outline,
     Packed,
     Sayer,
@@ -52,7 +53,7 @@ class Wishes:
     before: InitVar["Wishes | None"] = None
     _scope: Scope = field(init=False)
     _outlines: list[Packed] = field(init=False)
-    _numbers: Mapping[str, int] = field(init=False)
+    _numbers: Numbers = field(init=False)
     _again: dict[tuple[str, str], str] = field(init=False)
     _unsure: list[int] = field(init=False)
     _many: int = field(init=False)
@@ -73,7 +74,7 @@ class Wishes:
 
     def one(self, key: str, consent: Consent) -> Wish | None:
         """The wish for one delivery, whole if it may go out; None when the calendar wants no such thing."""
-        number = self._numbers.get(key.split("/")[0])
+        number = self._numbers.get(key.partition("/")[0])
         if number is None:
             return None
         little = next((wish for wish in self._in_little(number, consent) if wish.key == key), None)
@@ -93,12 +94,12 @@ class Wishes:
             return None
         return Wish(variant=part, due=little.due, max_late=little.max_late, content=little.content, hold=little.hold)
 
-    def _in_outline(self) -> tuple[list[Packed], Mapping[str, int]]:
+    def _in_outline(self) -> tuple[list[Packed], Numbers]:
         posts = self.calendar.posts
         if isinstance(posts, KeptPosts):
             return posts.outlines, posts.numbers
         outlines = [packed(outline(post, self.calendar, self._scope.statuses)) for post in posts]
-        return outlines, {post.id: number for number, post in enumerate(posts)}
+        return outlines, Numbers(outlines)
 
     def _look_through(self) -> None:
         """Finds what rests on more than its post, and counts."""
@@ -110,7 +111,8 @@ class Wishes:
                 self._many += len(each.told)
                 said.extend(told.words for told in each.told if told.words)
         self._again = dict(self._repeated(said))
-        self._unsure = sorted(unsure | {self._numbers[name] for name, _ in self._again})
+        again = (self._numbers.get(name) for name, _ in self._again)
+        self._unsure = sorted(unsure.union(number for number in again if number is not None))
 
     # --- what a wish rests on -----------------------------------------------------------------------------------------
 

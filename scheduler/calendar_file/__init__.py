@@ -3,6 +3,7 @@
     read(path), load(path)                       a calendar, or every problem with its place
     Reader(path)                                 the same again and again: what was not edited is not read anew
     KeptPosts, Outline, outline(post, calendar)  what a Reader keeps: each post in little, read again when asked for
+    packed(outline), unpacked(it), Numbers       many of them in little room, and where the one with an id is
     Memory(file)                                 outlines from one start to the next; it saves work and decides nothing
     read_card(path)                              one quote card in a file of its own
     check(calendar), check_post(post, calendar)  what would go wrong with its content, as sentences for people
@@ -23,10 +24,10 @@
 
 `parsing` (strict YAML; `nodes`: every value with its place; `syntax`: what is no YAML) → `fields`, `times` (one value)
 → `channels`, `week`, `posts`, `digests`, `schema` (which keys there are) → `chunks`, `parts` (each post by its own
-lines) → `reader`; `compose` (what followers get) → `together`, `checks` → `outlines` (a post in little) → `outlining`
-(of many, with `helper` processes), `kept`, `memory`, `keeping` → `reader`. An edit goes through `trees` (a post as a
-tree), `writing` (trees as YAML), `changes` and `splices` (where to cut) and `edits`, which proves it, to `saving`.
-Nothing else writes the file.
+lines) → `reader`; `compose` (what followers get) → `together`, `checks` → `outlines` (a post in little), `numbers` →
+`outlining` (of many, with `helper` processes), `kept`, `memory`, `keeping` → `reader`. An edit goes through `trees` (a
+post as a tree), `writing` (trees as YAML), `changes` and `splices` (where to cut) and `edits`, which proves it, to
+`saving`. Nothing else writes the file.
 """
 
 from scheduler.calendar_file.checks import check, check_approved, check_files, check_post, check_variant
@@ -54,6 +55,7 @@ from scheduler.calendar_file.edits import (
 from scheduler.calendar_file.fields import by_place
 from scheduler.calendar_file.kept import KeptPosts, Lately
 from scheduler.calendar_file.memory import Memory
+from scheduler.calendar_file.numbers import Numbers
 from scheduler.calendar_file.outlines import ALIVE, Outline, Packed, Told, outline, packed, unpacked
 from scheduler.calendar_file.reader import Reader, Reading, load, read, read_card
 from scheduler.calendar_file.together import NEVER, Sayer, repetitions
@@ -67,6 +69,7 @@ __all__ = [
     "KeptPosts",
     "Lately",
     "Memory",
+    "Numbers",
     "Outline",
     "Packed",
     "Reader",

@@ -77,9 +77,9 @@ class Chunks(Sequence[str]):
         """Each as the bytes that it is."""
         return (self._data[begin : end - self._gap] for begin, end in pairwise(self._starts))
 
-    def block(self) -> bytes:
+    def block(self) -> memoryview:
         """All of them with their dashes, as they stand one below the other."""
-        return self._data[self._starts[0] - self._gap : self._starts[-1] - self._gap]
+        return memoryview(self._data)[self._starts[0] - self._gap : self._starts[-1] - self._gap]
 
     def lines(self) -> int:
         """How many line ends there are in all of them."""
@@ -121,7 +121,7 @@ class Layout:
 
     def file_of(self, chunks: Chunks) -> bytes:
         """A calendar with these posts and no others."""
-        return self.above.encode() + chunks.block() + self.below.encode()
+        return b"".join((self.above.encode(), chunks.block(), self.below.encode()))
 
 
 def taken_apart(data: bytes) -> Layout | None:

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from scheduler.calendar_file.chunks import Chunks, Layout
-from scheduler.calendar_file.kept import KeptPosts, Lately, numbered
+from scheduler.calendar_file.kept import KeptPosts, Lately
 from scheduler.calendar_file.memory import Memory
+from scheduler.calendar_file.numbers import Numbers
 from scheduler.calendar_file.outlines import Packed, unpacked
 from scheduler.calendar_file.outlining import outlines_of
 from scheduler.models import Calendar
@@ -17,7 +18,7 @@ def kept(layout: Layout, bare: Calendar, known: KeptPosts | None, memory: Memory
     """
     if known is None or not known.stands_in(layout, bare):
         known = memory.recall(layout, bare) if memory and len(layout.chunks) >= memory.worth else None
-        known = known or KeptPosts(replace(layout, chunks=layout.chunks[:0]), bare, [], {}, Lately())
+        known = known or KeptPosts(replace(layout, chunks=layout.chunks[:0]), bare, [], Numbers([]), Lately())
     above, below = known.layout.chunks.in_common(layout.chunks)
     were = slice(above, len(known) - below)
     known_ones = dict(zip(known.layout.chunks[were], known.outlines[were], strict=True))
@@ -28,8 +29,8 @@ def kept(layout: Layout, bare: Calendar, known: KeptPosts | None, memory: Memory
         return None
     anew = _in_order(edited, known_ones, missing, made) if known_ones else made
     outlines = [*known.outlines[:above], *anew, *known.outlines[len(known) - below :]]
-    numbers = known.numbers if _ids(anew) == _ids(known.outlines[were]) else numbered(outlines)
-    if len(numbers) < len(outlines):
+    numbers = known.numbers if _ids(anew) == _ids(known.outlines[were]) else Numbers(outlines)
+    if numbers.has_doubles:
         return None
     if memory and len(missing) >= memory.worth:
         memory.keep(outlines, layout, bare)

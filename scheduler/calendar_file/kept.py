@@ -8,7 +8,8 @@ from itertools import accumulate
 from typing import Generic, TypeVar, overload
 
 from scheduler.calendar_file.chunks import Layout
-from scheduler.calendar_file.outlines import Packed, unpacked
+from scheduler.calendar_file.numbers import Numbers
+from scheduler.calendar_file.outlines import Packed
 from scheduler.calendar_file.parts import is_same, move, placed, posts_of
 from scheduler.models import Calendar, Post
 
@@ -35,11 +36,6 @@ class Lately(Generic[K, V]):
                 del self._values[next(iter(self._values))]
 
 
-def numbered(outlines: Iterable[Packed]) -> dict[str, int]:
-    """By each id, where the last post with it stands."""
-    return {unpacked(each).id: number for number, each in enumerate(outlines)}
-
-
 @dataclass(slots=True, eq=False, repr=False)
 class KeptPosts(Sequence[Post]):
     """`bare` is their calendar without them; `numbers` tells by its id where a post stands; `lately` are posts by their
@@ -51,7 +47,7 @@ class KeptPosts(Sequence[Post]):
     layout: Layout
     bare: Calendar
     outlines: list[Packed]
-    numbers: dict[str, int]
+    numbers: Numbers
     lately: Lately[str, Post]
     _lines: "array[int] | None" = field(default=None, init=False)
 

@@ -7,18 +7,21 @@ wrong with the file, there is none.
 import hashlib
 import sys
 import zoneinfo
+from array import array
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from importlib import metadata
+from io import BufferedReader
 from pathlib import Path
 
 import msgspec
 
 import scheduler
 from scheduler.calendar_file.chunks import Chunks, Layout
-from scheduler.calendar_file.kept import KeptPosts, Lately, numbered
+from scheduler.calendar_file.kept import KeptPosts, Lately
+from scheduler.calendar_file.numbers import Numbers
 from scheduler.calendar_file.outlines import Packed
 from scheduler.models import Calendar
 
@@ -39,18 +42,16 @@ class Memory:
     def recall(self, layout: Layout, bare: Calendar) -> KeptPosts | None:
         """What it knows of a calendar with this head; its posts may have been edited since."""
         try:
-            data = self._file.read_bytes()
-        except OSError:
+            with self._file.open("rb") as opened:
+                whole = opened.read(_SUM) == _rest_of(opened) and opened.read(_SUM) == _rests_on(layout, bare)
+                return _kept(opened, layout, bare) if whole else None
+        except (OSError, msgspec.MsgspecError):
             return None
-        body = memoryview(data)[_SUM:]
-        if hashlib.sha256(body).digest() != data[:_SUM] or body[:_SUM] != _rests_on(layout, bare):
-            return None
-        return _kept(data, layout, bare)
 
     def keep(self, outlines: Sequence[Packed], layout: Layout, bare: Calendar) -> None:
         """In place of what was there; where it cannot be written, the next start takes longer."""
-        told = msgspec.msgpack.encode(outlines)
-        pieces = (_rests_on(layout, bare), len(told).to_bytes(_SIZE), told, layout.chunks.block())
+        many, sizes = len(outlines).to_bytes(_SIZE), array("I", map(len, outlines)).tobytes()
+        pieces: list[bytes | memoryview] = [_rests_on(layout, bare), many, sizes, *outlines, layout.chunks.block()]
         whole = hashlib.sha256()
         for piece in pieces:
             whole.update(piece)
@@ -62,19 +63,27 @@ class Memory:
             part.replace(self._file)
 
 
-def _kept(data: bytes, layout: Layout, bare: Calendar) -> KeptPosts | None:
-    """From what `keep` wrote; None where outlines are none, or not those of the posts."""
-    begin = 2 * _SUM + _SIZE
-    end = begin + int.from_bytes(data[2 * _SUM : begin])
-    try:
-        outlines = msgspec.msgpack.decode(memoryview(data)[begin:end], type=list[Packed])
-        numbers = numbered(outlines)
-    except msgspec.MsgspecError:
-        return None
-    chunks = Chunks.cut(data, end, len(data), layout.dash.encode())
-    if not len(chunks) == len(outlines) == len(numbers):
-        return None
-    return KeptPosts(replace(layout, chunks=chunks), bare, outlines, numbers, Lately())
+def _rest_of(opened: BufferedReader) -> bytes:
+    """Its checksum; it is to be read then."""
+    here = opened.tell()
+    found = hashlib.file_digest(opened, "sha256").digest()
+    opened.seek(here)
+    return found
+
+
+def _kept(opened: BufferedReader, layout: Layout, bare: Calendar) -> KeptPosts | None:
+    """From what `keep` wrote, one after the other: all of it at once takes twice the memory.
+
+    None where outlines are not those of the posts.
+    """
+    sizes = array("I")
+    sizes.frombytes(opened.read(int.from_bytes(opened.read(_SIZE)) * sizes.itemsize))
+    outlines = list(map(opened.read, sizes))
+    numbers = Numbers(outlines)
+    posts = opened.read()
+    chunks = Chunks.cut(posts, 0, len(posts), layout.dash.encode())
+    whole = len(chunks) == len(outlines) and not numbers.has_doubles
+    return KeptPosts(replace(layout, chunks=chunks), bare, outlines, numbers, Lately()) if whole else None
 
 
 def _rests_on(layout: Layout, bare: Calendar) -> bytes:

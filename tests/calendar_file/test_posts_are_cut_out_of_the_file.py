@@ -42,7 +42,7 @@ def test_what_two_files_have_in_common_is_counted_from_both_ends(old: list[str],
 def test_texts_can_be_put_together_as_they_would_stand_in_a_file(chunks: list[str]) -> None:
     together = Chunks.of(chunks, "  - ")
     assert list(together) == chunks
-    assert together.block().decode() == "".join(f"  - {each}" for each in chunks)
+    assert together.block().tobytes().decode() == "".join(f"  - {each}" for each in chunks)
 
 
 def test_a_sign_at_the_beginning_that_tells_the_encoding_belongs_to_no_text() -> None:
