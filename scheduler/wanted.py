@@ -78,18 +78,14 @@ class Scope:
         calendar = self.calendar
         return self.drafts_too, calendar.file, calendar.campaign, calendar.channels, calendar.slots
 
-    def in_little(
-        self,
-        each: Outline,
-        reasons: Mapping[str, str | None] | None = None,
-        again: Mapping[tuple[str, str], str] | None = None,
-    ) -> Iterator[Wish]:
-        """A post's. What holds it beside its own outline: `reasons` by channel, and saying something `again`."""
-        if each.status not in self.statuses:
-            return
-        for told in each.told:
-            reason = (reasons or {}).get(told.channel) or told.hold or (again or {}).get((each.id, told.channel), "")
-            yield InLittle(each, told, self._by_itself(each) or reason, self.calendar.campaign.max_late)
+    def told(self, each: Outline) -> tuple[Told, ...]:
+        """What goes out of a post."""
+        return each.told if each.status in self.statuses else ()
+
+    def wish(self, each: Outline, told: Told, reason: str = "", again: str = "") -> Wish:
+        """In little. What holds it beside its own outline: `reason`, or that it says something `again`."""
+        hold = self._by_itself(each) or reason or told.hold or again
+        return InLittle(each, told, hold, self.calendar.campaign.max_late)
 
     def _by_itself(self, each: Outline) -> str:
         if not each.timed:
@@ -116,13 +112,17 @@ class Wanted(Mapping[str, Wish]):
 
     def __getitem__(self, key: str) -> Wish:
         known = self.looked_at.get(key)
-        number = self.numbers.get(key.partition("/")[0])
-        if known is None and number is not None:
-            wishes = self.scope.in_little(unpacked(self.outlines[number]))
-            known = next((wish for wish in wishes if wish.key == key), None)
-        if known is None:
+        if known is not None:
+            return known
+        name, _, which = key.partition("/")
+        number = self.numbers.get(name)
+        if number is None:
             raise KeyError(key)
-        return known
+        each = unpacked(self.outlines[number])
+        for told in self.scope.told(each):
+            if which == f"{told.channel}/{told.part}":
+                return self.scope.wish(each, told)
+        raise KeyError(key)
 
     def __iter__(self) -> Iterator[str]:
         return self._keys(self.outlines)
@@ -152,7 +152,8 @@ class Wanted(Mapping[str, Wish]):
         return list(dict.fromkeys((*edited, *otherwise)))
 
     def _keys(self, outlines: list[Packed]) -> Iterator[str]:
-        return (wish.key for each in outlines for wish in self.scope.in_little(unpacked(each)))
+        posts = map(unpacked, outlines)
+        return (f"{each.id}/{told.channel}/{told.part}" for each in posts for told in self.scope.told(each))
 
 
 def _in_common(some: Iterable[Packed], others: Iterable[Packed]) -> int:

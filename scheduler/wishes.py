@@ -81,15 +81,18 @@ class Wishes:
         return little if little and little.hold else self._whole(number, key, consent)
 
     def _in_little(self, number: int, consent: Consent) -> Iterator[Wish]:
-        each = self._as_files_are(number)
-        return self._scope.in_little(each, self._reasons(number, each, consent), self._again)
+        return self._each(self._as_files_are(number), number, consent)
+
+    def _each(self, each: Outline, number: int, consent: Consent) -> Iterator[Wish]:
+        reasons = self._reasons(number, consent) if each.submission else {}
+        for told in self._scope.told(each):
+            again = self._again.get((each.id, told.channel), "")
+            yield self._scope.wish(each, told, reasons.get(told.channel) or "", again)
 
     def _whole(self, number: int, key: str, consent: Consent) -> Wish | None:
         each, given = self._read(number)
-        parts = (part for variant in given for part in variant.parts())
-        part = next((part for part in parts if part.key == key), None)
-        wishes = self._scope.in_little(each, self._reasons(number, each, consent), self._again)
-        little = next((wish for wish in wishes if wish.key == key), None)
+        part = next((part for variant in given for part in variant.parts() if part.key == key), None)
+        little = next((wish for wish in self._each(each, number, consent) if wish.key == key), None)
         if part is None or little is None:
             return None
         return Wish(variant=part, due=little.due, max_late=little.max_late, content=little.content, hold=little.hold)
@@ -116,10 +119,8 @@ class Wishes:
 
     # --- what a wish rests on -----------------------------------------------------------------------------------------
 
-    def _reasons(self, number: int, each: Outline, consent: Consent) -> Mapping[str, str | None]:
+    def _reasons(self, number: int, consent: Consent) -> Mapping[str, str | None]:
         """What the consent record says against each channel's variant, whom it quotes, names and shows."""
-        if not each.submission:
-            return {}
         each, given = self._read(number)
         due = each.due.astimezone(self.calendar.campaign.timezone)  # an agreement ends with a day of the campaign
         return {variant.channel: consent(each.submission, variant, due) for variant in given}

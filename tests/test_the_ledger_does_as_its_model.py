@@ -37,6 +37,8 @@ ROWS = st.builds(
     words=st.sampled_from(["", "No answer."]),
 )
 
+WANTED = ROWS.map(lambda row: replace(row, tick=None, since=None, receipt=None))
+
 
 class BothLedgers(RuleBasedStateMachine):
     def __init__(self) -> None:
@@ -65,6 +67,10 @@ class BothLedgers(RuleBasedStateMachine):
     def put_all(self, rows: list[Delivery], stale: bool, at: datetime) -> None:
         told = [self.known(row, stale and number == 0) for number, row in enumerate(rows)]
         self.both(lambda ledger: ledger.put_all(told, at))
+
+    @rule(rows=st.lists(WANTED, max_size=4, unique_by=lambda row: row.key), at=TIMES)
+    def add(self, rows: list[Delivery], at: datetime) -> None:
+        self.both(lambda ledger: ledger.add(rows, at))
 
     @rule(row=ROWS, stale=st.booleans(), at=TIMES)
     def arm(self, row: Delivery, stale: bool, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from deliveries import NOON, RECEIPT, row
 from scheduler import delivery
 from scheduler.engine import open_planner
 from scheduler.ledger import Ledger
-from scheduler.models import State
+from scheduler.models import Event, State
+
+key_of = attrgetter("key")
 
 
 @pytest.fixture(params=["SQLite", "PostgreSQL"])
@@ -36,8 +39,20 @@ def test_what_a_replaced_planner_still_plans_is_refused(ledgers: tuple[Ledger, L
     hung, other = ledgers
     late = [row(due=NOON, fence=1, words="An older file said so."), row(post="new")]
     assert hung.put_all(late, NOON, planned=True) == [None, None]
+    assert hung.add([row(post="new")], NOON) == set()
     assert other.deliveries() == {row().key: row(fence=1)}
     assert other.put_all([row(State.HELD, fence=1)], NOON, planned=True) == [row(State.HELD, fence=2)]
+
+
+def test_what_is_planned_for_the_first_time_is_stored_as_any_other_row(ledgers: tuple[Ledger, Ledger]) -> None:
+    _, other = ledgers
+    held, late = row(State.HELD, post="held", wake=None, words="No consent."), row(post="late", doubt=NOON)
+    missed = row(State.MISSED, post="missed", wake=None, at=NOON, content="abcd", words="Too late.")
+    assert other.add([late, row(), held, missed], NOON) == {each.key for each in (late, held, missed)}
+    stored = {each.key: replace(each, fence=1) for each in (row(), late, held, missed)}
+    assert other.deliveries() == stored
+    told = [Event(key=each.key, fence=1, at=NOON, state=each.state, words=each.words) for each in stored.values()]
+    assert sorted(other.history(), key=key_of) == sorted(told, key=key_of)
 
 
 def test_what_it_sent_is_kept(ledgers: tuple[Ledger, Ledger]) -> None:
