@@ -115,13 +115,12 @@ class Wanted(Mapping[str, Wish]):
         if known is not None:
             return known
         name, _, which = key.partition("/")
-        number = self.numbers.get(name)
-        if number is None:
-            raise KeyError(key)
-        each = unpacked(self.outlines[number])
-        for told in self.scope.told(each):
-            if which == f"{told.channel}/{told.part}":
-                return self.scope.wish(each, told)
+        found = self.numbers.find(name, self.outlines)
+        if found:
+            _, each = found
+            for told in self.scope.told(each):
+                if which == f"{told.channel}/{told.part}":
+                    return self.scope.wish(each, told)
         raise KeyError(key)
 
     def __iter__(self) -> Iterator[str]:
@@ -135,18 +134,11 @@ class Wanted(Mapping[str, Wish]):
         self.looked_at[wish.key] = wish
 
     def changed_since(self, before: "Wanted") -> list[str]:
-        """The keys of what was wanted otherwise, or not at all; then of what is wanted no more.
-
-        Most edits are in one place: what is as before above and below it is not looked up.
-        """
+        """The keys of what was wanted otherwise, or not at all; then of what is wanted no more."""
         if self.scope.surroundings != before.scope.surroundings:
             return list(dict.fromkeys((*self, *before)))
-        old, new = before.outlines, self.outlines
-        above = _in_common(old, new)
-        below = _in_common(reversed(old[above:]), reversed(new[above:]))
-        old, new = old[above : len(old) - below], new[above : len(new) - below]
-        were, are = set(old), set(new)
-        edited = self._keys([*(each for each in new if each not in were), *(each for each in old if each not in are)])
+        gone, anew = differences(before.outlines, self.outlines)
+        edited = self._keys([*anew, *gone])
         looked_at, known = self.looked_at, before.looked_at
         otherwise = (key for key in looked_at | known if looked_at.get(key) != known.get(key))
         return list(dict.fromkeys((*edited, *otherwise)))
@@ -154,6 +146,18 @@ class Wanted(Mapping[str, Wish]):
     def _keys(self, outlines: list[Packed]) -> Iterator[str]:
         posts = map(unpacked, outlines)
         return (f"{each.id}/{told.channel}/{told.part}" for each in posts for told in self.scope.told(each))
+
+
+def differences(old: list[Packed], new: list[Packed]) -> tuple[list[Packed], list[Packed]]:
+    """What is gone, and what was not there before.
+
+    Most edits are in one place: what is as before above and below it is not looked up.
+    """
+    above = _in_common(old, new)
+    below = _in_common(reversed(old[above:]), reversed(new[above:]))
+    old, new = old[above : len(old) - below], new[above : len(new) - below]
+    were, are = set(old), set(new)
+    return [each for each in old if each not in are], [each for each in new if each not in were]
 
 
 def _in_common(some: Iterable[Packed], others: Iterable[Packed]) -> int:

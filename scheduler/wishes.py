@@ -9,10 +9,12 @@ for. Whether and what to send is told by the post's own lines, when `one` is ask
 """
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import InitVar, dataclass, field
 from datetime import datetime
-from itertools import pairwise
+from itertools import compress, islice
+from operator import eq
 from typing import Protocol
 
 from scheduler.calendar_file import (
@@ -31,7 +33,7 @@ from scheduler.calendar_file import (
     variants,
 )
 from scheduler.models import Calendar, Variant, Wish
-from scheduler.wanted import Scope, Wanted
+from scheduler.wanted import Scope, Wanted, differences
 
 
 class Consent(Protocol):
@@ -54,29 +56,34 @@ class Wishes:
     _scope: Scope = field(init=False)
     _outlines: list[Packed] = field(init=False)
     _numbers: Numbers = field(init=False)
+    _noted: "_Noted" = field(init=False)
     _again: dict[tuple[str, str], str] = field(init=False)
-    _unsure: list[int] = field(init=False)
-    _many: int = field(init=False)
     _lately: Lately[str, tuple[Packed, Outline, tuple[Variant, ...]]] = field(init=False)
 
     def __post_init__(self, before: "Wishes | None") -> None:
         self._scope = Scope(self.calendar, self.drafts_too)
+        if before and before._scope.surroundings != self._scope.surroundings:
+            before = None
         with no_garbage_collection():
             self._outlines, self._numbers = self._in_outline()
-            self._look_through()
-        same = before is not None and before._scope.surroundings == self._scope.surroundings
-        self._lately = before._lately if before and same else Lately()
+            gone, anew = differences(before._outlines if before else [], self._outlines)
+            self._noted = (before._noted if before else _Noted()).edited(gone, anew, self._scope)
+            self._again = dict(self._repeated())
+        self._lately = before._lately if before else Lately()
 
     def all(self, consent: Consent) -> Wanted:
         """Every wish of the calendar by its delivery's key; one from which `one` is to be asked before it is sent."""
-        looked_at = {wish.key: wish for number in self._unsure for wish in self._in_little(number, consent)}
-        return Wanted(self._scope, self._outlines, self._numbers, looked_at, self._many)
+        names = self._noted.on_more.union(name for name, _ in self._again)
+        unsure = (found[0] for name in names if (found := self._numbers.find(name, self._outlines)))
+        looked_at = {wish.key: wish for number in sorted(unsure) for wish in self._in_little(number, consent)}
+        return Wanted(self._scope, self._outlines, self._numbers, looked_at, self._noted.many)
 
     def one(self, key: str, consent: Consent) -> Wish | None:
         """The wish for one delivery, whole if it may go out; None when the calendar wants no such thing."""
-        number = self._numbers.get(key.partition("/")[0])
-        if number is None:
+        found = self._numbers.find(key.partition("/")[0], self._outlines)
+        if found is None:
             return None
+        number, _ = found
         little = next((wish for wish in self._in_little(number, consent) if wish.key == key), None)
         return little if little and little.hold else self._whole(number, key, consent)
 
@@ -103,19 +110,6 @@ class Wishes:
             return posts.outlines, posts.numbers
         outlines = [packed(outline(post, self.calendar, self._scope.statuses)) for post in posts]
         return outlines, Numbers(outlines)
-
-    def _look_through(self) -> None:
-        """Finds what rests on more than its post, and counts."""
-        said, unsure, statuses, self._many = array("Q"), set(), self._scope.statuses, 0
-        for number, each in enumerate(map(unpacked, self._outlines)):
-            if each.files or each.submission:
-                unsure.add(number)
-            if each.status in statuses:
-                self._many += len(each.told)
-                said.extend(told.words for told in each.told if told.words)
-        self._again = dict(self._repeated(said))
-        again = (self._numbers.get(name) for name, _ in self._again)
-        self._unsure = sorted(unsure.union(number for number in again if number is not None))
 
     # --- what a wish rests on -----------------------------------------------------------------------------------------
 
@@ -151,15 +145,44 @@ class Wishes:
             self._outlines[number] = told
         return anew
 
-    def _repeated(self, said: "array[int]") -> Iterator[tuple[tuple[str, str], str]]:
+    def _repeated(self) -> Iterator[tuple[tuple[str, str], str]]:
         """By post and channel, why what was said before is held."""
-        shared = {words for words, next_one in pairwise(sorted(said)) if words == next_one}
-        found = (
-            (each for each in map(unpacked, self._outlines) if each.status in self._scope.statuses) if shared else ()
-        )
-        sayers = (_sayer(each) for each in found if any(told.words in shared for told in each.told))
-        for repetition in repetitions(sayers):
-            yield (repetition.by.id, repetition.channel), f"{repetition.what} {repetition.remedy}"
+        said = self._noted.said
+        shared = set(compress(said, map(eq, said, islice(said, 1, None))))
+        posts = map(unpacked, self._outlines) if shared else ()
+        sayers = (_sayer(each) for each in posts if any(told.words in shared for told in self._scope.told(each)))
+        for found in repetitions(sayers):
+            yield (found.by.id, found.channel), f"{found.what} {found.remedy}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Noted:
+    """Of all outlines together: the ids of those that rest on more than their post, how many deliveries are wanted, and
+    all that these say, in order."""
+
+    on_more: frozenset[str] = frozenset()
+    many: int = 0
+    said: "array[int]" = field(default_factory=lambda: array("Q"))
+
+    def edited(self, gone: list[Packed], anew: list[Packed], scope: Scope) -> "_Noted":
+        """The same without those that are gone, and with new ones."""
+        on_more, many, said = set(self.on_more), self.many, array("Q", self.said)
+        for each in map(unpacked, gone):
+            on_more.discard(each.id)
+            many -= len(scope.told(each))
+            for words in _words(each, scope):
+                place = bisect_left(said, words)
+                del said[place : place + (said[place : place + 1] == array("Q", [words]))]
+        for each in map(unpacked, anew):
+            if each.files or each.submission:
+                on_more.add(each.id)
+            many += len(scope.told(each))
+            said.extend(_words(each, scope))
+        return _Noted(frozenset(on_more), many, array("Q", sorted(said)))
+
+
+def _words(each: Outline, scope: Scope) -> Iterator[int]:
+    return (told.words for told in scope.told(each) if told.words)
 
 
 def _sayer(each: Outline) -> Sayer[Outline]:

@@ -9,8 +9,7 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
-from operator import eq
+from itertools import pairwise
 from typing import Self, overload
 
 _LIST = re.compile(rb"^posts:[ ]*(#.*)?\r?\n", re.MULTILINE)
@@ -19,6 +18,7 @@ _FIRST = re.compile(rb"(?:[ ]*(?:#.*)?\r?\n)*(?P<indent>[ ]*)- ")
 _TOP_KEY = re.compile(rb"\n(?=[^\s#-])")
 _DOCUMENT_ENDS = b"\n..."
 _LIST_ALONE = "posts:\n"
+_STEPS = (1000, 30, 1)
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -85,18 +85,25 @@ class Chunks(Sequence[str]):
         """How many line ends there are in all of them."""
         return self._data.count(b"\n", self._starts[0], self._starts[-1] - self._gap)
 
-    def _backwards(self) -> Iterator[bytes]:
-        return (self._data[begin : end - self._gap] for end, begin in pairwise(reversed(self._starts)))
-
     def in_common(self, other: "Chunks") -> tuple[int, int]:
         """How many are the same at the beginning, and how many more at the end."""
-        above = _as_many(self.pieces(), other.pieces())
-        below = _as_many(self[above:]._backwards(), other[above:]._backwards())
+        above = self._as_many(other, min(len(self), len(other)), from_the_end=False)
+        below = self._as_many(other, min(len(self), len(other)) - above, from_the_end=True)
         return above, below
 
+    def _as_many(self, other: "Chunks", most: int, *, from_the_end: bool) -> int:
+        """Many at a time, then one by one: where as many are the same bytes, each is."""
+        found = 0
+        for step in _STEPS:
+            while found + step <= most and self._some(found, step, from_the_end) == other._some(
+                found, step, from_the_end
+            ):
+                found += step
+        return found
 
-def _as_many(some: Iterable[bytes], others: Iterable[bytes]) -> int:
-    return sum(1 for _ in takewhile(bool, map(eq, some, others)))
+    def _some(self, skipped: int, many: int, from_the_end: bool) -> bytes:
+        begin = len(self) - skipped - many if from_the_end else skipped
+        return self._data[self._starts[begin] : self._starts[begin + many] - self._gap]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,7 +30,7 @@ def kept(layout: Layout, bare: Calendar, known: KeptPosts | None, memory: Memory
     anew = _in_order(edited, known_ones, missing, made) if known_ones else made
     outlines = [*known.outlines[:above], *anew, *known.outlines[len(known) - below :]]
     numbers = known.numbers if _ids(anew) == _ids(known.outlines[were]) else Numbers(outlines)
-    if numbers.has_doubles:
+    if numbers.has_doubles(outlines):
         return None
     if memory and len(missing) >= memory.worth:
         memory.keep(outlines, layout, bare)

@@ -82,7 +82,7 @@ def _kept(opened: BufferedReader, layout: Layout, bare: Calendar) -> KeptPosts |
     numbers = Numbers(outlines)
     posts = opened.read()
     chunks = Chunks.cut(posts, 0, len(posts), layout.dash.encode())
-    whole = len(chunks) == len(outlines) and not numbers.has_doubles
+    whole = len(chunks) == len(outlines) and not numbers.has_doubles(outlines)
     return KeptPosts(replace(layout, chunks=chunks), bare, outlines, numbers, Lately()) if whole else None
 
 

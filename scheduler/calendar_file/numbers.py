@@ -5,35 +5,40 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from scheduler.calendar_file.outlines import Packed, unpacked
+from scheduler.calendar_file.outlines import Outline, Packed, unpacked
 
 
 class Numbers:
-    """Where each post stands, by its id: in the order of the ids' hashes."""
+    """Where each post's outline stands, by the post's id: in the order of the ids' hashes.
 
-    __slots__ = ("_hashes", "_numbers", "_outlines")
+    They hold for every list of outlines in which the same ids stand in the same places.
+    """
+
+    __slots__ = ("_hashes", "_numbers")
 
     def __init__(self, outlines: Sequence[Packed]) -> None:
-        self._outlines = outlines
         hashes = array("q", (hash(unpacked(each).id) for each in outlines))
         self._numbers = array("q", sorted(range(len(hashes)), key=hashes.__getitem__))
         self._hashes = array("q", map(hashes.__getitem__, self._numbers))
 
-    def get(self, name: str) -> int | None:
+    def find(self, name: str, outlines: Sequence[Packed]) -> tuple[int, Outline] | None:
+        """Where it is, and what is there."""
         wanted = hash(name)
         place = bisect_left(self._hashes, wanted)
         while place < len(self._hashes) and self._hashes[place] == wanted:
             number = self._numbers[place]
-            if self._id(number) == name:
-                return number
+            each = unpacked(outlines[number])
+            if each.id == name:
+                return number, each
             place += 1
         return None
 
-    @property
-    def has_doubles(self) -> bool:
+    def has_doubles(self, outlines: Sequence[Packed]) -> bool:
         """Whether two posts have one id."""
-        alike = (place + 1 for place, (one, next_one) in enumerate(pairwise(self._hashes)) if one == next_one)
-        return any(self.get(self._id(number)) != number for number in map(self._numbers.__getitem__, alike))
-
-    def _id(self, number: int) -> str:
-        return unpacked(self._outlines[number]).id
+        for place, (one, next_one) in enumerate(pairwise(self._hashes), 1):
+            if one == next_one:
+                number = self._numbers[place]
+                found = self.find(unpacked(outlines[number]).id, outlines)
+                if found and found[0] != number:
+                    return True
+        return False
