@@ -115,7 +115,8 @@ class Publisher:
                 unwanted.append(key)
             elif delivery.stands(wish, state, due, content, now):
                 in_line.add(key)
-        return chain((key for key in wishes if key not in in_line), unwanted)
+        changed = (key for key in wishes if key not in in_line) if len(in_line) < len(wishes) else ()
+        return chain(changed, unwanted)
 
     def recover(self, in_flight: Callable[[], Container[str]] = tuple) -> None:
         """What was armed, has no outcome and is in nobody's hands becomes unconfirmed.

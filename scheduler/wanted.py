@@ -156,6 +156,8 @@ def differences(old: list[Packed], new: list[Packed]) -> tuple[list[Packed], lis
     above = _in_common(old, new)
     below = _in_common(reversed(old[above:]), reversed(new[above:]))
     old, new = old[above : len(old) - below], new[above : len(new) - below]
+    if not old:
+        return [], new
     were, are = set(old), set(new)
     return [each for each in old if each not in are], [each for each in new if each not in were]
 

@@ -176,8 +176,10 @@ class _Noted:
         for each in map(unpacked, anew):
             if each.files or each.submission:
                 on_more.add(each.id)
-            many += len(scope.told(each))
-            said.extend(_words(each, scope))
+            for told in scope.told(each):
+                many += 1
+                if told.words:
+                    said.append(told.words)
         return _Noted(frozenset(on_more), many, array("Q", sorted(said)))
 
 
