@@ -18,6 +18,7 @@ from scheduler.overview import Overview, overview
 from scheduler.pictures import without_metadata
 from scheduler.platforms import load
 from scheduler.platforms.base import Platform
+from scheduler.platforms.looks import Looks
 from scheduler.publisher import Publisher
 from scheduler.settings import Credentials, Settings
 from scheduler.submissions import RECORD_FILE, Record
@@ -113,6 +114,8 @@ class Workshop:
     def __init__(self, settings: Callable[[], Settings]) -> None:
         self._settings = settings
         self._mine = threading.local()
+        self._looks: dict[str, tuple[Channel, Credentials, Looks]] = {}
+        self._turn = threading.Lock()
 
     def platform(self, channel: Channel) -> Platform:
         mine: dict[str, tuple[Settings, Platform]] = self._mine.__dict__.setdefault("platforms", {})
@@ -123,8 +126,17 @@ class Workshop:
         credentials = settings.credentials(channel.name, kind.secrets)
         if known is None or (known.channel, known.credentials) != (channel, credentials):
             known = kind(channel, credentials)
+            known.looks = self._looks_at(channel, credentials)
         mine[channel.name] = settings, known
         return known
+
+    def _looks_at(self, channel: Channel, credentials: Credentials) -> Looks:
+        """Those of one account: what stands at another, or is seen with other keys, tells nothing of this one."""
+        with self._turn:
+            known = self._looks.get(channel.name)
+            if known is None or known[:2] != (channel, credentials):
+                known = self._looks[channel.name] = channel, credentials, Looks()
+            return known[2]
 
     def clean(self, media: Media, folder: Path) -> Media:
         """The same picture without what it tells of place and time; a video stays as it is."""
