@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -32,10 +32,12 @@ def assemble(
     ledger: Ledger,
     clock: Callable[[], Moment],
     owner: str = "this service",
+    ahead: timedelta = timedelta(0),
 ) -> Dispatch:
     """All that publishes the campaign of `file`: on the real networks, or on what `<CHANNEL>_BASE_URL` names.
 
-    `settings` are asked anew before each step: a key that a person mends in `.env` is used at once.
+    `settings` are asked anew before each step: a key that a person mends in `.env` is used at once. `ahead`: how long
+    before its time a delivery may be prepared.
     """
     workshop = Workshop(settings)
     publisher = Publisher(
@@ -44,7 +46,7 @@ def assemble(
         draw=lambda card, size: workshop.draw(card, size, _known(dispatch.calendar)),
         clean=lambda media: workshop.clean(media, file.parent),
         clock=clock,
-        terms=Terms(owner=owner, looks=settings().reconcile_after),
+        terms=Terms(owner=owner, looks=settings().reconcile_after, ahead=ahead),
     )
     record = file.parent / RECORD_FILE
     kept = Record(record)

@@ -14,6 +14,7 @@ from scheduler.errors import Problem
 from scheduler.models import Account, Channel, Prepared, Receipt, Shown, Variant
 from scheduler.platforms import rules
 from scheduler.platforms.alike import alike
+from scheduler.platforms.gate import Gate
 from scheduler.platforms.looks import Looks
 from scheduler.platforms.rules import Feed, Limits, Option
 from scheduler.settings import Credentials
@@ -97,6 +98,17 @@ class Platform(ABC):
     @abstractmethod
     def publish(self, prepared: Prepared, key: str) -> Receipt:
         """The ONE visible step: one request, no retries, no redirects."""
+
+    def launch(self, prepared: Prepared, key: str, gate: Gate) -> Receipt:
+        """`publish`, through a gate: its request is composed, on an open connection, when it asks to pass.
+
+        A network that is not spoken to over `_wire` has its own, which asks first and publishes then.
+        """
+        self._wire.gate = gate
+        try:
+            return self.publish(prepared, key)
+        finally:
+            self._wire.gate = None
 
     @abstractmethod
     def shown(self, since: datetime) -> Iterator[Shown]:
