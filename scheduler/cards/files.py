@@ -8,7 +8,6 @@ import tempfile
 import zlib
 from dataclasses import asdict, replace
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from PIL import Image, ImageChops
@@ -133,4 +132,6 @@ def _fonts(folder: Path | None) -> list[str]:
 
 @cache
 def _versions() -> tuple[str, ...]:
+    from importlib.metadata import version  # takes long to load, and to draw a card needs none of it
+
     return tuple(version(name) for name in _ENGINES)
