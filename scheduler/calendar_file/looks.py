@@ -14,7 +14,10 @@ _FONTS = "fonts"
 
 
 def files_of_theme(theme: Path) -> tuple[Path, ...]:
-    """The logos and fonts of all its looks, in an order that lasts; none where it cannot be read: drawing tells why."""
+    """The logos of all its looks, their folders of fonts and what is in these, in an order that lasts.
+
+    None where it cannot be read: drawing tells why.
+    """
     logos, folders = _named(theme, stamp(theme))
     return (*logos, *(font for folder in folders for font in _fonts(folder, stamp(folder))))
 
