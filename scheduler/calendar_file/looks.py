@@ -10,7 +10,7 @@ import yaml
 from scheduler.calendar_file.stamps import Stamp, stamp
 
 _LOGOS = ("logo", "logo_on_brand")
-_FONTS = "fonts"
+_FONTS, _ENDINGS = "fonts", {".ttf", ".otf", ".ttc", ".otc"}
 
 
 def files_of_theme(theme: Path) -> tuple[Path, ...]:
@@ -49,5 +49,7 @@ def _looks(theme: Path) -> Iterator[dict[str, Any]]:
 
 @lru_cache(maxsize=16)
 def _fonts(folder: Path, _changed: Stamp | None) -> tuple[Path, ...]:
-    """And the folder itself, which changes when a file is put into it or taken out."""
-    return (folder, *sorted(path for path in folder.rglob("*") if path.is_file())) if folder.is_dir() else ()
+    """Those in the folder, and the folder itself, which changes when a file is put into it or taken out."""
+    if not folder.is_dir():
+        return ()
+    return (folder, *sorted(path for path in folder.rglob("*") if path.suffix.lower() in _ENDINGS))

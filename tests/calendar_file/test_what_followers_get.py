@@ -134,6 +134,13 @@ def test_so_do_a_logo_and_a_font_that_the_theme_names(calendar: Calendar, name: 
     assert assets / name in files_of(calendar.posts[0], calendar)
 
 
+def test_what_else_lies_beside_the_fonts_leaves_it(calendar: Calendar, tmp_path: Path) -> None:
+    (tmp_path / "assets" / "fonts").mkdir()
+    before = fingerprint(calendar.posts[0], calendar)
+    (tmp_path / "assets" / "fonts" / "LICENCE.txt").write_text("OFL")
+    assert fingerprint(calendar.posts[0], calendar) == before
+
+
 def test_a_font_put_beside_others_is_noticed(calendar: Calendar, tmp_path: Path) -> None:
     (tmp_path / "assets" / "fonts").mkdir()
     post, before = calendar.posts[0], fingerprint(calendar.posts[0], calendar)
