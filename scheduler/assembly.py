@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from scheduler.overview import Overview, overview
 from scheduler.pictures import without_metadata
 from scheduler.platforms import load
 from scheduler.platforms.base import Platform
+from scheduler.platforms.looks import Looks
 from scheduler.publisher import Publisher
 from scheduler.settings import Credentials, Settings
 from scheduler.submissions import RECORD_FILE, Record
@@ -31,10 +32,12 @@ def assemble(
     ledger: Ledger,
     clock: Callable[[], Moment],
     owner: str = "this service",
+    ahead: timedelta = timedelta(0),
 ) -> Dispatch:
     """All that publishes the campaign of `file`: on the real networks, or on what `<CHANNEL>_BASE_URL` names.
 
-    `settings` are asked anew before each step: a key that a person mends in `.env` is used at once.
+    `settings` are asked anew before each step: a key that a person mends in `.env` is used at once. `ahead`: how long
+    before its time a delivery may be prepared.
     """
     workshop = Workshop(settings)
     publisher = Publisher(
@@ -43,7 +46,7 @@ def assemble(
         draw=lambda card, size: workshop.draw(card, size, _known(dispatch.calendar)),
         clean=lambda media: workshop.clean(media, file.parent),
         clock=clock,
-        terms=Terms(owner=owner, looks=settings().reconcile_after),
+        terms=Terms(owner=owner, looks=settings().reconcile_after, ahead=ahead),
     )
     record = file.parent / RECORD_FILE
     kept = Record(record)
@@ -113,6 +116,8 @@ class Workshop:
     def __init__(self, settings: Callable[[], Settings]) -> None:
         self._settings = settings
         self._mine = threading.local()
+        self._looks: dict[str, tuple[Channel, Credentials, Looks]] = {}
+        self._turn = threading.Lock()
 
     def platform(self, channel: Channel) -> Platform:
         mine: dict[str, tuple[Settings, Platform]] = self._mine.__dict__.setdefault("platforms", {})
@@ -123,8 +128,17 @@ class Workshop:
         credentials = settings.credentials(channel.name, kind.secrets)
         if known is None or (known.channel, known.credentials) != (channel, credentials):
             known = kind(channel, credentials)
+            known.looks = self._looks_at(channel, credentials)
         mine[channel.name] = settings, known
         return known
+
+    def _looks_at(self, channel: Channel, credentials: Credentials) -> Looks:
+        """Those of one account: what stands at another, or is seen with other keys, tells nothing of this one."""
+        with self._turn:
+            known = self._looks.get(channel.name)
+            if known is None or known[:2] != (channel, credentials):
+                known = self._looks[channel.name] = channel, credentials, Looks()
+            return known[2]
 
     def clean(self, media: Media, folder: Path) -> Media:
         """The same picture without what it tells of place and time; a video stays as it is."""

@@ -16,7 +16,7 @@ from scheduler.delivery import Situation, Step, Traffic
 from scheduler.editions import Editions, editions, older
 from scheduler.models import Calendar, Delivery, Moment, Trouble
 from scheduler.overview import Overview, overview
-from scheduler.publisher import NOT_WANTED, Publisher
+from scheduler.publisher import NOT_WANTED, Publisher, Turn, at_once
 from scheduler.text import counted
 from scheduler.wanted import Wanted
 from scheduler.wishes import Consent, Wishes
@@ -149,16 +149,15 @@ class Dispatch:
                 self.wishes.put(wish)
                 self.publisher.store(delivery.plan(wish, row, now, self._parent(row)), planned=True)
 
-    def agenda(
-        self, in_flight: Collection[str] = (), most: int = LANE_QUEUE, ahead: timedelta = timedelta(0)
-    ) -> Agenda:
+    def agenda(self, in_flight: Collection[str] = (), most: int = LANE_QUEUE) -> Agenda:
         """What to do now, at most `most` in flight on a channel; what the calendar wants otherwise is planned anew.
 
-        What is to be sent within `ahead` is among it: whoever takes it waits until its time.
+        What may be prepared ahead of its time is among it.
         """
         if self.calendar is None:
             return Agenda(rows=(), wake=None)
         now, ledger = self.publisher.clock(), self.publisher.ledger
+        ahead = self.publisher.terms.ahead
         soon = now.later(ahead)
         rows = ledger.due(soon.at, in_flight)
         traffic = self._traffic = self._see_traffic(rows.values(), now)
@@ -172,9 +171,9 @@ class Dispatch:
         ledger = self.publisher.ledger
         return overview(self.wishes or {}, ledger.deliveries(), ledger.traffic(), self.publisher.clock().at)
 
-    def work(self, row: Delivery) -> Delivery | None:
+    def work(self, row: Delivery, turn: Turn = at_once) -> Delivery | None:
         """Does what is due with one delivery; None when nothing is to be done (any more)."""
-        return self.publisher.work(row, self._review)
+        return self.publisher.work(row, self._review, turn)
 
     def _see_traffic(self, rows: Iterable[Delivery], now: Moment) -> Traffic:
         """How the channels stand; with what was last sent on those that have something to catch up with."""
@@ -184,10 +183,12 @@ class Dispatch:
     def _review(self, row: Delivery) -> Situation:
         """It may have waited in a lane: files, record and time are looked at again, the channel as of the last agenda.
 
-        A channel that was closed since is seen when the row is armed. Of older files nothing is sent: what a newer one
-        holds back may not stand in the ledger (of what had failed, or was on its way, when that was planned).
+        Of files that were saved and are not read yet nothing is sent: whoever reads them hands the row out anew. Nor of
+        older ones: what a newer one holds back may not stand in the ledger (of what had failed, or was on its way,
+        when that was planned). A channel that was closed since is seen when the row is armed.
         """
-        now, known = self.publisher.clock(), self.wants is not None and not self._older_files()
+        now = self.publisher.clock()
+        known = self.wants is not None and self.glance() == self._stamps and not self._older_files()
         free = (self._traffic or self._see_traffic([row], now)).free_at(row, now.at)
         return Situation(
             wish=self.wants.one(row.key, self.consent()) if self.wants and known else None,

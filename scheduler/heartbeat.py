@@ -20,7 +20,7 @@ from scheduler.digest.daily import Daily
 from scheduler.dispatch import Dispatch
 from scheduler.errors import LedgerError, SchedulerError
 from scheduler.models import Moment, Trouble
-from scheduler.publisher import log_surprise
+from scheduler.surprise import log_surprise
 from scheduler.text import lasting
 
 HEARTBEAT_SECONDS = 1

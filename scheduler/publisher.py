@@ -5,16 +5,17 @@ of the named errors.
 """
 
 import logging
-import traceback
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain, islice
-from typing import Any
+from typing import Any, TypeVar
 
 from scheduler import delivery
 from scheduler.delivery import (
     Arm,
+    Await,
     Effect,
     Find,
     Newest,
@@ -25,6 +26,7 @@ from scheduler.delivery import (
     Review,
     Seek,
     Situation,
+    Steps,
     Stop,
     Store,
     Terms,
@@ -38,9 +40,11 @@ from scheduler.errors import (
     Unavailable,
     Unconfirmed,
 )
+from scheduler.launching import publish
 from scheduler.ledger import Ledger
 from scheduler.models import Card, Delivery, Media, Moment, Prepared, Receipt, Sighting, State, Variant, Wish
 from scheduler.platforms.base import CLOCKS_APART, Platform
+from scheduler.surprise import log_surprise
 
 NOT_WANTED = "It is no longer approved in posts.yaml."
 
@@ -54,8 +58,26 @@ _AT_ONCE = 2500
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
+Turn = Callable[[Delivery], AbstractContextManager[bool]]
+"""A row's turn: begins when its time has come (False: the service was stopped meanwhile), ends when its request left.
+"""
 Draw = Callable[[Card, tuple[int, int]], Media]
 """Draws a quote card of a size into a file; CardError when it cannot be right."""
+
+
+def at_once(_row: Delivery) -> AbstractContextManager[bool]:
+    return nullcontext(True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outside:
+    """What the driver itself cannot tell; `begun` is the turn that has come."""
+
+    review: Callable[[Delivery], Situation]
+    turn: Turn
+    begun: ExitStack
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,31 +173,39 @@ class Publisher:
         self.ledger.put_all(changed, at)
         return len(changed)
 
-    def work(self, row: Delivery, review: Callable[[Delivery], Situation]) -> Delivery | None:
+    def work(self, row: Delivery, review: Callable[[Delivery], Situation], turn: Turn = at_once) -> Delivery | None:
         """Does what is due with one delivery; the row as it stands then, None when nothing was done."""
-        steps = delivery.work(row, self.terms)
+        with ExitStack() as begun:
+            return self._drive(delivery.work(row, self.terms), _Outside(review, turn, begun))
+
+    def _drive(self, steps: Steps[T], outside: "_Outside") -> T:
         answer: Any = None
         failed: PublishError | None = None
         while True:
             try:
                 effect = steps.throw(failed) if failed else steps.send(answer)
             except StopIteration as done:
-                settled: Delivery | None = done.value
-                return settled
+                ended: T = done.value
+                return ended
             answer, failed = None, None
             try:
-                answer = review(effect.row) if isinstance(effect, Review) else self._do(effect)
+                answer = self._do(effect, outside)
             except PublishError as error:
                 failed = error
 
-    def _do(self, effect: Effect[Any]) -> Any:
+    def _do(self, effect: Effect[Any], outside: "_Outside") -> Any:
         match effect:
+            case Review(row):
+                return outside.review(row)
+            case Await(row):
+                return outside.begun.enter_context(outside.turn(row))
             case Now():
                 return self.clock()
             case Prepare(wish, reply_to, key):
                 return self._prepare(wish.variant, reply_to, key)
-            case Publish(channel, prepared, key):
-                return _publish(self._platform(channel), prepared, key)
+            case Publish(channel, prepared, key, launch):
+                network = self._platform(channel)
+                return publish(network, prepared, key, lambda: self._drive(launch, outside), outside.begun.close)
             case Find(row):
                 return self._find(row)
             case Seek(row, seen, wish, reply_to):
@@ -280,23 +310,3 @@ def _few_at_once(keys: Iterable[str]) -> Iterator[list[str]]:
     """All the rows of a large calendar at once would fill the memory."""
     left = iter(keys)
     return iter(lambda: list(islice(left, _AT_ONCE)), [])
-
-
-def _publish(platform: Platform, prepared: Prepared, key: str) -> Receipt:
-    """The visible step; anything that is not one of the named outcomes leaves it unconfirmed."""
-    try:
-        return platform.publish(prepared, key)
-    except PublishError:
-        raise
-    except SettingsError as error:
-        raise NeedsPerson(error.what, error.remedy) from None
-    except Exception as error:
-        log_surprise(key, error)
-        raise Unconfirmed(f"It may be out: {type(error).__name__} while sending.") from None
-
-
-def log_surprise(what: str, error: Exception) -> None:
-    """A fault of ours, in the log: its kind and place."""
-    # Never the error's own text: a foreign library may have put a token into it.
-    where = traceback.extract_tb(error.__traceback__)[-1]
-    log.error("%s: unexpected %s at %s:%s", what, type(error).__name__, where.filename, where.lineno)

@@ -16,12 +16,14 @@ from scheduler.dispatch import LANE_QUEUE, Dispatch
 from scheduler.errors import SchedulerError
 from scheduler.heartbeat import Heart
 from scheduler.models import Delivery
+from scheduler.right_of_way import RightOfWay
 
 LANE_WIDTH = 8
-"""Deliveries in flight on one channel at most: a slow upload does not hold up the texts behind it."""
+"""Deliveries prepared at once on one channel at most: a slow upload does not hold up the texts behind it."""
 
-AHEAD = timedelta(seconds=2)
-"""So long before its time a delivery is in its lane, where a thread waits: at its time nothing is left to read."""
+AHEAD = timedelta(seconds=5)
+"""So long before its time a delivery is in its lane, and all is done that nobody sees: it waits with its request ready,
+on an open connection."""
 
 
 class AlreadyRunning(SchedulerError):  # noqa: N818
@@ -40,6 +42,7 @@ class Service(Heart):
     ) -> None:
         super().__init__(dispatch, alerts, daily)
         self._locks = locks
+        self._sending = RightOfWay()
         self._lanes: dict[str, _Lane] = {}
         self._in_flight: dict[str, Future[None]] = {}
 
@@ -53,7 +56,7 @@ class Service(Heart):
         self._in_flight = {key: work for key, work in self._in_flight.items() if not work.done()}
         self.dispatch.publisher.recover(lambda: self._in_flight)
         self.dispatch.catch_up()
-        agenda = self.dispatch.agenda(self._in_flight, ahead=AHEAD)
+        agenda = self.dispatch.agenda(self._in_flight)
         for row in agenda.rows:
             lane = self._lanes.get(row.channel) or self._lanes.setdefault(row.channel, _Lane(row.channel))
             self._in_flight[row.key] = lane.take(self._work, row)
@@ -66,9 +69,20 @@ class Service(Heart):
             lane.threads.shutdown(wait=True)
 
     def _work(self, lane: "_Lane", row: Delivery) -> None:
-        went = self._comes(row) and self.in_words(lambda: self.dispatch.work(row))
+        with ExitStack() as busy:
+            busy.enter_context(lane.hands)
+            went = self.in_words(lambda: self.dispatch.work(row, lambda row: self._turn(row, busy)))
         if lane.wants_more() and went:  # a look for each one that ends would take the time of those that wait
             self.look_again()  # after a fault of ours, the heartbeat is soon enough
+
+    @contextmanager
+    def _turn(self, row: Delivery, busy: ExitStack) -> Iterator[bool]:
+        busy.close()  # what is prepared, or sent, takes only time
+        if not self._comes(row):
+            yield False
+            return
+        with self._sending:
+            yield True
 
     def _comes(self, row: Delivery) -> bool:
         """Waits for the row's time, if it is near; False when the service is stopped meanwhile."""
@@ -98,7 +112,8 @@ class _Lane:
     """A channel's threads, and how much they have still to do."""
 
     def __init__(self, channel: str) -> None:
-        self.threads = ThreadPoolExecutor(LANE_WIDTH, thread_name_prefix=channel)
+        self.threads = ThreadPoolExecutor(LANE_QUEUE, thread_name_prefix=channel)
+        self.hands = threading.Semaphore(LANE_WIDTH)
         self._left = 0
         self._was_full = False
         self._turn = threading.Lock()

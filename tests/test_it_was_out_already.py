@@ -2,14 +2,17 @@
 
 import shutil
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from campaigns import HEAD, NINE, Stage, post, staged, wired
+from deliveries import LOOKS, NOON, RECEIPT, moment, wish
+from deliveries import row as delivery_row
 from PIL import Image
 
 from scheduler import delivery
+from scheduler.delivery import Prepare, Review, Seek, Situation, Terms
 from scheduler.models import Delivery, State
 from scheduler.proof import compare, replay
 from scheduler.sandbox import LOST, Answer
@@ -88,6 +91,18 @@ def test_a_thread_that_was_half_out_is_finished_under_what_is_there(stage: Stage
     posts = stage.sandbox.seen()
     assert [seen.text for seen in posts] == ["One", "Two", "Three"]
     assert [seen.reply_to for seen in posts] == ["", posts[0].id, posts[1].id]
+
+
+@pytest.mark.parametrize(("doubt", "first"), [(None, Prepare), (NOON, Seek)])
+def test_a_late_part_is_looked_for_unless_the_part_before_it_was_sent_from_here(
+    doubt: datetime | None, first: type
+) -> None:
+    """That one may have been tried with other words, and then found from before this ledger."""
+    part = delivery_row(part=2, doubt=NOON)
+    parent = delivery_row(State.PUBLISHED, attempts=1, receipt=RECEIPT, doubt=doubt)
+    steps = delivery.work(part, Terms(owner="us", looks=LOOKS))
+    assert isinstance(next(steps), Review)
+    assert isinstance(steps.send(Situation(wish=wish(), parent=parent, open=True, now=moment())), first)
 
 
 def test_what_is_not_there_is_sent_in_the_same_breath(stage: Stage) -> None:

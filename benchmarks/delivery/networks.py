@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
+from benchmarks.delivery.ears import Ears
 from benchmarks.delivery.trouble import Troubled
 from scheduler.models import Channel
 from scheduler.sandbox import Sandbox
@@ -31,10 +32,11 @@ class Shown:
 
 @dataclass(slots=True)
 class Networks:
-    """The other end of the lines. `trouble`: what `Troubled` takes (delay, share, seed)."""
+    """The other end of the lines. `trouble`: what `Troubled` takes (delay, share, seed). `ears`: they only listen."""
 
     channels: Iterable[Channel]
     trouble: dict[str, float] = field(default_factory=dict)
+    ears: bool = False
     environment: dict[str, str] = field(default_factory=dict)
     _process: "subprocess.Popen[str] | None" = None
     _turn: threading.Lock = field(default_factory=threading.Lock)
@@ -43,7 +45,7 @@ class Networks:
         command = [sys.executable, "-m", "benchmarks.delivery.networks"]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT)
         channels = [[each.name, each.platform, dict(each.options)] for each in self.channels]
-        self.environment = self._ask({"channels": channels, "trouble": self.trouble})
+        self.environment = self._ask({"channels": channels, "trouble": self.trouble, "ears": self.ears})
         return self
 
     def __exit__(
@@ -89,7 +91,7 @@ def _serve() -> None:
     """Answers each line until there are no more."""
     told = json.loads(sys.stdin.readline())
     channels = [Channel(name=name, platform=platform, options=more) for name, platform, more in told["channels"]]
-    with _Networks(channels, **told["trouble"]) as networks:
+    with (Ears if told["ears"] else _Networks)(channels, **told["trouble"]) as networks:
         _say(networks.environment())
         for line in sys.stdin:
             _say(networks.told(json.loads(line)))

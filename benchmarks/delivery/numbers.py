@@ -91,7 +91,7 @@ def _burst(start: Start, many: int, of: int) -> tuple[list[float], float, float]
     channels = accounts(of - of // 2, of // 2)
     with (
         _folder() as folder,
-        Networks(channels, {"delay": ANSWERS_IN}) as networks,
+        Networks(channels, {"delay": ANSWERS_IN}, ears=True) as networks,
         Campaign(folder=folder, networks=networks) as campaign,
     ):
         due = (datetime.now(UTC) + timedelta(seconds=DUE_IN)).replace(microsecond=0)

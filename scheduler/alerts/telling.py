@@ -16,8 +16,8 @@ from scheduler.alerts.causes import Scene
 from scheduler.alerts.news import Message, News, View, look, news, pause_after
 from scheduler.errors import LedgerError, SettingsError
 from scheduler.models import Told, Trouble
-from scheduler.publisher import log_surprise
 from scheduler.settings import Secret
+from scheduler.surprise import log_surprise
 
 LOOK_SECONDS = 5.0
 _LAST_WORDS_SECONDS = 5.0

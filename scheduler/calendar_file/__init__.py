@@ -27,39 +27,91 @@
 lines) → `reader`; `compose` (what followers get) → `together`, `checks` → `outlines` (a post in little), `numbers` →
 `outlining` (of many, with `helper` processes), `kept`, `memory`, `keeping` → `reader`. An edit goes through `trees` (a
 post as a tree), `writing` (trees as YAML), `changes` and `splices` (where to cut) and `edits`, which proves it, to
-`saving`. Nothing else writes the file.
+`saving`. Nothing else writes the file. Modules are imported on first use: reading one card needs few of them.
 """
 
-from scheduler.calendar_file.checks import check, check_approved, check_files, check_post, check_variant
-from scheduler.calendar_file.collecting import no_garbage_collection
-from scheduler.calendar_file.compose import (
-    Stamp,
-    by_email,
-    channels_of,
-    files_of,
-    fingerprint,
-    platform_of,
-    stamp,
-    variants,
-)
-from scheduler.calendar_file.digests import HOSTED, INLINE, address_of, unknown_placeholders
-from scheduler.calendar_file.edits import (
-    Change,
-    append_posts,
-    approval,
-    approve,
-    change_posts,
-    remove_posts,
-    version_of,
-)
-from scheduler.calendar_file.fields import by_place
-from scheduler.calendar_file.kept import KeptPosts, Lately
-from scheduler.calendar_file.memory import Memory
-from scheduler.calendar_file.numbers import Numbers
-from scheduler.calendar_file.outlines import ALIVE, Outline, Packed, Told, outline, packed, unpacked
-from scheduler.calendar_file.reader import Reader, Reading, load, read, read_card
-from scheduler.calendar_file.together import NEVER, Sayer, repetitions
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
+if TYPE_CHECKING:
+    from scheduler.calendar_file.checks import check, check_approved, check_files, check_post, check_variant
+    from scheduler.calendar_file.collecting import no_garbage_collection
+    from scheduler.calendar_file.compose import (
+        Stamp,
+        by_email,
+        channels_of,
+        files_of,
+        fingerprint,
+        platform_of,
+        stamp,
+        variants,
+    )
+    from scheduler.calendar_file.digests import HOSTED, INLINE, address_of, unknown_placeholders
+    from scheduler.calendar_file.edits import (
+        Change,
+        append_posts,
+        approval,
+        approve,
+        change_posts,
+        remove_posts,
+        version_of,
+    )
+    from scheduler.calendar_file.fields import by_place
+    from scheduler.calendar_file.kept import KeptPosts, Lately
+    from scheduler.calendar_file.memory import Memory
+    from scheduler.calendar_file.numbers import Numbers
+    from scheduler.calendar_file.one_card import read_card
+    from scheduler.calendar_file.outlines import ALIVE, Outline, Packed, Told, outline, packed, unpacked
+    from scheduler.calendar_file.reader import Reader, Reading, load, read
+    from scheduler.calendar_file.together import NEVER, Sayer, repetitions
+
+_HOME = {
+    "ALIVE": "outlines",
+    "Change": "edits",
+    "HOSTED": "digests",
+    "INLINE": "digests",
+    "KeptPosts": "kept",
+    "Lately": "kept",
+    "Memory": "memory",
+    "NEVER": "together",
+    "Numbers": "numbers",
+    "Outline": "outlines",
+    "Packed": "outlines",
+    "Reader": "reader",
+    "Reading": "reader",
+    "Sayer": "together",
+    "Stamp": "compose",
+    "Told": "outlines",
+    "address_of": "digests",
+    "append_posts": "edits",
+    "approval": "edits",
+    "approve": "edits",
+    "by_email": "compose",
+    "by_place": "fields",
+    "change_posts": "edits",
+    "channels_of": "compose",
+    "check": "checks",
+    "check_approved": "checks",
+    "check_files": "checks",
+    "check_post": "checks",
+    "check_variant": "checks",
+    "files_of": "compose",
+    "fingerprint": "compose",
+    "load": "reader",
+    "no_garbage_collection": "collecting",
+    "outline": "outlines",
+    "packed": "outlines",
+    "platform_of": "compose",
+    "read": "reader",
+    "read_card": "one_card",
+    "remove_posts": "edits",
+    "repetitions": "together",
+    "stamp": "compose",
+    "unknown_placeholders": "digests",
+    "unpacked": "outlines",
+    "variants": "compose",
+    "version_of": "edits",
+}
 __all__ = [
     "ALIVE",
     "HOSTED",
@@ -107,3 +159,9 @@ __all__ = [
     "variants",
     "version_of",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

@@ -5,13 +5,15 @@
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from datetime import UTC
 from functools import lru_cache
 from pathlib import Path
 
+from scheduler.calendar_file.looks import files_of_theme
+from scheduler.calendar_file.stamps import Stamp as Stamp
+from scheduler.calendar_file.stamps import stamp as stamp
 from scheduler.models import BY_EMAIL, Calendar, Card, Json, Media, Override, Post, Variant
 from scheduler.platforms import load
 from scheduler.platforms.base import Platform
@@ -114,21 +116,8 @@ def _card(card: Card, calendar: Calendar) -> Json:
     return {
         **{name: str(value) for name, value in mapping.items()},
         "portrait": _digest(calendar.folder / card.portrait) if card.portrait else None,
-        "theme": [card.theme, _digest(calendar.folder / calendar.campaign.theme_file)],
+        "theme": [card.theme, *map(_digest, _look_of(calendar))],
     }
-
-
-Stamp = tuple[int, int, int, int]
-"""Of a file: when it was written, when it or its permissions were changed, its size, its number."""
-
-
-def stamp(file: Path | str) -> Stamp | None:
-    """What changes whenever a file does; None where there is none."""
-    try:
-        stat = os.stat(file)  # noqa: PTH116 - asked for thousands of files, and twice as fast
-    except (OSError, ValueError):
-        return None
-    return stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino
 
 
 def files_of(post: Post, calendar: Calendar) -> tuple[Path, ...]:
@@ -140,8 +129,14 @@ def files_of(post: Post, calendar: Calendar) -> tuple[Path, ...]:
     cards = [card for card in (post.card, *(own.card for own in post.overrides.values())) if card]
     named = [file for each in media for file in (each.file, each.captions) if file]
     named += [card.portrait for card in cards if card.portrait]
-    named += [calendar.campaign.theme_file] if cards else []
+    named += _look_of(calendar) if cards else []
     return tuple(folder / file for file in named)
+
+
+def _look_of(calendar: Calendar) -> tuple[Path, ...]:
+    """The theme file, and the logos and fonts that it names."""
+    theme = calendar.folder.absolute() / calendar.campaign.theme_file
+    return theme, *files_of_theme(theme)
 
 
 def _digest(file: Path) -> str:

@@ -8,43 +8,19 @@ from scheduler import slots
 from scheduler.calendar_file import fields, times
 from scheduler.calendar_file.channels import check_channels
 from scheduler.calendar_file.fields import Findings, Key, Read, list_of, one_of, some_of
-from scheduler.calendar_file.nodes import Node, Sequence, Table
+from scheduler.calendar_file.nodes import Node, Table
+from scheduler.calendar_file.one_card import card
 from scheduler.errors import Place
-from scheduler.models import Approval, Calendar, Card, Media, Override, Post, Status
+from scheduler.models import Approval, Calendar, Media, Override, Post, Status
 
 _APPROVAL = {"by": Key(fields.name, required=True), "at": Key(times.moment), "content": Key(fields.name)}
 _MEDIA = {"file": Key(fields.path, required=True), "alt": Key(fields.prose), "captions": Key(fields.path)}
-_CARD = {
-    "quote": Key(fields.prose, required=True),
-    "name": Key(fields.name, required=True),
-    "title": Key(fields.prose),
-    "organisation": Key(fields.prose),
-    "country": Key(fields.text),
-    "portrait": Key(fields.path),
-    "lang": Key(fields.text),
-    "focus": Key(lambda node, findings: _focus(node, findings)),
-    "theme": Key(fields.text),
-    "alt": Key(fields.prose),
-}
 _PLACE_IN_WEEK = {"day": Key(fields.name, required=True), "name": Key(fields.name, required=True)}
 
 
 def media(node: Node, findings: Findings) -> Media | None:
     read = fields.mapping(node, _MEDIA, findings, "A picture or video")
     return Media(**read) if "file" in read else None
-
-
-def card(node: Node, findings: Findings) -> Card | None:
-    read = fields.mapping(node, _CARD, findings, "card")
-    return Card(**read) if {"quote", "name"} <= read.keys() else None
-
-
-def _focus(node: Node, findings: Findings) -> tuple[float, float] | None:
-    if not isinstance(node, Sequence) or len(node.items) != 2:
-        findings.error(node.place, "focus must be two numbers.", "Write focus: [0.5, 0.3], across and down.")
-        return None
-    across, down = (fields.fraction(item, findings) for item in node.items)
-    return None if across is None or down is None else (across, down)
 
 
 _OVERRIDE = {

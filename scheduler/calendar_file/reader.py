@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from scheduler.calendar_file import parsing, posts, schema
+from scheduler.calendar_file import parsing, schema
 from scheduler.calendar_file.checks import check
 from scheduler.calendar_file.chunks import Layout, taken_apart
 from scheduler.calendar_file.collecting import no_garbage_collection
@@ -16,7 +16,7 @@ from scheduler.calendar_file.memory import Memory
 from scheduler.calendar_file.nodes import Document
 from scheduler.calendar_file.parts import bare_of, mistakes_of, placed, posts_of
 from scheduler.errors import CalendarError, Place, Problem, Severity
-from scheduler.models import Calendar, Card, Post
+from scheduler.models import Calendar, Post
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,17 +134,3 @@ def load(path: Path) -> Calendar:
     if reading.calendar is None:
         raise CalendarError(reading.problems)
     return reading.calendar
-
-
-def read_card(path: Path) -> Card:
-    """A file that holds nothing but one card's mapping (`scheduler card`); CalendarError, with every problem, else."""
-    try:
-        document = parsing.parse(path.read_bytes(), path)
-    except OSError as error:
-        raise CalendarError([Problem(what=f"{path} cannot be read: {error.strerror}.")]) from None
-    findings = Findings(list(document.problems))
-    card = posts.card(document.root, findings) if document.root is not None else None
-    if card is None or findings.problems:
-        nothing = Problem(what=f"{path} holds no card.", remedy="It needs a quote and a name.")
-        raise CalendarError(sorted(findings.problems, key=by_place) or [nothing])
-    return card

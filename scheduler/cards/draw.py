@@ -11,11 +11,12 @@ from scheduler.cards.grounds import cover, ground
 from scheduler.cards.layout import Box
 from scheduler.cards.portraits import portrait
 from scheduler.cards.sheets import Piece, Sheet
-from scheduler.cards.themes import Theme, rgb
+from scheduler.cards.themes import Rgb, Theme, rgb
 from scheduler.errors import CardError
 from scheduler.models import Card
 
 SIDES = (300, 4096)
+_GREYS = Image.frombytes("L", (256, 1), bytes(range(256)))
 
 
 def render(card: Card, *, size: tuple[int, int], theme: Theme) -> Image.Image:
@@ -30,7 +31,7 @@ def render(card: Card, *, size: tuple[int, int], theme: Theme) -> Image.Image:
     canvas = backdrop(card, sheet, theme)
     draw_rule(canvas, sheet, theme)
     for piece in sheet.pieces:
-        draw_piece(canvas, piece, theme)
+        draw_piece(canvas, piece, theme, flat=sheet.below(piece))
     if logo := logo_of(theme, sheet.ground):
         draw_logo(canvas, logo, sheet.logo)
     return canvas
@@ -62,16 +63,37 @@ def draw_rule(canvas: Image.Image, sheet: Sheet, theme: Theme) -> None:
     ImageDraw.Draw(canvas).rectangle(corners, fill=rgb(colour))
 
 
-def draw_piece(canvas: Image.Image, piece: Piece, theme: Theme) -> None:
-    """One line of text; its quotation marks in their own colour, its emoji in theirs."""
+def draw_piece(canvas: Image.Image, piece: Piece, theme: Theme, *, flat: str = "") -> None:
+    """One line of text; its quotation marks in their own colour, its emoji in theirs.
+
+    `flat`: the theme colour of all that lies below the letters so far, if it is one.
+    """
     for colour, marks in ((piece.colour, False), (piece.mark, True)):
         placed = piece.placed
         whole = int(placed.x)
         if ink := placed.line.raster(placed.size, placed.x - whole, marks=marks):
-            solid = Image.new("RGB", ink.image.size, rgb(getattr(theme.colours, colour)))
-            canvas.paste(solid, (whole + ink.x, round(placed.y) + ink.y), ink.image)
+            corner, front = (whole + ink.x, round(placed.y) + ink.y), rgb(getattr(theme.colours, colour))
+            if flat and not marks:
+                canvas.paste(_on_flat(ink.image, rgb(getattr(theme.colours, flat)), front), corner)
+            else:
+                canvas.paste(Image.new("RGB", ink.image.size, front), corner, ink.image)
     for ink in piece.placed.line.pictures(piece.placed.size, piece.placed.x - int(piece.placed.x)):
         canvas.paste(ink.image, (int(piece.placed.x) + ink.x, round(piece.placed.y) + ink.y), ink.image)
+
+
+def _on_flat(letters: Image.Image, ground: Rgb, front: Rgb) -> Image.Image:
+    """The letters with the ground around them: what pasting them gives, pixel for pixel, in a third of the time."""
+    picture = letters.copy()
+    picture.putpalette(_between(ground, front))
+    return picture.convert("RGB")
+
+
+@lru_cache(maxsize=64)
+def _between(ground: Rgb, front: Rgb) -> bytes:
+    """The colours from one to the other, as pasting mixes them."""
+    colours = Image.new("RGB", _GREYS.size, ground)
+    colours.paste(Image.new("RGB", _GREYS.size, front), mask=_GREYS)
+    return colours.tobytes()
 
 
 def draw_logo(canvas: Image.Image, path: Path, box: Box) -> None:

@@ -3,12 +3,12 @@
 import hashlib
 import io
 import json
+import os
 import struct
-import tempfile
 import zlib
+from contextlib import suppress
 from dataclasses import asdict, replace
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from PIL import Image, ImageChops
@@ -97,14 +97,16 @@ def _bare(image: Image.Image) -> Image.Image:
 
 def write(data: bytes, target: Path) -> None:
     """The whole file at once, making its folder; CardError when that cannot be, with nothing left behind."""
+    begun = target.with_name(f".card-{os.urandom(8).hex()}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".card-") as room:
-            whole = Path(room) / target.name
-            whole.write_bytes(data)
-            whole.replace(target)
+        begun.write_bytes(data)
+        begun.replace(target)
     except OSError as error:
         raise CardError(f"The card {target} cannot be written: {error.strerror}.", "Mend the folder.") from None
+    finally:
+        with suppress(OSError):
+            begun.unlink()
 
 
 def _key(card: Card, size: tuple[int, int], theme: Theme) -> str:
@@ -133,4 +135,6 @@ def _fonts(folder: Path | None) -> list[str]:
 
 @cache
 def _versions() -> tuple[str, ...]:
+    from importlib.metadata import version  # takes long to load, and to draw a card needs none of it
+
     return tuple(version(name) for name in _ENGINES)

@@ -108,15 +108,25 @@ def block(text: Paragraph, width: float, size: int, *, least: float) -> Block:
     """The text in balanced lines of that size, at which it fits; a little smaller, but not below `least`, where that
     makes its lines more even or spares a widow."""
     cuts = balanced(text, width / size)
-    if _flaw(text, cuts, width / size) > EVEN:
-        sizes = range(size, max(int(EASED * size), int(least)) - 1, -max(size // 30, 1))
-        ways = ((each, balanced(text, width / each)) for each in sizes)
-        size, cuts = min(
-            ways,
-            key=lambda way: _flaw(text, way[1], width / way[0]) + SMALLER * (1 - way[0] / size),
-            default=(size, cuts),
-        )
+    flaw = _flaw(text, cuts, width / size)
+    if flaw > EVEN:
+        size, cuts = _eased(text, width, (size, cuts), flaw, least=int(least))
     return _set(text, width, size, cuts)
+
+
+def _eased(
+    text: Paragraph, width: float, way: tuple[int, list[int]], flaw: float, *, least: int
+) -> tuple[int, list[int]]:
+    """The smaller size whose lines are more even by most, compared with what it takes away; else the way given."""
+    size, step = way[0], max(way[0] // 30, 1)
+    for smaller in range(size - step, max(int(EASED * size), least) - 1, -step):
+        taken = SMALLER * (1 - smaller / size)
+        if taken >= flaw:  # lines cannot be better than even
+            break
+        cuts = balanced(text, width / smaller)
+        if (found := _flaw(text, cuts, width / smaller) + taken) < flaw:
+            way, flaw = (smaller, cuts), found
+    return way
 
 
 def _flaw(text: Paragraph, cuts: list[int], width: float) -> float:

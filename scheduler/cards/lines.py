@@ -90,5 +90,5 @@ def _raster(line: Line, size: float, shift: float, marks: bool) -> Ink | None:
     box = drawn.extents
     if not box.width or not box.height:
         return None
-    image = Image.frombytes("L", (box.width, box.height), drawn.buffer, "raw", "L", box.stride, -1)
+    image = Image.frombuffer("L", (box.width, box.height), drawn.buffer, "raw", "L", box.stride, -1)
     return Ink(image, box.x_origin, -(box.y_origin + box.height))

@@ -1,13 +1,14 @@
 """Photographs as they come become the portrait of a card: upright, sRGB, cropped to the person, or refused in words."""
 
-import hashlib
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from scheduler.cards.kept import Pictures
 from scheduler.cards.themes import Rgb
@@ -28,10 +29,11 @@ SOFTER = 0.91
 _ONE_AT_A_TIME = Lock()
 _ORIENTATION, _TURNED = 0x0112, {5, 6, 7, 8}  # in EXIF: those that lie on their side
 # Photographs as they were decoded, for a card's other sizes, and as they were cropped, for a person's other quotes:
-# by content. Together 20 MB at most.
+# by what changes with the file. Together 20 MB at most.
 _UPRIGHT, _FITTED = Pictures(3_000_000), Pictures(2_000_000)
-_Key = tuple[bytes, Rgb]
-_SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+_Stamp = tuple[int, int, int, int]
+"""Of a file: when it was written, when it or its permissions were changed, its size, its number."""
+_Key = tuple[Path, _Stamp, Rgb]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,13 +58,14 @@ def portrait(
     Transparent places show `background`; of an animation the first picture counts. The picture may be handed out again
     and must not be changed. CardError when it is no picture, a bomb, damaged, too small.
     """
-    data = _read(path)
-    key = (hashlib.blake2b(data, digest_size=32).digest(), background)
+    key = (path, _stamp(path), background)
     crop = _Crop(focus=focus or FACE, at=at)
-    return _FITTED.get((key, size, crop), lambda: _opened(path, data, key, size, crop))
+    return _FITTED.get((key, size, crop), lambda: _opened(path, key, size, crop))
 
 
-def _opened(path: Path, data: bytes, key: _Key, size: tuple[int, int], crop: _Crop) -> Image.Image:
+def _opened(path: Path, key: _Key, size: tuple[int, int], crop: _Crop) -> Image.Image:
+    with _told(path):
+        data = path.read_bytes()
     try:
         with _ONE_AT_A_TIME, warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -75,11 +78,19 @@ def _opened(path: Path, data: bytes, key: _Key, size: tuple[int, int], crop: _Cr
         raise CardError(f"{path} is damaged: {error}.", "Ask for the picture again, or export it anew.") from None
 
 
-def _read(path: Path) -> bytes:
+def _stamp(path: Path) -> _Stamp:
+    with _told(path):
+        found = path.stat()
+    if found.st_size > MAX_BYTES:
+        raise _too_large(path)
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Says in words why the file cannot be read."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise _too_large(path)
-        return path.read_bytes()
+        yield
     except FileNotFoundError:
         raise CardError(f"There is no portrait {path}.", "Mend the path, or put the file there.") from None
     except OSError as error:
@@ -109,7 +120,7 @@ def _prepared(path: Path, image: Image.Image, key: _Key, size: tuple[int, int], 
     # The decoder halves large photographs for next to nothing, but hardly below what is needed.
     least = (int(size[0] * SOFTER), int(size[1] * SOFTER))
     image.draft(image.mode, least[::-1] if image.getexif().get(_ORIENTATION) in _TURNED else least)
-    upright = _UPRIGHT.get((key, image.size), lambda: _upright(image, key[1]))
+    upright = _UPRIGHT.get((key, image.size), lambda: _upright(image, key[2]))
     return _cropped(upright, size, crop)
 
 
@@ -155,10 +166,12 @@ def _eight_bits(image: Image.Image) -> Image.Image:
 def _to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     if not profile:
         return image if image.mode == "RGB" else image.convert("RGB")
+    from PIL import ImageCms  # takes long to load, and most photographs have no profile
+
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         plain = image if image.mode in {"RGB", "CMYK", "L"} else image.convert("RGB")
-        converted = ImageCms.profileToProfile(plain, source, _SRGB, outputMode="RGB")
+        converted = ImageCms.profileToProfile(plain, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
     except (ImageCms.PyCMSError, OSError, ValueError):
         return image.convert("RGB")
     return converted or image.convert("RGB")

@@ -35,6 +35,7 @@ _NEVER_FIRST = {"\u17d7", "\u0e46", "\u0ec6"}
 _PHRASES = {"ja": "ja-u-lw-phrase", "ko": "ko-u-lw-phrase"}
 
 
+@lru_cache(maxsize=REMEMBERED)
 def clean(text: str) -> str:
     """The text as it is drawn: composed, spaces single, without controls and invisible direction overrides.
 

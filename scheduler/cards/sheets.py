@@ -50,3 +50,8 @@ class Sheet:
     at: tuple[float, float] = (0.5, 0.5)
     veils: tuple[Veil, ...] = ()
     inked: tuple[Box, ...] = ()
+
+    def below(self, piece: Piece) -> str:
+        """The theme colour on which the piece stands, if it is one: not a photograph, and not a panel with rings."""
+        elsewhere = self.frame.person and piece.part not in {"quote", "campaign"}
+        return "" if self.ground == "brand" or elsewhere else self.ground

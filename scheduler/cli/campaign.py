@@ -13,9 +13,9 @@ import click
 
 from scheduler.errors import SchedulerError
 from scheduler.models import Calendar
-from scheduler.settings import Settings
 
 if TYPE_CHECKING:
+    from scheduler.settings import Settings
     from scheduler.submissions import Record
 
 
@@ -48,7 +48,9 @@ def record() -> "Record":
     return Record(calendar_path().parent / RECORD_FILE)
 
 
-def settings() -> Settings:
+def settings() -> "Settings":
+    from scheduler.settings import Settings
+
     return Settings.load(folder())
 
 

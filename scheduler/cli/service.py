@@ -8,7 +8,7 @@ import socket
 import sys
 import uuid
 from collections.abc import Callable
-from datetime import UTC
+from datetime import UTC, timedelta
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -57,17 +57,18 @@ def _service() -> "Member | Service":
     from scheduler.databases import is_postgresql
     from scheduler.digest.daily import Daily
     from scheduler.ledger import Ledger
-    from scheduler.runner import Service
+    from scheduler.runner import AHEAD, Service
 
     folder, settings = campaign.folder(), campaign.settings()
     ledger = Ledger(settings.database, folder / ".scheduler" / "ledger.mark")
-    watched = Watched(folder)
+    watched, clustered = Watched(folder), is_postgresql(settings.database)
     dispatch = assemble(
         campaign.calendar_path(),
         settings=watched,
         ledger=ledger,
         clock=clock.moment,
         owner=f"{socket.gethostname()} {os.getpid()} {uuid.uuid4().hex[:8]}",
+        ahead=timedelta(0) if clustered else AHEAD,
     )
     addresses(settings.alert_urls)  # a wrong one is said now, not when somebody is needed
     dispatch.follow()
@@ -80,7 +81,7 @@ def _service() -> "Member | Service":
         return Alerts(scene=scene, urls=lambda: watched().alert_urls, store=ledger, clock=clock.now)
 
     daily = Daily(ledger, watched, clock.moment)
-    if is_postgresql(settings.database):
+    if clustered:
         from scheduler.cluster import Member
 
         return Member(dispatch, settings.database, alerts, daily)

@@ -34,6 +34,7 @@ from scheduler.delivery.persons import resolved_not_out, resolved_out, resumed, 
 from scheduler.delivery.planning import plan, stands, withdraw
 from scheduler.delivery.protocol import (
     Arm,
+    Await,
     Effect,
     Find,
     Newest,
@@ -59,6 +60,7 @@ __all__ = [
     "NOT_YET",
     "UNSETTLED",
     "Arm",
+    "Await",
     "Effect",
     "Find",
     "Newest",

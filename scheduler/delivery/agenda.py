@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from scheduler.delivery.states import NOT_YET
-from scheduler.delivery.steps import Step, step
+from scheduler.delivery.steps import Step, step_soon
 from scheduler.models import Delivery, Moment, State, Wish
 
 _CATCHING_UP = timedelta(minutes=1)
@@ -64,7 +64,7 @@ def due(
     Never a second delivery of a post on a channel that has one in flight, and of late ones only one a channel at once.
     What is to be sent within `ahead` is among it: whoever takes it waits until its time.
     """
-    soon = [(row, _step(row, wishes.get(row.key), parent_of(row, rows), now, ahead)) for row in rows.values()]
+    soon = [(row, step_soon(row, wishes.get(row.key), parent_of(row, rows), now, ahead)) for row in rows.values()]
     ready = [(row, what) for row, what in soon if what is not Step.WAIT and _is_free(row, traffic, now.at)]
     ready.sort(key=lambda pair: (catching_up(pair[0], now.at), pair[0].due, pair[0].key))
     late = Counter(row.channel for key, row in rows.items() if key in in_flight and catching_up(row, now.at))
@@ -93,12 +93,6 @@ def shown(row: Delivery, traffic: Traffic) -> State:
     """The state as people see it: what waits on a paused channel is paused."""
     stopped = row.channel in traffic.paused or traffic.held is not None
     return State.PAUSED if row.state in NOT_YET and stopped else row.state
-
-
-def _step(row: Delivery, wish: Wish | None, parent: Delivery | None, now: Moment, ahead: timedelta) -> Step:
-    what = step(row, wish, parent, now)
-    sent_soon = what is Step.WAIT and ahead and step(row, wish, parent, now.later(ahead)) is Step.SEND
-    return Step.SEND if sent_soon else what
 
 
 def _is_free(row: Delivery, traffic: Traffic, now: datetime) -> bool:

@@ -8,12 +8,12 @@ ended with one.
 
 from collections.abc import Container, Generator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from scheduler.delivery.outcomes import Looks, after_error, after_failed_look, after_look, armed, out, sighted
 from scheduler.delivery.states import UNSETTLED
-from scheduler.delivery.steps import Step, step
+from scheduler.delivery.steps import Step, step, step_soon
 from scheduler.errors import NeedsPerson, PublishError, Unavailable
 from scheduler.models import Delivery, Moment, Prepared, Receipt, Sighting, State, Wish
 
@@ -25,10 +25,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """`owner`: who arms deliveries here. `looks`: seconds after an unclear answer at which the account is read back."""
+    """`owner`: who arms deliveries here. `looks`: seconds after an unclear answer at which the account is read back.
+
+    `ahead`: how long before its time a delivery may be prepared.
+    """
 
     owner: str
     looks: Looks
+    ahead: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +75,13 @@ class Now(Effect[Moment]):
 
 
 @dataclass(frozen=True, slots=True)
+class Await(Effect[bool]):
+    """Wait for the row's time, which is near. False: nothing more is to be begun."""
+
+    row: Delivery
+
+
+@dataclass(frozen=True, slots=True)
 class Prepare(Effect[Prepared]):
     """Uploads and the like: invisible, repeatable. Every PublishError means that nothing was sent."""
 
@@ -87,12 +98,16 @@ class Arm(Effect[Delivery | None]):
 
 
 @dataclass(frozen=True, slots=True)
-class Publish(Effect[Receipt]):
-    """The one visible step."""
+class Publish(Effect[Receipt | None]):
+    """The one visible step. What `launch` asks for is done when the request is ready to leave.
+
+    Nothing of it leaves unless `launch` ends with True; None: it did not, and what `launch` raises is thrown in.
+    """
 
     channel: str
     prepared: Prepared
     key: str
+    launch: "Steps[bool]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,15 +166,15 @@ def work(row: Delivery, terms: Terms) -> Steps[Delivery | None]:
     seen = yield from _ask(Review(row))
     if step(row, seen.wish, seen.parent, seen.now) is Step.LOOK:
         return (yield from _look(row, seen, terms))
-    if seen.wish and _may_be_sent(row, seen):
+    if seen.wish and _may_be_sent(row, seen, terms.ahead):
         if _may_be_out(row, seen.parent):
             return (yield from _seek(row, seen, seen.wish, terms))
         return (yield from _send(row, seen.wish, seen.parent, terms))
     return None  # whoever plans will see to it
 
 
-def _may_be_sent(row: Delivery, seen: Situation) -> bool:
-    due = step(row, seen.wish, seen.parent, seen.now) is Step.SEND
+def _may_be_sent(row: Delivery, seen: Situation, ahead: timedelta = timedelta(0)) -> bool:
+    due = step_soon(row, seen.wish, seen.parent, seen.now, ahead) is Step.SEND
     return due and seen.open and seen.wish is not None and _as_planned(row, seen.wish)
 
 
@@ -169,7 +184,8 @@ def _as_planned(row: Delivery, wish: Wish) -> bool:
 
 def _may_be_out(row: Delivery, parent: Delivery | None) -> bool:
     """Without this row's knowing; not as part of a thread whose part before it this ledger itself has sent."""
-    return row.doubt is not None and not (parent and parent.attempts)
+    sent_from_here = parent is not None and parent.attempts > 0 and parent.doubt is None
+    return row.doubt is not None and not sent_from_here
 
 
 def _seek(row: Delivery, seen: Situation, wish: Wish, terms: Terms) -> Steps[Delivery | None]:
@@ -203,25 +219,47 @@ def _send(row: Delivery, wish: Wish, parent: Delivery | None, terms: Terms) -> S
         prepared = yield from _ask(Prepare(wish, _replies_to(parent), key))
     except PublishError as error:
         return (yield from _settle(row, _in_turn(error, row), terms))
-    seen = yield from _ask(Review(row))  # preparing a film may take a quarter of an hour
-    if seen.wish != wish or not _may_be_sent(row, seen):
-        return None
-    ready = yield from _ask(Arm(armed(row, prepared, terms.owner, seen.now.at)))
-    if ready is None:
-        return None
+    launch = _Launch(row, wish, prepared, terms)
     try:
-        receipt = yield from _publish(ready, prepared, key, seen.now)
+        receipt = yield from _ask(Publish(row.channel, prepared, key, launch.steps()))
     except PublishError as error:
-        return (yield from _settle(ready, _in_turn(error, row), terms))
+        return (yield from _settle(launch.row, _in_turn(error, row), terms))
+    if receipt is None:
+        return None
     now = yield from _ask(Now())
-    return (yield from _store_receipt(out(ready, receipt, now, terms.looks)))
+    return (yield from _store_receipt(out(launch.row, receipt, now, terms.looks)))
 
 
-def _publish(row: Delivery, prepared: Prepared, key: str, began: Moment) -> Steps[Receipt]:
+@dataclass(slots=True)
+class _Launch:
+    """From a request that is ready to leave to its first byte: the intent becomes durable, at the row's time.
+
+    `row` is as it stands then: what was never armed has sent nothing.
+    """
+
+    row: Delivery
+    wish: Wish
+    prepared: Prepared
+    terms: Terms
+
+    def steps(self) -> Steps[bool]:
+        if not (yield from _ask(Await(self.row))):
+            return False
+        seen = yield from _ask(Review(self.row))  # preparing a film may take a quarter of an hour
+        if seen.wish != self.wish or not _may_be_sent(self.row, seen):
+            return False
+        ready = yield from _ask(Arm(armed(self.row, self.prepared, self.terms.owner, seen.now.at)))
+        if ready is None:
+            return False
+        self.row = ready
+        yield from _in_time(seen.now)
+        return True
+
+
+def _in_time(began: Moment) -> Steps[None]:
     # Measured from before the intent was written: whoever finds it abandoned must know that nothing comes after.
     if (yield from _ask(Now())).tick - began.tick > SEND_SECONDS:
         raise Unavailable("The machine was too slow between deciding to send this and sending it.")
-    return (yield from _ask(Publish(row.channel, prepared, key)))
 
 
 def _in_turn(error: PublishError, row: Delivery) -> PublishError:

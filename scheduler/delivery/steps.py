@@ -1,6 +1,6 @@
 """What to do with one delivery now."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from scheduler.delivery.states import BEYOND_EDITS, NOT_YET
@@ -32,6 +32,13 @@ def step(row: Delivery, wish: Wish | None, parent: Delivery | None, now: Moment)
     if row.part > 1 and (parent is None or parent.state is not State.PUBLISHED):
         return Step.WAIT
     return Step.SEND
+
+
+def step_soon(row: Delivery, wish: Wish | None, parent: Delivery | None, now: Moment, ahead: timedelta) -> Step:
+    """What to do now; what is to be sent within `ahead` is as good as to be sent."""
+    what = step(row, wish, parent, now)
+    sent_soon = what is Step.WAIT and ahead and step(row, wish, parent, now.later(ahead)) is Step.SEND
+    return Step.SEND if sent_soon else what
 
 
 def late(row: Delivery, wish: Wish, parent: Delivery | None, now: datetime) -> bool:

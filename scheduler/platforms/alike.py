@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 from scheduler.text import normalised
 
@@ -16,6 +17,7 @@ def alike(sent: str, shown: str) -> bool:
     return _comparable(sent) == _comparable(shown)
 
 
+@lru_cache(4096)  # a look compares each text of the account, and seldom is the only look
 def _comparable(words: str) -> str:
     visible = "".join(letter for letter in _unescaped(words) if letter.isspace() or not _is_unseen(letter))
     bare = normalised(visible).replace("https://", "").replace("http://", "")

@@ -14,6 +14,8 @@ from scheduler.errors import Problem
 from scheduler.models import Account, Channel, Prepared, Receipt, Shown, Variant
 from scheduler.platforms import rules
 from scheduler.platforms.alike import alike
+from scheduler.platforms.gate import Gate
+from scheduler.platforms.looks import Looks
 from scheduler.platforms.rules import Feed, Limits, Option
 from scheduler.settings import Credentials
 
@@ -29,6 +31,7 @@ class Platform(ABC):
     """One account on one network. Making one does no I/O and needs no secrets; sending and reading do.
 
     Instances belong to one thread. Every method that talks to the network raises a `PublishError`, and no other error.
+    `looks`: several instances for one account share theirs, and with it what they read.
     """
 
     label: ClassVar[str]
@@ -42,6 +45,7 @@ class Platform(ABC):
     def __init__(self, channel: Channel, credentials: Credentials) -> None:
         self.channel = channel
         self.credentials = credentials
+        self.looks = Looks()
 
     @cached_property
     def _wire(self) -> "Wire":
@@ -95,6 +99,17 @@ class Platform(ABC):
     def publish(self, prepared: Prepared, key: str) -> Receipt:
         """The ONE visible step: one request, no retries, no redirects."""
 
+    def launch(self, prepared: Prepared, key: str, gate: Gate) -> Receipt:
+        """`publish`, through a gate: its request is composed, on an open connection, when it asks to pass.
+
+        A network that is not spoken to over `_wire` has its own, which asks first and publishes then.
+        """
+        self._wire.gate = gate
+        try:
+            return self.publish(prepared, key)
+        finally:
+            self._wire.gate = None
+
     @abstractmethod
     def shown(self, since: datetime) -> Iterator[Shown]:
         """Every post that the account shows, newest first, back to `since` by the network's clock.
@@ -111,10 +126,12 @@ class Platform(ABC):
 
         `taken`: ids that other deliveries have receipts for; two may say the same, and one must not pass for the other.
         """
-        for shown in self.shown(since - CLOCKS_APART):
-            if shown.id not in taken and shown.media.isdisjoint(taken) and self.matches(prepared, shown):
-                return Receipt(id=shown.id, url=shown.url)
-        return None
+
+        def is_it(shown: Shown) -> bool:
+            return shown.id not in taken and shown.media.isdisjoint(taken) and self.matches(prepared, shown)
+
+        found = self.looks.first(self.shown, since - CLOCKS_APART, is_it)
+        return Receipt(id=found.id, url=found.url) if found else None
 
     @abstractmethod
     def check(self) -> Account:

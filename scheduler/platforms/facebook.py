@@ -8,7 +8,7 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import parse_qs, urlsplit
@@ -21,6 +21,7 @@ from scheduler.models import Account, Channel, Json, Media, Prepared, Receipt, S
 from scheduler.platforms.alike import alike
 from scheduler.platforms.answers.facebook import Refusal, at_create, elsewhere, used
 from scheduler.platforms.base import Platform
+from scheduler.platforms.looks import UNTOLD
 from scheduler.platforms.rules import Feed, Limits, Option
 from scheduler.platforms.wire import no_answer, session
 from scheduler.settings import Credentials
@@ -238,11 +239,11 @@ def _receipt(number: str, permalink: object) -> Receipt:
 
 
 def _created(post: dict[str, Any]) -> datetime:
-    """When a post was made; the end of time if Facebook does not say, so that it is looked at."""
+    """When a post was made."""
     try:
         return datetime.strptime(str(post["created_time"]), "%Y-%m-%dT%H:%M:%S%z")
     except (KeyError, ValueError):
-        return datetime.max.replace(tzinfo=UTC)
+        return UNTOLD
 
 
 def _shown(post: Any) -> Shown:

@@ -7,6 +7,7 @@ import socket
 import ssl
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -22,10 +23,13 @@ from urllib3.exceptions import DecodeError, HTTPError
 from urllib3.exceptions import TimeoutError as TookTooLong
 
 from scheduler.platforms.deadlines import Way
+from scheduler.platforms.gate import Gate
 
 _IDLE_SECONDS = 4.0
 """What was not asked over for longer is not asked over again: whatever stands between may have forgotten it, without a
 word, and nobody could tell an answer that is lost from one that never came."""
+_NEW_SECONDS = 8.0
+"""A connection over which nothing was asked yet is waited for longer, by all servers."""
 _once = threading.Lock()
 
 
@@ -44,12 +48,14 @@ class Line:
     def __init__(self, scheme: str, host: str) -> None:
         to = urlsplit(f"//{host}")
         name = to.hostname or ""
-        self._used = 0.0
+        self._good_until = 0.0
         self._connection = (
             _Plain(name, to.port) if scheme == "http" else _Tls(name, to.port, ssl_context=_authorities())
         )
 
-    def exchange(self, request: requests.PreparedRequest, way: Way, patience: Patience) -> BaseHTTPResponse:
+    def exchange(
+        self, request: requests.PreparedRequest, way: Way, patience: Patience, gate: Gate | None = None
+    ) -> BaseHTTPResponse:
         """The answer and its whole body, read here and not later: the deadline is for all of it.
 
         Raises what `requests` would have raised, without its words: they hold addresses.
@@ -57,12 +63,15 @@ class Line:
         kept = self._connection
         try:
             self._open(patience.connect)
-            kept.way, kept.timeout = way, patience.send
+            kept.timeout = patience.send
+            kept.first = lambda: self._leave(way, patience, gate)
             with suppress(BrokenPipeError):  # who has heard enough answers, and hangs up then
                 kept.request(request.method or "", request.path_url, body=request.body, headers=request.headers)
+            if gate:
+                gate.gone()
             kept.timeout = patience.read
             answer = kept.getresponse()  # which reads all of it
-            self._used = time.monotonic()
+            self._good_until = time.monotonic() + _IDLE_SECONDS
             if answer.status < 200:  # a hint, and no answer: whoever asks next would take the answer for theirs
                 raise HTTPException
             return answer
@@ -73,26 +82,47 @@ class Line:
     def close(self) -> None:
         self._connection.close()
 
+    def _leave(self, way: Way, patience: Patience, gate: Gate | None) -> None:
+        if gate:
+            gate.ready()
+            self._renew(patience.connect)  # others may hang up while we wait
+        wire = self._connection.sock
+        wire.settimeout(patience.send)
+        # The socket, not the connection: that one forgets it as soon as an answer says that it will be closed.
+        way.leave(wire)
+
     def _open(self, within: float) -> None:
         """A new connection, unless the one that stands is still good. OSError when there is none in so many seconds."""
         kept = self._connection
-        fresh = time.monotonic() - self._used <= _IDLE_SECONDS
-        if kept.sock is not None and not (fresh and _is_quiet(kept.sock)):
+        if not self._is_good():
             kept.close()
-        if kept.sock is None:
-            kept.timeout = within
-            kept.connect()
+            self._connect(within)
+
+    def _renew(self, within: float) -> None:
+        """Another socket under a request that is about to leave, if its own is good no more."""
+        if not self._is_good():
+            self._connection.sock.close()
+            self._connect(within)
+
+    def _connect(self, within: float) -> None:
+        self._connection.timeout = within
+        self._connection.connect()
+        self._good_until = time.monotonic() + _NEW_SECONDS
+
+    def _is_good(self) -> bool:
+        wire = self._connection.sock
+        return wire is not None and time.monotonic() <= self._good_until and _is_quiet(wire)
 
 
 class _Plain(HTTPConnection):
-    """Tells the way of its request over which socket it begins to leave."""
+    """Does what is to be done `first`, before the first byte of a request leaves."""
 
-    way: Way
+    first: Callable[[], None] | None = None
 
     def send(self, data: Any) -> None:
-        if self.sock is not None:
-            # The socket, not the connection: that one forgets it as soon as an answer says that it will be closed.
-            self.way.leave(self.sock)
+        first, self.first = self.first, None
+        if first:
+            first()
         super().send(data)
 
 

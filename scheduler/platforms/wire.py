@@ -13,6 +13,7 @@ from urllib3 import BaseHTTPResponse
 
 from scheduler.errors import PublishError, Unavailable, Unconfirmed
 from scheduler.platforms.deadlines import Deadlines, TooSlow
+from scheduler.platforms.gate import Gate
 from scheduler.platforms.line import Line, Patience
 from scheduler.settings import Credentials
 
@@ -38,6 +39,8 @@ class Wire(BaseAdapter):
     an answer repeats of our secrets is gone from it before anybody reads it. `left`: whether a first byte of the newest
     request was handed to a connection; before that the network cannot know of it, whatever goes wrong.
 
+    `gate` is what the next request passes, and none after it.
+
     Its connections stay open for the next request. It belongs to one thread.
     """
 
@@ -48,6 +51,7 @@ class Wire(BaseAdapter):
         self._lines: dict[tuple[str, str], Line] = {}
         self.last: requests.Response | None = None
         self.left = False
+        self.gate: Gate | None = None
 
     def forget(self) -> None:
         """Before a question: nothing of it has left, and no answer has come."""
@@ -62,7 +66,8 @@ class Wire(BaseAdapter):
         with _deadlines.within(seconds) as way:
             try:
                 patience = Patience(connect=CONNECT_SECONDS, send=seconds, read=READ_SECONDS)
-                answer = self._line(request.url or "").exchange(request, way, patience)
+                gate, self.gate = self.gate, None
+                answer = self._line(request.url or "").exchange(request, way, patience, gate)
             finally:
                 self.left = way.left
         self.last = response = _response(request, answer, without(self._secrets, answer.data))

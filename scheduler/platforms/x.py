@@ -18,6 +18,7 @@ from scheduler.models import Account, Channel, Json, Media, Prepared, Receipt, S
 from scheduler.platforms.alike import alike
 from scheduler.platforms.answers.x import NEXT_WINDOW, Refusal, TooLarge, at_create, elsewhere, unauthorised
 from scheduler.platforms.base import Platform
+from scheduler.platforms.looks import UNTOLD
 from scheduler.platforms.oauth import Signer
 from scheduler.platforms.rules import Feed, Limits
 from scheduler.platforms.wire import no_answer, session
@@ -106,7 +107,7 @@ class X(Platform):
 
     def shown(self, since: datetime) -> Iterator[Shown]:
         for post in self._timeline(str(self._me()["id"]), since):
-            yield _shown(post, since)
+            yield _shown(post)
 
     def matches(self, prepared: Prepared, shown: Shown) -> bool:
         if shown.reply_to != (prepared.request.get("in_reply_to_tweet_id") or ""):
@@ -305,10 +306,10 @@ def _meta(answer: Any) -> dict[str, Any]:
     return meta
 
 
-def _shown(post: Any, since: datetime) -> Shown:
+def _shown(post: Any) -> Shown:
     try:
         number, made = str(post["id"]), post.get("created_at")
-        at = datetime.fromisoformat(made) if made else since
+        at = datetime.fromisoformat(made) if made else UNTOLD
         return Shown(id=number, url=_address(number), text=_whole(post), at=at, reply_to=_replied_to(post))
     except (AttributeError, LookupError, TypeError, ValueError):
         raise Unavailable("X shows a post that cannot be read.") from None

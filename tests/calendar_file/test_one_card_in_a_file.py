@@ -1,5 +1,7 @@
 """`scheduler card FILE.yaml`: a card's mapping by itself, read as strictly as the calendar's."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -46,3 +48,15 @@ def test_what_is_wrong_is_told_with_its_place(tmp_path: Path, text: str, told: s
 def test_a_file_that_is_not_there_is_told_in_words(tmp_path: Path) -> None:
     with pytest.raises(CalendarError, match="cannot be read: No such file"):
         read_card(tmp_path / "none.yaml")
+
+
+def test_reading_one_loads_no_more_of_the_calendar_than_it_needs(tmp_path: Path) -> None:
+    file = written(tmp_path, "quote: I love this work.\nname: Ann\n")
+    program = (
+        "import sys; from pathlib import Path; from scheduler.calendar_file import read_card;"
+        "read_card(Path(sys.argv[1])); print(*sorted(sys.modules))"
+    )
+    command = [sys.executable, "-c", program, str(file)]
+    loaded = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    assert "scheduler.calendar_file.one_card" in loaded
+    assert not {"scheduler.calendar_file.reader", "scheduler.platforms", "filelock", "msgspec"} & set(loaded)

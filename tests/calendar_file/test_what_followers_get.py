@@ -9,7 +9,7 @@ import pytest
 from calendar_file.calendar_samples import HEAD, POSTS, calendar_of, folder_with
 from PIL import Image
 
-from scheduler.calendar_file import fingerprint, load, variants
+from scheduler.calendar_file import files_of, fingerprint, load, stamp, variants
 from scheduler.models import Calendar, Card, Media, Override, Post, Status, Variant
 
 POST = """\
@@ -116,6 +116,45 @@ def test_other_bytes_under_the_same_name_change_the_fingerprint(calendar: Calend
     before = fingerprint(calendar.posts[0], calendar)
     (tmp_path / name).write_bytes(b"other")
     assert fingerprint(calendar.posts[0], calendar) != before
+
+
+LOOKS = "logo: logo.png\nthemes: {evening: {logo_on_brand: night.png, fonts: type}}\n"
+
+
+@pytest.mark.parametrize("name", ["logo.png", "night.png", "type/a.ttf", "fonts/b/c.ttf"])
+def test_so_do_a_logo_and_a_font_that_the_theme_names(calendar: Calendar, name: str, tmp_path: Path) -> None:
+    assets = tmp_path / "assets"
+    (assets / "theme.yaml").write_text(LOOKS)
+    (assets / name).parent.mkdir(parents=True, exist_ok=True)
+    prints = []
+    for content in (b"one", b"other"):
+        (assets / name).write_bytes(content)
+        prints.append(fingerprint(calendar.posts[0], calendar))
+    assert prints[0] != prints[1]
+    assert assets / name in files_of(calendar.posts[0], calendar)
+
+
+def test_what_else_lies_beside_the_fonts_leaves_it(calendar: Calendar, tmp_path: Path) -> None:
+    (tmp_path / "assets" / "fonts").mkdir()
+    before = fingerprint(calendar.posts[0], calendar)
+    (tmp_path / "assets" / "fonts" / "LICENCE.txt").write_text("OFL")
+    assert fingerprint(calendar.posts[0], calendar) == before
+
+
+def test_a_font_put_beside_others_is_noticed(calendar: Calendar, tmp_path: Path) -> None:
+    (tmp_path / "assets" / "fonts").mkdir()
+    post, before = calendar.posts[0], fingerprint(calendar.posts[0], calendar)
+    seen = [stamp(file) for file in files_of(post, calendar)]
+    (tmp_path / "assets" / "fonts" / "a.ttf").write_bytes(b"a font")
+    assert [stamp(file) for file in files_of(post, calendar)][: len(seen)] != seen
+    assert fingerprint(post, calendar) != before
+
+
+@pytest.mark.parametrize("theme", ["- a list", "themes: [1]", "themes: {a: 1}", "logo: 7", "logo: {", 'logo: "a\\0b"'])
+def test_a_theme_that_cannot_be_used_has_a_fingerprint_too(calendar: Calendar, theme: str, tmp_path: Path) -> None:
+    (tmp_path / "assets" / "theme.yaml").write_text(theme)
+    assert len(fingerprint(calendar.posts[0], calendar)) == 8
+    assert files_of(calendar.posts[0], calendar)[-1] == tmp_path / "assets" / "theme.yaml"
 
 
 def test_a_missing_file_has_a_fingerprint_too(calendar: Calendar, tmp_path: Path) -> None:

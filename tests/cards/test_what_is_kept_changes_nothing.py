@@ -10,6 +10,8 @@ from cards.card_samples import PORTRAIT, QUOTES, SIZES, THEME, card, pixels
 from PIL import Image
 
 from scheduler.cards import jpeg, png, render
+from scheduler.cards.compose import compose
+from scheduler.cards.draw import draw_piece
 from scheduler.cards.kept import Pictures
 from scheduler.cards.portraits import portrait
 from scheduler.cards.shaping import REMEMBERED, paragraph
@@ -81,3 +83,23 @@ def test_a_png_holds_the_very_pixels(size: tuple[int, int], tmp_path: Path) -> N
     picture = render(card(QUOTES["km"], "km"), size=size, theme=THEME)
     (tmp_path / "card.png").write_bytes(png(picture))
     assert pixels(tmp_path / "card.png").tobytes() == picture.tobytes()
+
+
+def test_a_photograph_written_anew_under_its_name_is_another_one(tmp_path: Path) -> None:
+    file = tmp_path / "photo.png"
+    found = []
+    for colour in ((200, 30, 30), (30, 30, 200)):
+        Image.new("RGB", (400, 400), colour).save(tmp_path / "new.png", compress_level=0)
+        (tmp_path / "new.png").replace(file)
+        found.append(portrait(file, (200, 200)).getpixel((9, 9)))
+    assert found == [(200, 30, 30), (30, 30, 200)]
+
+
+@pytest.mark.parametrize("lang", ["en", "ar", "km", "zh"])
+def test_letters_on_a_flat_ground_come_out_as_if_pasted(lang: str) -> None:
+    pieces = compose(card(QUOTES[lang], lang), (1600, 900), THEME).pieces
+    pasted, mixed = (Image.new("RGB", (1600, 900), THEME.colours.paper) for _ in range(2))
+    for piece in pieces:
+        draw_piece(pasted, piece, THEME)
+        draw_piece(mixed, piece, THEME, flat="paper")
+    assert mixed.tobytes() == pasted.tobytes() != Image.new("RGB", (1600, 900), THEME.colours.paper).tobytes()

@@ -1,12 +1,28 @@
 """One delivery's work on one machine, taken apart at each effect: between any two, anything may happen."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from simulation.network import Answer
 
 from scheduler import delivery
-from scheduler.delivery import Arm, Effect, Find, Newest, Now, Prepare, Publish, Rest, Review, Seek, Stop, Store
+from scheduler.delivery import (
+    Arm,
+    Await,
+    Effect,
+    Find,
+    Newest,
+    Now,
+    Prepare,
+    Publish,
+    Rest,
+    Review,
+    Seek,
+    Steps,
+    Stop,
+    Store,
+)
 from scheduler.errors import NeedsPerson, PublishError, Rejected, Unavailable
 from scheduler.models import Delivery, Prepared, Receipt, Sighting
 
@@ -21,7 +37,8 @@ LAST_NAP = 90.0
 class Job:
     def __init__(self, machine: "Machine", row: Delivery) -> None:
         self.machine, self.key, self.life = machine, row.key, machine.life
-        self.steps = delivery.work(row, machine.dispatch.publisher.terms)
+        self.steps: list[Steps[Any]] = [delivery.work(row, machine.dispatch.publisher.terms)]
+        self.request: Callable[[], None] | None = None
         self.wall = machine.moment().at
         self.attempt = row.attempts + 1
 
@@ -35,13 +52,31 @@ class Job:
     def _go(self, answer: Answer | Any) -> None:
         if not self._survives():
             return
+        steps = self.steps[-1]
         try:
-            effect = self.steps.throw(answer) if isinstance(answer, PublishError) else self.steps.send(answer)
+            effect = steps.throw(answer) if isinstance(answer, PublishError) else steps.send(answer)
         except StopIteration as done:
-            self._end(done.value)
-            return
-        longest = LAST_NAP if isinstance(effect, Publish) else 900.0
-        self.machine.all.world.later(self._pause(longest), lambda: self._do(effect))
+            self._ended(done.value)
+        except PublishError as error:
+            self.steps.pop()
+            self._go(error)
+        else:
+            self.machine.all.world.later(self._pause(900.0), lambda: self._do(effect))
+
+    def _ended(self, outcome: Any) -> None:
+        self.steps.pop()
+        if not self.steps:
+            self._end(outcome)
+        elif outcome:
+            self.machine.all.world.later(self._pause(LAST_NAP), self._send)
+        else:
+            self._go(None)
+
+    def _send(self) -> None:
+        if self._survives():
+            self.wall = max(self.wall, self.machine.moment().at)
+            assert self.request
+            self.request()
 
     def _do(self, effect: Effect[Any]) -> None:
         if not self._survives():
@@ -49,10 +84,13 @@ class Job:
         self.wall = max(self.wall, self.machine.moment().at)
         everything = self.machine.all
         match effect:
-            case Publish(channel, prepared, _):
-                everything.judge.sends(self.key, self.attempt, prepared, self.wall)
-                everything.world.tell(lambda: f"{self.machine.name} sends {self.key}")
-                everything.network.send(self.key, channel, prepared, self._told)
+            case Publish(channel, prepared, _, launch):
+                self.steps.append(launch)
+                self.request = lambda: self._leaves(channel, prepared)
+                self._go(None)
+            case Await(row):
+                left = max(0.0, delivery.seconds_left(row, self.machine.moment()))
+                everything.world.later(left + self._pause(900.0), lambda: self._go(True))
             case Find(row):
                 taken = everything.ledger.receipts(row.channel)
                 everything.network.find(row, taken, self._told)
@@ -64,6 +102,12 @@ class Job:
                 answer = self._note(effect)
                 nap = 0.0 if isinstance(effect, Now) else 900.0
                 everything.world.later(self._pause(nap), lambda: self._go(answer))
+
+    def _leaves(self, channel: str, prepared: Prepared) -> None:
+        everything = self.machine.all
+        everything.judge.sends(self.key, self.attempt, prepared, self.wall)
+        everything.world.tell(lambda: f"{self.machine.name} sends {self.key}")
+        everything.network.send(self.key, channel, prepared, self._told)
 
     def _told(self, answer: Answer | Sighting) -> None:
         self.machine.all.world.later(self._pause(900.0), lambda: self._go(answer))

@@ -22,6 +22,7 @@ from scheduler.wishes import Consent, Wishes
 if TYPE_CHECKING:
     from simulation.execution import Execution
 
+AHEAD = timedelta(seconds=5)
 LOOKS = (0.0, 15.0, 60.0, 300.0)
 IDLE = 600.0
 """A service looks every second; while nothing happens it would find nothing, so here it does so less often."""
@@ -113,7 +114,7 @@ class Machine:
             draw=_unused,
             clean=_unused,
             clock=self.moment,
-            terms=Terms(owner=self.owner, looks=LOOKS),
+            terms=Terms(owner=self.owner, looks=LOOKS, ahead=AHEAD),
         )
         self.dispatch = Dispatch(publisher=publisher, file=Path(), consent=lambda: _unused, pace=_unused)
         self.dispatch._paces = {"x2": timedelta(seconds=30)}

@@ -11,12 +11,13 @@ from simulation import machine
 from simulation.execution import Seams, play
 
 from scheduler import delivery, dispatch
-from scheduler.delivery import Now, Publish, Step, agenda, outcomes, persons, planning, protocol, steps
+from scheduler.delivery import Now, Step, outcomes, persons, planning, protocol, steps
 from scheduler.editions import Editions
 from scheduler.errors import PublishError, Rejected, Unavailable, Unconfirmed
 from scheduler.models import Delivery, Moment, Receipt, State, Wish
 
 SEEDS = 600
+STEP = steps.step
 Looks = tuple[float, ...]
 
 
@@ -57,20 +58,19 @@ def _left_alone(row: Delivery, now: Moment, looks: Looks) -> Delivery:
 
 
 def _never_looks(row: Delivery, wish: Wish | None, parent: Delivery | None, now: Moment) -> Step:
-    what = steps.step(row, wish, parent, now)
+    what = STEP(row, wish, parent, now)
     return Step.WAIT if what is Step.LOOK else what
 
 
 def _orphan(row: Delivery, wish: Wish | None, parent: Delivery | None, now: Moment) -> Step:
-    return steps.step(replace(row, part=1), wish, parent, now)
+    return STEP(replace(row, part=1), wish, parent, now)
 
 
-def _measured_after_the_commit(row: Delivery, prepared: Any, key: str, _began: Moment) -> Any:
+def _measured_after_the_commit(_began: Moment) -> Any:
     began = yield Now()
     now = yield Now()
     if now.tick - began.tick > protocol.SEND_SECONDS:
         raise Unavailable("Too slow.")
-    return (yield Publish(row.channel, prepared, key))
 
 
 def _by_the_wall(row: Delivery, now: Moment) -> bool:
@@ -110,7 +110,7 @@ DANGEROUS = {
     "the fence ignored": Mutant(seams=Seams(fenced=False)),
     "an armed row sent anew at recovery": Mutant(patches=((delivery, "recovered", _sent_anew),)),
     "an armed row forgotten at recovery": Mutant(patches=((delivery, "recovered", _left_alone),)),
-    "unconfirmed rows never looked at": Mutant(patches=((agenda, "step", _never_looks),)),
+    "unconfirmed rows never looked at": Mutant(patches=((steps, "step", _never_looks),)),
     "edits plan again what is or may be out": Mutant(patches=((planning, "BEYOND_EDITS", frozenset()),)),
     "a cancel while sending taken as not out": Mutant(
         patches=((planning, "BEYOND_EDITS", delivery.BEYOND_EDITS - {State.PUBLISHING}),)
@@ -120,7 +120,7 @@ DANGEROUS = {
     ),
     "no deadline for the request": Mutant(patches=((protocol, "SEND_SECONDS", 1e9),), seams=Seams(standing_still=True)),
     "the deadline measured after the commit": Mutant(
-        patches=((protocol, "_publish", _measured_after_the_commit),), seams=Seams(standing_still=True)
+        patches=((protocol, "_in_time", _measured_after_the_commit),), seams=Seams(standing_still=True)
     ),
     "waits by the wall's clock": Mutant(
         patches=(
@@ -137,7 +137,7 @@ DANGEROUS = {
     "a renamed post is looked for on the account only": Mutant(seams=Seams(kin=False, renaming=True)),
     "older files planned from": Mutant(patches=((dispatch, "older", _never_older),)),
     "a part does not wait for the one before it": Mutant(
-        patches=tuple((place, "step", _orphan) for place in (agenda, protocol, delivery))
+        patches=tuple((place, "step", _orphan) for place in (steps, protocol, delivery))
     ),
     "a pause ignored when arming": Mutant(seams=Seams(brake=False)),
     "the account read back only for a minute, under a clock that is ahead": Mutant(
