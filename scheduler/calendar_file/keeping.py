@@ -6,7 +6,7 @@ from scheduler.calendar_file.chunks import Chunks, Layout
 from scheduler.calendar_file.kept import KeptPosts, Lately
 from scheduler.calendar_file.memory import Memory
 from scheduler.calendar_file.numbers import Numbers
-from scheduler.calendar_file.outlines import Packed, unpacked
+from scheduler.calendar_file.outlines import Packed, named
 from scheduler.calendar_file.outlining import outlines_of
 from scheduler.models import Calendar
 
@@ -43,4 +43,4 @@ def _in_order(edited: Chunks, known: dict[str, Packed], missing: Chunks, made: l
 
 
 def _ids(outlines: list[Packed]) -> list[str]:
-    return [unpacked(each).id for each in outlines]
+    return [named(each).id for each in outlines]

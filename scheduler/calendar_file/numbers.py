@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from scheduler.calendar_file.outlines import Outline, Packed, unpacked
+from scheduler.calendar_file.outlines import Outline, Packed, named, unpacked
 
 
 class Numbers:
@@ -17,7 +17,7 @@ class Numbers:
     __slots__ = ("_hashes", "_numbers")
 
     def __init__(self, outlines: Sequence[Packed]) -> None:
-        hashes = array("q", (hash(unpacked(each).id) for each in outlines))
+        hashes = array("q", (hash(named(each).id) for each in outlines))
         self._numbers = array("q", sorted(range(len(hashes)), key=hashes.__getitem__))
         self._hashes = array("q", map(hashes.__getitem__, self._numbers))
 
@@ -38,7 +38,7 @@ class Numbers:
         for place, (one, next_one) in enumerate(pairwise(self._hashes), 1):
             if one == next_one:
                 number = self._numbers[place]
-                found = self.find(unpacked(outlines[number]).id, outlines)
+                found = self.find(named(outlines[number]).id, outlines)
                 if found and found[0] != number:
                     return True
         return False

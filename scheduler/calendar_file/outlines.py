@@ -63,6 +63,16 @@ packed: Callable[[Outline], Packed] = msgpack.Encoder().encode
 unpacked: Callable[[Packed], Outline] = msgpack.Decoder(Outline).decode
 
 
+class _Named(Struct, frozen=True, gc=False, array_like=True):
+    """The beginning of an outline."""
+
+    id: str
+
+
+named: Callable[[Packed], _Named] = msgpack.Decoder(_Named).decode
+"""Whose it is, where nothing else of it is asked: that takes a fraction of the time."""
+
+
 def outline(post: Post, calendar: Calendar, wanted: Collection[Status] = ALIVE) -> Outline:
     """The post's, as its files are now; what is not `wanted` tells nothing."""
     told = variants(post, calendar) if post.status in wanted else ()
