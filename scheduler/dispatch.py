@@ -85,11 +85,16 @@ class Dispatch:
             return
         if self.wishes is not self._planned and not self._behind():
             self.publisher.ledger.plan_from(self._editions)  # first: nobody with older files plans after any of it
-            changed = None if self._planned is None else self.wishes.changed_since(self._planned)
-            self._too_late |= self.publisher.plan(self.wishes, changed)
+            self._too_late |= self.publisher.plan(self.wishes, self._changed(self.wishes))
             self._planned = self.wishes
         if self._too_late:
             self._plan_what_came_back(self.wishes)
+
+    def _changed(self, wishes: Wanted) -> Iterable[str]:
+        """The keys of what is wanted otherwise than before, or at first than the ledger has it."""
+        if self._planned is None:
+            return wishes.unlike(self.publisher.ledger.stands(), self._now())
+        return wishes.changed_since(self._planned)
 
     def _behind(self) -> bool:
         """Whether another machine planned from newer files than ours: then what it planned stays in force."""

@@ -5,11 +5,11 @@ of the named errors.
 """
 
 import logging
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import chain, islice
+from itertools import islice
 from typing import Any, TypeVar
 
 from scheduler import delivery
@@ -91,15 +91,14 @@ class Publisher:
     clock: Callable[[], Moment]
     terms: Terms
 
-    def plan(self, wishes: Mapping[str, Wish], changed: Collection[str] | None = None) -> set[str]:
-        """Brings the ledger's rows in line with the calendar. `changed`: nothing else is wanted otherwise than before.
+    def plan(self, wishes: Mapping[str, Wish], changed: Iterable[str]) -> set[str]:
+        """Brings these rows of the ledger in line with the calendar.
 
         The keys of those for which this came too late, as things stand: on their way, or somebody else was faster.
         """
         now = self.clock().at
-        keys = self._unplanned(wishes, now) if changed is None else changed
         too_late: set[str] = set()
-        for few in _few_at_once(keys):
+        for few in _few_at_once(changed):
             wanted = {key: wish for key in few if (wish := wishes.get(key))}
             too_late |= self._plan(wanted, few, now)
         return too_late
@@ -127,18 +126,6 @@ class Publisher:
             | {row.key for row in new if row.key not in added}
             | {row.key for row in planned + withdrawn if row.state in delivery.UNSETTLED}
         )
-
-    def _unplanned(self, wishes: Mapping[str, Wish], now: datetime) -> Iterator[str]:
-        """What the calendar wants otherwise than the ledger has it, and what it does not want at all."""
-        in_line, unwanted = set(), []
-        for key, state, due, content in self.ledger.stands():
-            wish = wishes.get(key)
-            if wish is None:
-                unwanted.append(key)
-            elif delivery.stands(wish, state, due, content, now):
-                in_line.add(key)
-        changed = (key for key in wishes if key not in in_line) if len(in_line) < len(wishes) else ()
-        return chain(changed, unwanted)
 
     def recover(self, in_flight: Callable[[], Container[str]] = tuple) -> None:
         """What was armed, has no outcome and is in nobody's hands becomes unconfirmed.

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
-from itertools import takewhile
+from datetime import datetime, timedelta
+from itertools import chain, takewhile
 from operator import is_
 from typing import NoReturn
 
+from scheduler import delivery
 from scheduler.calendar_file import ALIVE, Numbers, Outline, Packed, Told, unpacked
-from scheduler.models import Calendar, Status, Wish
+from scheduler.models import Calendar, State, Status, Wish
+
+Stands = Iterable[tuple[str, State, datetime, str]]
+"""How rows of the ledger stand: the key, the state, and when what goes out."""
 
 _APPROVED = frozenset({Status.APPROVED})
 _set = object.__setattr__
@@ -84,10 +88,11 @@ class Scope:
 
     def wish(self, each: Outline, told: Told, reason: str = "", again: str = "") -> Wish:
         """In little. What holds it beside its own outline: `reason`, or that it says something `again`."""
-        hold = self._by_itself(each) or reason or told.hold or again
+        hold = self.by_itself(each) or reason or told.hold or again
         return InLittle(each, told, hold, self.calendar.campaign.max_late)
 
-    def _by_itself(self, each: Outline) -> str:
+    def by_itself(self, each: Outline) -> str:
+        """What holds a post on every channel."""
         if not each.timed:
             return "It has no time. Give it at: or slot:."
         draft = self.drafts_too and each.status is Status.DRAFT
@@ -143,9 +148,39 @@ class Wanted(Mapping[str, Wish]):
         otherwise = (key for key in looked_at | known if looked_at.get(key) != known.get(key))
         return list(dict.fromkeys((*edited, *otherwise)))
 
+    def unlike(self, stands: Stands, now: datetime) -> Iterator[str]:
+        """The keys of what the ledger has otherwise, or not at all; then of what is in the ledger alone.
+
+        No wish is made for it: at a start, nearly every row is as it should be.
+        """
+        left: dict[str, Packed | delivery.Timed | None] = dict(self._free_ones())
+        left |= {key: None if wish.hold else (wish.due, wish.content) for key, wish in self.looked_at.items()}
+        unwanted = []
+        for key, state, due, content in stands:
+            if key not in left:
+                unwanted.append(key)
+            elif delivery.stands(state, (due, content), _timed(left[key]), now):
+                del left[key]
+        return chain(left, unwanted)
+
+    def _free_ones(self) -> Iterator[tuple[str, Packed | None]]:
+        """Every key with its post; None where the post's own outline tells of a reason to hold it."""
+        for kept in self.outlines:
+            each = unpacked(kept)
+            hold = self.scope.by_itself(each)
+            for told in self.scope.told(each):
+                yield f"{each.id}/{told.channel}/{told.part}", None if hold or told.hold else kept
+
     def _keys(self, outlines: list[Packed]) -> Iterator[str]:
         posts = map(unpacked, outlines)
         return (f"{each.id}/{told.channel}/{told.part}" for each in posts for told in self.scope.told(each))
+
+
+def _timed(wished: Packed | delivery.Timed | None) -> delivery.Timed | None:
+    if isinstance(wished, Packed):
+        each = unpacked(wished)
+        return each.due, each.content
+    return wished
 
 
 def differences(old: list[Packed], new: list[Packed]) -> tuple[list[Packed], list[Packed]]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from scheduler.calendar_file import Reader, approve, load
-from scheduler.models import Variant, Wish
+from scheduler.models import State, Variant, Wish
 from scheduler.wanted import Wanted
 from scheduler.wishes import Wishes
 
@@ -159,6 +159,42 @@ def test_wishes_of_a_rehearsal_are_not_taken_over_by_the_service(tmp_path: Path)
     rehearsed = Wishes(calendar, drafts_too=True)
     assert "draft/x/1" in rehearsed.all(anybody)
     assert Wishes(calendar, before=rehearsed).all(anybody).keys() == {"a/x/1", "a/facebook/1"}
+
+
+def as_planned(wanted: Wanted) -> dict[str, tuple[str, State, datetime, str]]:
+    """How the ledger has it, once it is planned."""
+    return {key: (key, State.PLANNED, wish.due, wish.content) for key, wish in wanted.items()}
+
+
+def test_at_a_start_only_what_the_ledger_has_otherwise_is_looked_at(tmp_path: Path) -> None:
+    campaign = Campaign(tmp_path)
+    before = as_planned(campaign.edit("".join(post(name, f"Words of {name}") for name in "abc")))
+    edited = post("new", "New") + post("a", "Other words") + post("b", "Words of b", at="2026-03-25 10:00")
+    after = campaign.edit(edited)
+    both = [f"{name}/{channel}/1" for name in ("new", "a", "b", "c") for channel in ("x", "facebook")]
+    assert list(after.unlike(before.values(), NOW)) == both
+    assert list(after.unlike(reversed(as_planned(after).values()), NOW)) == []
+
+
+def test_at_a_start_what_is_held_or_due_is_looked_at_and_what_is_out_is_not(tmp_path: Path) -> None:
+    campaign = Campaign(tmp_path)
+    later = "2026-03-24 18:00"
+    wanted = campaign.edit(post("a", "Same") + post("again", "Same", at=later) + post("empty", "''") + post("b", "Own"))
+    stands = as_planned(wanted)
+    held = ["again/x/1", "again/facebook/1", "empty/x/1", "empty/facebook/1"]
+    assert list(wanted.unlike(stands.values(), NOW)) == held
+    stands["empty/x/1"] = ("empty/x/1", State.PUBLISHED, NOW, "")
+    assert "empty/x/1" not in list(wanted.unlike(stands.values(), NOW))
+    at_noon = datetime(2026, 3, 24, 12, tzinfo=UTC)
+    assert {"a/x/1", "b/x/1", "again/x/1"} <= set(wanted.unlike(stands.values(), at_noon))
+
+
+def test_at_a_start_what_rests_on_the_record_is_as_the_record_says(tmp_path: Path) -> None:
+    campaign = Campaign(tmp_path)
+    stands = as_planned(campaign.edit(post("a", "First", "    submission: ada\n") + post("b", "Second")))
+    assert campaign.wishes is not None
+    assert list(campaign.wishes.all(anybody).unlike(stands.values(), NOW)) == []
+    assert list(campaign.wishes.all(nobody).unlike(stands.values(), NOW)) == ["a/x/1", "a/facebook/1"]
 
 
 names = st.sampled_from("abcde")

@@ -31,7 +31,7 @@ from scheduler.delivery.outcomes import (
     unconfirmed,
 )
 from scheduler.delivery.persons import resolved_not_out, resolved_out, resumed, retried, skipped, taken_down
-from scheduler.delivery.planning import plan, stands, withdraw
+from scheduler.delivery.planning import Timed, plan, stands, withdraw
 from scheduler.delivery.protocol import (
     Arm,
     Await,
@@ -76,6 +76,7 @@ __all__ = [
     "Stop",
     "Store",
     "Terms",
+    "Timed",
     "Traffic",
     "after_error",
     "after_failed_look",

@@ -9,6 +9,9 @@ from scheduler.errors import as_sentence
 from scheduler.models import Delivery, State, Wish
 from scheduler.text import lasting
 
+Timed = tuple[datetime, str]
+"""When, and the fingerprint of what."""
+
 
 def plan(wish: Wish, fact: Delivery | None, now: datetime, parent: Delivery | None = None) -> Delivery:
     """The row as the calendar wants it; `fact` itself when nothing changes. `parent`: the thread's part before it."""
@@ -21,11 +24,12 @@ def plan(wish: Wish, fact: Delivery | None, now: datetime, parent: Delivery | No
     return _keep(fact, as_wished(wish, fact, now, parent))
 
 
-def stands(wish: Wish, state: State, due: datetime, content: str, now: datetime) -> bool:
-    """Whether `plan` would leave a row alone, told from a few values of it: most rows are so, most of the time."""
-    return state is State.PUBLISHED or (
-        state is State.PLANNED and due == wish.due and content == wish.content and not wish.hold and due > now
-    )
+def stands(state: State, found: Timed, wished: Timed | None, now: datetime) -> bool:
+    """Whether `plan` would leave a row alone, told from a few values of it: most rows are so, most of the time.
+
+    `wished`: None when it must not go out.
+    """
+    return state is State.PUBLISHED or (state is State.PLANNED and found == wished and found[0] > now)
 
 
 def withdraw(fact: Delivery, words: str) -> Delivery:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -16,7 +16,7 @@ from scheduler.heartbeat import StepWatch
 from scheduler.ledger import Ledger
 from scheduler.models import Calendar, Delivery, Moment, Wish
 from scheduler.publisher import Publisher
-from scheduler.wanted import Wanted
+from scheduler.wanted import Stands, Wanted
 from scheduler.wishes import Consent, Wishes
 
 if TYPE_CHECKING:
@@ -39,6 +39,10 @@ class Wants(dict[str, Wish]):
 
     def changed_since(self, before: "Wants") -> list[str]:
         return [key for key in self | before if self.get(key) is not before.get(key)]
+
+    def unlike(self, stands: Stands, _now: datetime) -> list[str]:
+        """All of them: to look at one that is as it should be does no harm."""
+        return list(dict.fromkeys((*self, *(key for key, *_ in stands))))
 
 
 @dataclass(frozen=True, slots=True)
