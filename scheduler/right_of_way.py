@@ -1,10 +1,11 @@
 """In a rush, who has something to send goes before who waits for an answer."""
 
 import threading
+import time
 from types import TracebackType
 
 PATIENCE_SECONDS = 1.0
-"""So long at most an answer waits for those who send."""
+"""A rush is at most so long: nobody waits for a film that takes minutes to send."""
 
 
 class RightOfWay:
@@ -12,10 +13,13 @@ class RightOfWay:
 
     def __init__(self) -> None:
         self._senders = 0
+        self._until = 0.0
         self._none_left = threading.Condition()
 
     def __enter__(self) -> None:
         with self._none_left:
+            if not self._senders:
+                self._until = time.monotonic() + PATIENCE_SECONDS
             self._senders += 1
 
     def __exit__(
@@ -26,4 +30,4 @@ class RightOfWay:
             if not self._senders:
                 self._none_left.notify_all()
             else:
-                self._none_left.wait_for(lambda: not self._senders, PATIENCE_SECONDS)
+                self._none_left.wait_for(lambda: not self._senders, max(0.0, self._until - time.monotonic()))

@@ -71,6 +71,8 @@ class Service(Heart):
     def _work(self, lane: "_Lane", row: Delivery) -> None:
         with ExitStack() as busy:
             busy.enter_context(lane.hands)
+            if self._stopping.is_set():
+                return
             went = self.in_words(lambda: self.dispatch.work(row, lambda row: self._turn(row, busy)))
         if lane.wants_more() and went:  # a look for each one that ends would take the time of those that wait
             self.look_again()  # after a fault of ours, the heartbeat is soon enough

@@ -1,6 +1,7 @@
 """Shortly before its time a delivery waits in its lane: nothing is left to read when it comes, and nothing is early."""
 
 import signal
+import subprocess
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -58,6 +59,14 @@ def running(tmp_path: Path) -> Iterator[Running]:
         yield made
 
 
+def up(running: Running) -> "subprocess.Popen[bytes]":
+    """The service has read its calendar: starting may take longer than the seconds that a story counts."""
+    running.write(post("another", at=soon(3600)))
+    process = running.start()
+    running.until(lambda: "wanted: 2" in running.log)
+    return process
+
+
 def just_before(second: str) -> None:
     """Waits until the second before it, when the delivery is in its lane."""
     due = datetime.fromisoformat(second).replace(tzinfo=NEW_YORK)
@@ -66,9 +75,9 @@ def just_before(second: str) -> None:
 
 
 def test_what_is_edited_in_its_last_second_goes_out_as_edited(running: Running) -> None:
+    up(running)
     due = soon(6)
     running.write(post("welcome", at=due), post("gone", at=due))
-    running.start()
     just_before(due)
     running.write(post("welcome", at=due, more="text: Edited at the last moment"))
     running.until(lambda: len(running.texts()) == 2)
@@ -77,9 +86,9 @@ def test_what_is_edited_in_its_last_second_goes_out_as_edited(running: Running) 
 
 
 def test_stopping_does_not_wait_for_what_waits_and_sends_nothing_of_it(running: Running) -> None:
+    process = up(running)
     due = soon(6)
     running.write(post("welcome", at=due))
-    process = running.start()
     just_before(due)
     process.send_signal(signal.SIGTERM)
     assert process.wait(PATIENCE) == 0
