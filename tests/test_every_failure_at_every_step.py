@@ -180,9 +180,7 @@ def test_a_network_that_restarts_before_the_look_back_is_still_read(stage: Stage
 @pytest.mark.parametrize("network", NETWORKS)
 def test_a_connection_that_is_taken_and_closed_unread_is_unclear(stage: Stage, network: str) -> None:
     two_posts(stage, network)
-    stage.sandbox.hang_up(
-        times=2
-    )  # the first is noticed: whoever waits for its hour looks whether the line still stands
+    stage.sandbox.hang_up(times=2)  # one that is closed at the gate is noticed, and exchanged
     assert first_step(stage, network).state is State.UNCONFIRMED
     ends_as(stage, network, UNCLEAR, timedelta())
 
