@@ -132,7 +132,7 @@ class Heart(ABC):
                 self.in_words(lambda: alarm.set_for(self._beat()))
                 # Many that end together need one look, not one each; and looking must not take all the time.
                 took = self._now().tick - began
-                self._stopping.wait(min(HEARTBEAT_SECONDS, max(BREATH_SECONDS, BREATHS * took)))
+                self._breathe(min(HEARTBEAT_SECONDS, max(BREATH_SECONDS, BREATHS * took)), seen)
                 self._await_something(seen)
         finally:
             alarm.stop()
@@ -141,6 +141,13 @@ class Heart(ABC):
             if self.daily:
                 self.daily.finish()
             self.alert(False)
+
+    def _breathe(self, seconds: float, seen: object) -> None:
+        """For so long, unless a file is saved: an edit is not to wait."""
+        end = self._now().tick + seconds
+        while (left := end - self._now().tick) > 0 and self.dispatch.glance() == seen:
+            if self._stopping.wait(min(left, GLANCE_SECONDS)):
+                return
 
     def _await_something(self, seen: object) -> None:
         """For a second at most; an edit is not to wait that long."""
