@@ -13,7 +13,6 @@ from scheduler import cards
 from scheduler.alerts import Message, addresses
 from scheduler.assembly import elsewhere
 from scheduler.calendar_file import check, read, variants
-from scheduler.digest import compose, next_day
 from scheduler.digest.relay import Connection, Lost, Refused
 from scheduler.digest.smtp_url import relay_of
 from scheduler.errors import NothingToSend, PublishError, SchedulerError, Severity
@@ -94,6 +93,8 @@ def _mail_server(settings: Settings, *, ask: bool) -> Iterator[Finding]:
 def _next_email(
     calendar: Calendar, rows: Mapping[str, Delivery], settings: Settings, now: datetime
 ) -> Iterator[Finding]:
+    from scheduler.digest import compose, next_day  # they draw: a service that only starts has no need of them
+
     day = next_day(calendar, now.astimezone(calendar.campaign.timezone).date())
     try:
         composer = compose(calendar, rows, day, settings, now)
