@@ -2,7 +2,7 @@
 
 numbers   ours beside the naive design: one APScheduler job a post (some minutes)
 kills     10,000 deliveries and ten times kill -9, counted by the sandbox
-lost      1,000 lost answers of each kind on X and on Facebook
+lost      1,000 lost answers of each kind on X and on Facebook, in five rounds (half an hour)
 points    kill -9 at each line and each system call of a delivery, and again during its recovery
 """
 
@@ -56,6 +56,12 @@ def run_kills(asked: argparse.Namespace) -> None:
 
 
 def run_lost(asked: argparse.Namespace) -> None:
+    """In rounds, each with accounts of its own: what these show is read back, and grows."""
+    for _ in range(asked.rounds):
+        _lost_once(asked)
+
+
+def _lost_once(asked: argparse.Namespace) -> None:
     with _kept_if_bad("lost") as (folder, bad):
         for kind in lost_answers(asked.of_each, folder, database=asked.database, spread=asked.channels):
             print(f"{kind.name:>9} on {kind.network:4} settled alone {kind.alone:6.1%}; {kind.verdict}")
@@ -88,8 +94,9 @@ def main() -> None:
     for field in fields(Run):
         at_random.add_argument(f"--{field.name}", type=type(field.default), default=field.default)
     lost = commands.add_parser("lost")
-    lost.add_argument("--of-each", type=int, default=1_000)
-    lost.add_argument("--channels", type=int, default=10)
+    lost.add_argument("--of-each", type=int, default=200)
+    lost.add_argument("--rounds", type=int, default=5)
+    lost.add_argument("--channels", type=int, default=50)
     lost.add_argument("--database", default="")
     points = commands.add_parser("points")
     points.add_argument("--lines", type=int, default=100_000)
