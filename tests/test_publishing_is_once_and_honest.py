@@ -320,8 +320,8 @@ def test_a_key_that_is_mended_while_the_service_runs_is_used_at_once(stage: Stag
 def test_a_key_that_is_mended_in_a_file_of_its_own_is_used_at_once(stage: Stage) -> None:
     token = stage.folder / "token.txt"
     token.write_text("old")
-    keys = {"FACEBOOK_PAGE_TOKEN": "", "FACEBOOK_PAGE_TOKEN_FILE": token.name}
-    stage.dispatch = wired(stage.folder, stage.sandbox, stage.clock, **keys)
+    place = stage.folder, stage.sandbox, stage.clock
+    stage.dispatch = wired(*place, FACEBOOK_PAGE_TOKEN="", FACEBOOK_PAGE_TOKEN_FILE=token.name)
     stage.write(post("welcome", more="channels: [facebook]"))
     stage.play(until=timedelta(hours=1))
     assert "facebook" in stage.ledger.paused()
