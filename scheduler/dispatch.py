@@ -202,6 +202,7 @@ class Dispatch:
             now=now,
             wanted=self.wishes or (),
             channels=self.calendar.channels if self.calendar else (),
+            ledger_began=self.publisher.ledger.began() if row.doubt else None,
         )
 
     def _as_wished(self, row: Delivery, rows: dict[str, Delivery], now: datetime, soon: Moment) -> Delivery | None:

@@ -31,9 +31,13 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
 
 
 def half_an_hour_later_without_the_folder(stage: Stage) -> None:
+    without_the_folder(stage, minutes=30)
+
+
+def without_the_folder(stage: Stage, *, minutes: int) -> None:
     stage.ledger.close()
     shutil.rmtree(stage.folder / ".scheduler")
-    stage.clock.forward(minutes=30)
+    stage.clock.forward(minutes=minutes)
     stage.dispatch = wired(stage.folder, stage.sandbox, stage.clock)
 
 
@@ -107,10 +111,46 @@ def test_a_late_part_is_looked_for_unless_the_part_before_it_was_sent_from_here(
 
 def test_what_is_not_there_is_sent_in_the_same_breath(stage: Stage) -> None:
     """Somebody approved it half an hour late."""
+    stage.write(post("welcome", status="draft"), post("tomorrow", at="2023-11-07 09:00"))
+    stage.cycle()
     stage.clock.now = NINE + timedelta(minutes=30)
-    stage.write(post("welcome"))
+    stage.write(post("welcome"), post("tomorrow", at="2023-11-07 09:00"))
     stage.cycle()
     assert stage.texts("x") == stage.texts("facebook") == ["This is welcome"]
+
+
+def test_a_new_ledger_waits_for_what_the_account_does_not_show_yet(stage: Stage) -> None:
+    """Somebody removed `.scheduler` right after it went out, and started again."""
+    stage.sandbox.show_after(timedelta(minutes=2))
+    stage.write(post("welcome", more=ON_FACEBOOK))
+    stage.play(until=timedelta(0))
+    without_the_folder(stage, minutes=1)
+    stage.cycle()
+    assert (row(stage).state, row(stage).attempts) == (State.RETRYING, 0)
+    assert "the account may not show yet what was sent just before" in row(stage).words
+    stage.play()
+    assert (row(stage).state, len(stage.sandbox.seen())) == (State.PUBLISHED, 1)
+
+
+def test_what_a_new_ledger_waited_for_in_vain_is_sent(stage: Stage) -> None:
+    stage.clock.now = NINE + timedelta(minutes=30)
+    stage.write(post("welcome", more=ON_X))
+    stage.cycle()
+    assert stage.texts("x") == []
+    stage.play()
+    assert stage.texts("x") == ["This is welcome"]
+    assert stage.clock.now - NINE == timedelta(minutes=40)  # it is read once more a while after
+
+
+def test_a_new_time_does_not_wait_for_what_a_ledger_before_may_have_sent(stage: Stage) -> None:
+    stage.clock.now = NINE + timedelta(minutes=30)
+    stage.write(post("welcome", more=ON_X))
+    stage.cycle()
+    stage.write(post("welcome", at="2023-11-06 09:31", more=ON_X))
+    stage.cycle()
+    stage.clock.forward(minutes=1)
+    stage.cycle()
+    assert stage.texts("x") == ["This is welcome"]
 
 
 @pytest.mark.parametrize("more", [ON_FACEBOOK, ON_X])
@@ -190,7 +230,7 @@ def test_a_refusal_as_a_duplicate_after_a_look_in_vain_is_a_sign_to_look_again(s
     stage.play()
     half_an_hour_later_without_the_folder(stage)
     stage.sandbox.show_after(timedelta(hours=2))
-    stage.cycle()
+    stage.play(until=timedelta(minutes=5))
     assert row(stage, "welcome/x/1").state is State.UNCONFIRMED
     stage.sandbox.show_after(timedelta(0))
     stage.play()

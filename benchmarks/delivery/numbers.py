@@ -198,7 +198,11 @@ def _jobs_a_second(many: int = 300) -> float:
 def many_posts(many: int = 100_000) -> list[Row]:
     """From exec to the first due post being out, cold and after kill -9, and from an edit to its post being out."""
     channels = accounts(1, 1)
-    with _folder() as folder, Networks(channels) as networks, Campaign(folder=folder, networks=networks) as campaign:
+    with (
+        _folder() as folder,
+        Networks(channels) as networks,
+        Campaign(folder=folder, networks=networks, settle="0,0.2") as campaign,  # a ledger that is new waits as long
+    ):
         later = datetime.now(UTC) + timedelta(days=30)
         posts = [replace(post, due=later + timedelta(minutes=number)) for number, post in enumerate(
             _all_at_once(channels, many, later))]  # fmt: skip

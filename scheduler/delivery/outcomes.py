@@ -8,6 +8,7 @@ from scheduler.delivery.states import NOT_YET
 from scheduler.delivery.steps import late
 from scheduler.errors import Duplicate, NeedsPerson, PublishError, Rejected, Unavailable, Unconfirmed
 from scheduler.models import Delivery, Moment, Prepared, Receipt, Sighting, State, Wish
+from scheduler.text import lasting
 
 MOST_ABSENCES = 5
 BACKOFF = tuple(timedelta(seconds=seconds) for seconds in (2, 5, 15, 30, 60, 120, 300))
@@ -98,6 +99,26 @@ def sighted(row: Delivery, seen: Sighting, wish: Wish, now: datetime) -> Deliver
         what = f"It has no words by which to know it, and the account shows something without words{where}. Is that it?"
     words = f"{what} Then skip it; or retry, to send it all the same."
     return replace(row, state=State.FAILED, wake=None, tick=None, at=now, words=words)
+
+
+def may_be_unlisted(row: Delivery, ledger_began: datetime | None, now: datetime, looks: Looks) -> bool:
+    """Whether it may have been sent just before this ledger began, too lately for its account to show it by now.
+
+    Asked after a look in vain; who has waited for one has waited long enough.
+    """
+    is_new = ledger_began is not None and now < ledger_began + timedelta(seconds=looks[-1])
+    return is_new and row.looks == 0
+
+
+def unlisted(row: Delivery, now: Moment, looks: Looks) -> Delivery:
+    """It waits as long as after a lost answer, then it is looked for once more."""
+    pause = timedelta(seconds=looks[-1])
+    words = (
+        "This ledger is new, and the account may not show yet what was sent just before: it is looked for once more in "
+        f"{lasting(pause)}, then sent. To send it sooner, give it a time that is still to come."
+    )
+    waiting = replace(row, state=State.RETRYING, looks=row.looks + 1, words=words)
+    return _later(waiting, now, pause)
 
 
 def after_failed_look(row: Delivery, error: PublishError, wish: Wish | None, now: Moment, looks: Looks) -> Delivery:

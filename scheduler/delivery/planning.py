@@ -42,7 +42,8 @@ def withdraw(fact: Delivery, words: str) -> Delivery:
 def as_wished(wish: Wish, fact: Delivery, now: datetime, parent: Delivery | None = None) -> Delivery:
     """The row of something of which nothing is out, as the calendar has it by now."""
     same = (fact.due, fact.content) == (wish.due, wish.content)
-    keeps_waiting = fact.state is State.RETRYING and fact.wake is not None and fact.wake >= wish.due
+    doubt = _doubt(wish, fact, now)
+    keeps_waiting = _waits_beyond(wish.due, fact) and (doubt is not None or fact.doubt is None)
     row = replace(
         fact,
         due=wish.due,
@@ -51,7 +52,7 @@ def as_wished(wish: Wish, fact: Delivery, now: datetime, parent: Delivery | None
         tick=fact.tick if keeps_waiting else None,
         at=None,
         late_ok=fact.late_ok and same,
-        doubt=_doubt(wish, fact, now),
+        doubt=doubt,
     )
     if wish.hold:
         return replace(row, state=State.HELD, tick=None, words=wish.hold)
@@ -60,6 +61,10 @@ def as_wished(wish: Wish, fact: Delivery, now: datetime, parent: Delivery | None
     if fact.state is State.RETRYING:
         return replace(row, state=State.RETRYING, wake=fact.wake if keeps_waiting else wish.due)
     return replace(row, state=State.PLANNED, wake=wish.due, words="", tries=0)
+
+
+def _waits_beyond(due: datetime, fact: Delivery) -> bool:
+    return fact.state is State.RETRYING and fact.wake is not None and fact.wake >= due
 
 
 def _settled_as_wished(fact: Delivery, wish: Wish) -> bool:

@@ -11,7 +11,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
-from scheduler.delivery.outcomes import Looks, after_error, after_failed_look, after_look, armed, out, sighted
+from scheduler.delivery.outcomes import (
+    Looks,
+    after_error,
+    after_failed_look,
+    after_look,
+    armed,
+    may_be_unlisted,
+    out,
+    sighted,
+    unlisted,
+)
 from scheduler.delivery.states import UNSETTLED
 from scheduler.delivery.steps import Step, step, step_soon
 from scheduler.errors import NeedsPerson, PublishError, Unavailable
@@ -39,7 +49,8 @@ class Terms:
 class Situation:
     """`wish`, the thread's part before it, whether its channel takes it, and the time: looked at anew.
 
-    `wanted`: the keys of all that the calendar wants; `channels`: the names of its channels.
+    `wanted`: the keys of all that the calendar wants; `channels`: the names of its channels. `ledger_began`: before
+    that, whatever was sent is not known here; None: nothing was.
     """
 
     wish: Wish | None
@@ -48,6 +59,7 @@ class Situation:
     now: Moment
     wanted: Container[str] = ()
     channels: Container[str] = ()
+    ledger_began: datetime | None = None
 
     def is_left_behind(self, other: Delivery, row: Delivery) -> bool:
         """Whether another delivery may be this one by an older name: of its channel or one that is no more, and the
@@ -201,12 +213,14 @@ def _seek(row: Delivery, seen: Situation, wish: Wish, terms: Terms) -> Steps[Del
         waits = error if isinstance(error, Unavailable) else Unavailable(error.what, error.remedy, words=error.words)
         now = yield from _ask(Now())
         return (yield from _ask(Store(after_error(row, _in_turn(waits, row), now, terms.looks))))
-    if sighting is None:
-        # The account may not show it yet: a refusal as a duplicate is then a sign to look again.
-        absent = replace(row, doubt=None, uncertain=True, absences=row.absences + 1)
-        return (yield from _send(absent, wish, seen.parent, terms))
     now = yield from _ask(Now())
-    return (yield from _ask(Store(sighted(row, sighting, wish, now.at))))
+    if sighting:
+        return (yield from _ask(Store(sighted(row, sighting, wish, now.at))))
+    if may_be_unlisted(row, seen.ledger_began, now.at, terms.looks):
+        return (yield from _ask(Store(unlisted(row, now, terms.looks))))
+    # The account may not show it yet: a refusal as a duplicate is then a sign to look again.
+    absent = replace(row, doubt=None, uncertain=True, absences=row.absences + 1)
+    return (yield from _send(absent, wish, seen.parent, terms))
 
 
 def _replies_to(parent: Delivery | None) -> str:

@@ -10,13 +10,13 @@ import sqlalchemy as sa
 
 from scheduler.delivery import BEYOND_EDITS, NOT_YET, Traffic
 from scheduler.editions import Editions
-from scheduler.ledger import alerting, roads, standing, tables, writing
+from scheduler.ledger import alerting, roads, said, standing, tables, writing
 from scheduler.ledger.database import Change, Database, exclusively, in_words
 from scheduler.ledger.mailings import Mailings
 from scheduler.ledger.mark import Line, Mark
 from scheduler.ledger.standing import Stand
 from scheduler.ledger.subscribers import Subscribers
-from scheduler.ledger.tables import decisions, deliveries, history, pauses
+from scheduler.ledger.tables import deliveries, history, pauses
 from scheduler.ledger.writing import EVERYTHING, PAUSES, Put, chunks, plan_together, put_together, take_office
 from scheduler.models import Decision, Delivery, Event, Pause, Receipt, State, Told
 
@@ -31,6 +31,7 @@ _IN_A_ROW = timedelta(minutes=1)
 _OF_CHANNEL = pauses.c.channel == sa.bindparam("of_channel")
 _CLOSED = sa.select(pauses).where(_OF_CHANNEL)
 _NEXT = sa.select(sa.func.min(deliveries.c.wake)).where(deliveries.c.wake > sa.bindparam("now", type_=tables.Time))
+_FIRST = sa.select(history.c.at).order_by(history.c.number).limit(1)
 _NEWEST = sa.select(history).order_by(history.c.number.desc()).limit(1)
 _UNSETTLED = deliveries.c.state.in_([State.PUBLISHING.value, State.UNCONFIRMED.value])
 _IS_OR_MAY_BE_OUT = deliveries.c.state.in_([state.value for state in sorted(BEYOND_EDITS)])
@@ -49,6 +50,7 @@ class Ledger:
         self._database = Database(address, put_together)
         self._mark = Mark(mark) if mark else None
         self._term: int | None = None
+        self._began: datetime | None = None
         self.subscribers = Subscribers(self._database)
         self.mailings = Mailings(self._database)
 
@@ -193,7 +195,7 @@ class Ledger:
                 return False
             connection.execute(pauses.delete().where(pauses.c.channel == channel))
             connection.execute(pauses.insert().values(channel=channel, words=words, by=by, since=at))
-            _decide(connection, Decision(at=at, by=by, what="pause", about=channel, words=words))
+            said.note(connection, Decision(at=at, by=by, what="pause", about=channel, words=words))
             return True
 
         return self._write(change)
@@ -223,7 +225,7 @@ class Ledger:
             exclusively(connection, "pauses")
             was = connection.execute(pauses.delete().where(pauses.c.channel == channel)).rowcount > 0
             if was:
-                _decide(connection, Decision(at=at, by=by, what="resume", about=channel))
+                said.note(connection, Decision(at=at, by=by, what="resume", about=channel))
             return was
 
         return self._write(change)
@@ -273,14 +275,14 @@ class Ledger:
         def change(connection: sa.Connection) -> Delivery | None:
             (stored,) = put_together(connection, [Put(row=row, at=decision.at)])
             if stored:
-                _decide(connection, decision)
+                said.note(connection, decision)
             return stored
 
         return self._write(change)
 
-    def note(self, *said: Decision) -> None:
+    def note(self, *decided: Decision) -> None:
         """Keeps what people said, where no delivery changes by it."""
-        self._write(lambda connection: _decide(connection, *said))
+        self._write(lambda connection: said.note(connection, *decided))
 
     def newest(self) -> tuple[int, ...]:
         """Another one whenever anything was noted: deliveries, decisions, pauses."""
@@ -288,10 +290,7 @@ class Ledger:
 
     def decisions(self) -> list[Decision]:
         """What people decided, oldest first."""
-        query = sa.select(decisions).order_by(decisions.c.number)
-        rows = self._database.read(lambda connection: connection.execute(query).mappings().all())
-        names = ("at", "by", "what", "about", "words")
-        return [Decision(**{name: row[name] for name in names}) for row in rows]
+        return self._database.read(said.everything)
 
     # --- alerts -------------------------------------------------------------------------------------------------------
 
@@ -312,6 +311,11 @@ class Ledger:
         self._write(lambda connection: alerting.over(connection, listener, cause))
 
     # --- how far it had come ------------------------------------------------------------------------------------------
+
+    def began(self) -> datetime | None:
+        """When its first line was written; None: it knows nothing yet."""
+        self._began = self._began or self._database.read(lambda connection: connection.scalar(_FIRST))
+        return self._began
 
     def forgotten_until(self) -> datetime | None:
         """Up to when things happened that this ledger does not know: it is an older copy. None: it is not."""
@@ -341,9 +345,3 @@ class Ledger:
 
 def _by_key(connection: sa.Connection, query: sa.Select[Any]) -> dict[str, Delivery]:
     return {row["key"]: tables.delivery(row) for row in connection.execute(query).mappings()}
-
-
-def _decide(connection: sa.Connection, *said: Decision) -> None:
-    names = ("at", "by", "what", "about", "words")
-    for decision in said:
-        connection.execute(decisions.insert().values({name: getattr(decision, name) for name in names}))

@@ -64,11 +64,11 @@ class Delivery:
     that does not know the newest one is refused. `tick` is `wake` on the count of the machine that began the wait, in
     its run `boot` (see Moment): a clock that is set does not change it. `since` is when the last visible request was
     armed, `owner` who armed it; `attempts` counts those; `tries` the fruitless ones in a row; `looks` the read-backs
-    since the last unclear answer. `uncertain`: some earlier attempt had no clear answer. `late_ok`: a person said to
-    send it however late. `absences`: how often it was proven that nothing is out. `twice`: the address of a second copy
-    that was found all the same. `content` is the fingerprint of what was approved; `at` when it was settled. `doubt`:
-    it was first wanted when this, its time, had passed already, so that it may be out without this row's knowing; None
-    once it was looked for in vain.
+    since the last unclear answer, or in vain in a ledger that was new. `uncertain`: some earlier attempt had no clear
+    answer. `late_ok`: a person said to send it however late. `absences`: how often it was proven that nothing is out.
+    `twice`: the address of a second copy that was found all the same. `content` is the fingerprint of what was
+    approved; `at` when it was settled. `doubt`: it was first wanted when this, its time, had passed already, so that it
+    may be out without this row's knowing; None once it was looked for in vain.
     """
 
     post: str

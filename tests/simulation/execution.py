@@ -26,7 +26,8 @@ class Seams:
     """What the world around the core may lack, to see that it is needed.
 
     `kin`: what this ledger itself sent is looked through, before the account is. `standing_still`: machines are often
-    stopped for a while, and taken for dead. `renaming`: posts are, while they are on their way.
+    stopped for a while, and taken for dead. `renaming`: posts are, while they are on their way. `forgetful`: the ledger
+    of one machine is removed then.
     """
 
     fenced: bool = True
@@ -35,6 +36,7 @@ class Seams:
     kin: bool = True
     standing_still: bool = False
     renaming: bool = False
+    forgetful: bool = False
 
 
 @dataclass(slots=True)
@@ -63,7 +65,7 @@ class Execution:
         self.world = World(self.seed, self.tracing)
         chance = self.world.chance
         self.weather = Weather.of(chance, beyond=self.beyond)
-        self.cluster = chance.random() < 0.5 or self.seams.standing_still
+        self.cluster = (chance.random() < 0.5 or self.seams.standing_still) and not self.seams.forgetful
         if self.seams.standing_still:
             self.weather = replace(self.weather, kill=0.0, nap=0.2, wrong_verdict=0.9)
         self.calendar = Calendar(chance)
@@ -142,6 +144,7 @@ class Execution:
             now=now,
             wanted=dispatch.wishes or (),
             channels=CHANNELS,
+            ledger_began=self.ledger.began(),
         )
 
     def buried(self, machine: Machine) -> None:

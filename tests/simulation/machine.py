@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 AHEAD = timedelta(seconds=5)
 LOOKS = (0.0, 15.0, 60.0, 300.0)
-IDLE = 600.0
+IDLE, IDLE_WHEN_CALM = 600.0, 3600.0
 """A service looks every second; while nothing happens it would find nothing, so here it does so less often."""
 
 
@@ -45,11 +46,11 @@ class Wants(dict[str, Wish]):
         return list(dict.fromkeys((*self, *(key for key, *_ in stands))))
 
 
-@dataclass(frozen=True, slots=True)
 class Doorway:
     """The ledger as a process reaches it: anything may happen before each call and after it."""
 
-    machine: "Machine"
+    def __init__(self, machine: "Machine") -> None:
+        self.machine = machine
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         method = getattr(self.machine.all.ledger, name)
@@ -60,6 +61,7 @@ class Doorway:
             self.machine.pass_time()
             return answer
 
+        setattr(self, name, call)  # asked for once: there are thousands of calls
         return call
 
 
@@ -95,6 +97,7 @@ class Machine:
     _term: int = 0
     _awake: bool = False
     busy: bool = False
+    _again: bool = False
     _alarm: float | None = None
 
     @property
@@ -103,7 +106,7 @@ class Machine:
 
     def moment(self) -> Moment:
         now = self.all.world.now
-        return Moment(at=wall(now + self.ahead), tick=1000 + now - self.booted, boot=f"{self.name}-{self.boots}")
+        return _moment(now + self.ahead, 1000 + now - self.booted, f"{self.name}-{self.boots}")
 
     # --- life and death -----------------------------------------------------------------------------------------------
 
@@ -164,18 +167,20 @@ class Machine:
             self.all.world.later(seconds, lambda: self._wake(life, at))
 
     def _wake(self, life: int, at: float) -> None:
-        if life != self.life or at != self._alarm:
+        if life != self.life or at != self._alarm or not self.up:
             return
         self._alarm = None
         if self.busy:
-            self.poke(0.5)
+            self._again = True
             return
-        self.busy = True
+        self.busy, self._again = True, False
         try:
             self._cycle()
         except Killed:
             return
         self.busy = False
+        if self._again:
+            self.poke(0)
 
     def _cycle(self) -> None:
         publisher, dispatch = self.dispatch.publisher, self.dispatch
@@ -197,7 +202,8 @@ class Machine:
             for row in agenda.rows:
                 self.all.hand_out(self, row)
         # A moment later: ticks and times differ by a microsecond, and the service looks again a second later anyway.
-        self.poke(min(IDLE, max(0.0, (wake - self.moment().at).total_seconds()) + 0.001) if wake else IDLE)
+        idle = IDLE_WHEN_CALM if self.all.world.calm else IDLE
+        self.poke(min(idle, max(0.0, (wake - self.moment().at).total_seconds()) + 0.001) if wake else idle)
 
     def _follow(self, leads: bool) -> None:
         """`Dispatch.follow`, with a calendar that is no file."""
@@ -230,6 +236,11 @@ class Machine:
         """Begins what is due with a row."""
         self.jobs[row.key] = job = Job(self, row)
         job.begin()
+
+
+@lru_cache(maxsize=16)
+def _moment(at: float, tick: float, boot: str) -> Moment:
+    return Moment(at=wall(at), tick=tick, boot=boot)
 
 
 def _unused(*_: Any) -> Any:

@@ -36,6 +36,7 @@ class ModelLedger:
     rows: dict[str, Delivery] = field(default_factory=dict)
     closed: dict[str, Closed] = field(default_factory=dict)
     files: Editions = field(default_factory=dict)
+    first: datetime | None = None
 
     # --- deliveries ---------------------------------------------------------------------------------------------------
 
@@ -84,6 +85,7 @@ class ModelLedger:
         known = self.rows.get(row.key)
         if self.fenced and row.fence != (known.fence if known else 0):
             return None
+        self.first = self.first or at
         self.rows[row.key] = stored = changed(row, fence=row.fence + 1)
         self.watch(known, stored, at)
         return stored
@@ -104,11 +106,15 @@ class ModelLedger:
     def arm(self, row: Delivery, at: datetime) -> Delivery | None:
         return None if self.brake and self.is_closed(row.channel, at) else self.put(row, at)
 
+    def began(self) -> datetime | None:
+        return self.first
+
     def forget(self) -> None:
         """It is removed, and a new one made."""
         self.rows.clear()
         self.closed.clear()
         self.files = {}
+        self.first = None
 
     # --- channels -----------------------------------------------------------------------------------------------------
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulation.intents import CHANNELS
-from simulation.network import INVISIBLE, LATEST
 from simulation.world import CALM, wall
 
 from scheduler import delivery
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
     from simulation.execution import Execution
 
 HOUR = 3600.0
-IN_FLIGHT = LATEST + INVISIBLE + 10.0
-"""After this, whatever left before is to be seen."""
 
 
 @dataclass(slots=True)
@@ -51,10 +48,13 @@ class People:
         chance, later = self.all.world.chance, self.all.world.later
         if chance.random() < 0.5 and not (self.all.cluster or self.all.beyond):
             later(chance.uniform(0, CALM), self.lose_the_ledger)
-        for post in self.all.calendar.posts.values() if self.all.seams.renaming else ():
+        for post in self.all.calendar.posts.values():
             begins = (post.due - wall(0)).total_seconds()
-            later(max(0.0, begins + chance.uniform(-60, 60)), self.rename)
-            later(begins + chance.uniform(60, 600), self.undo)
+            if self.all.seams.renaming:
+                later(max(0.0, begins + chance.uniform(-60, 60)), self.rename)
+                later(begins + chance.uniform(60, 600), self.undo)
+            if self.all.seams.forgetful:
+                later(begins + chance.uniform(0, 60), self.lose_the_ledger)
 
     def edit(self) -> None:
         world = self.all.world
@@ -84,10 +84,10 @@ class People:
         self.all.world.chance.choice(self.all.machines).die()
 
     def lose_the_ledger(self) -> None:
-        """Somebody stops the service, removes its folder, and starts it again, not in the same minute."""
+        """Somebody kills the service, removes its folder, and starts it again: at once, or later."""
         (machine,) = self.all.machines
         if machine.up:
-            machine.die(off=self.all.world.chance.choice((IN_FLIGHT, 600.0, 1500.0)))
+            machine.die(off=self.all.world.chance.choice((1.0, 20.0, 120.0, 1500.0)))
             self.all.ledger.forget()
             self.all.judge.loses_the_ledger()
             self.all.world.tell(lambda: "the ledger is removed, with all beside it")

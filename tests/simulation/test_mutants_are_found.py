@@ -89,6 +89,10 @@ def _never_in_doubt(_row: Delivery, _parent: Delivery | None) -> bool:
     return False
 
 
+def _listed_at_once(*_: object) -> bool:
+    return False
+
+
 def _in_doubt_when_new(_wish: Wish, fact: Delivery, _now: datetime) -> datetime | None:
     return fact.doubt
 
@@ -131,6 +135,9 @@ DANGEROUS = {
     ),
     "every wait over when the clock is set": Mutant(patches=((delivery, "rewoken", _awake_now),)),
     "what is planned after its time is sent unlooked": Mutant(patches=((protocol, "_may_be_out", _never_in_doubt),)),
+    "a ledger that is new looks once": Mutant(
+        patches=((protocol, "may_be_unlisted", _listed_at_once),), seams=Seams(forgetful=True)
+    ),
     "what is wanted again after its time is sent unlooked": Mutant(
         patches=((planning, "_doubt", _in_doubt_when_new),), seams=Seams(renaming=True)
     ),
@@ -139,7 +146,7 @@ DANGEROUS = {
     "a part does not wait for the one before it": Mutant(
         patches=tuple((place, "step", _orphan) for place in (steps, protocol, delivery))
     ),
-    "a pause ignored when arming": Mutant(seams=Seams(brake=False)),
+    "a pause ignored when arming": Mutant(seams=Seams(brake=False, standing_still=True)),
     "the account read back only for a minute, under a clock that is ahead": Mutant(
         seams=Seams(look_back=timedelta(seconds=60))
     ),
