@@ -47,7 +47,10 @@ def test_many_on_time_are_not_spaced(stage: Stage) -> None:
 
 
 def test_the_pace_holds_across_a_restart(stage: Stage) -> None:
+    stage.clock.now = NINE - timedelta(hours=1)
     stage.write(*(post(f"p{minute}", at=f"2023-11-06 08:{minute}", more=ON_X) for minute in range(10, 13)))
+    stage.cycle()
+    stage.clock.now = NINE
     stage.cycle()
     stage.restart()
     stage.dispatch.pace = {"x": PACE, "facebook": timedelta(0)}.__getitem__

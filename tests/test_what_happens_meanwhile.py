@@ -218,8 +218,10 @@ def test_an_address_that_cannot_be_is_told_and_pauses_its_channel(stage: Stage) 
 
 
 def test_a_thread_that_is_late_goes_out_whole_without_a_pause_between_its_parts(stage: Stage) -> None:
-    stage.clock.now = NINE + timedelta(minutes=30)
+    stage.clock.now = NINE - timedelta(minutes=30)
     stage.write(post("story", more=f"{ON_X}\nvariants: {{x: {{thread: [one, two, three]}}}}"))
+    stage.cycle()
+    stage.clock.now = NINE + timedelta(minutes=30)
     stage.play(until=timedelta(seconds=5))
     assert stage.texts("x") == ["one", "two", "three"]
 
