@@ -19,6 +19,7 @@ from scheduler.pictures import without_metadata
 from scheduler.platforms import load
 from scheduler.platforms.base import Platform
 from scheduler.platforms.looks import Looks
+from scheduler.platforms.uploads import Uploads
 from scheduler.publisher import Publisher
 from scheduler.settings import Credentials, Settings
 from scheduler.submissions import RECORD_FILE, Record
@@ -116,7 +117,7 @@ class Workshop:
     def __init__(self, settings: Callable[[], Settings]) -> None:
         self._settings = settings
         self._mine = threading.local()
-        self._looks: dict[str, tuple[Channel, Credentials, Looks]] = {}
+        self._shared: dict[str, tuple[Channel, Credentials, tuple[Looks, Uploads]]] = {}
         self._turn = threading.Lock()
 
     def platform(self, channel: Channel) -> Platform:
@@ -128,16 +129,16 @@ class Workshop:
         credentials = settings.credentials(channel.name, kind.secrets)
         if known is None or (known.channel, known.credentials) != (channel, credentials):
             known = kind(channel, credentials)
-            known.looks = self._looks_at(channel, credentials)
+            known.looks, known.uploads = self._shared_of(channel, credentials)
         mine[channel.name] = settings, known
         return known
 
-    def _looks_at(self, channel: Channel, credentials: Credentials) -> Looks:
+    def _shared_of(self, channel: Channel, credentials: Credentials) -> tuple[Looks, Uploads]:
         """Those of one account: what stands at another, or is seen with other keys, tells nothing of this one."""
         with self._turn:
-            known = self._looks.get(channel.name)
+            known = self._shared.get(channel.name)
             if known is None or known[:2] != (channel, credentials):
-                known = self._looks[channel.name] = channel, credentials, Looks()
+                known = self._shared[channel.name] = channel, credentials, (Looks(), Uploads())
             return known[2]
 
     def clean(self, media: Media, folder: Path) -> Media:

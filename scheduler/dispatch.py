@@ -5,7 +5,7 @@ a simulated clock. Both publish with the same code.
 """
 
 import logging
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,7 +14,7 @@ from scheduler import delivery
 from scheduler.calendar_file import Memory, Reader, Stamp, stamp
 from scheduler.delivery import Situation, Step, Traffic
 from scheduler.editions import Editions, editions, older
-from scheduler.models import Calendar, Delivery, Moment, Trouble
+from scheduler.models import Calendar, Delivery, Moment, Trouble, Wish
 from scheduler.overview import Overview, overview
 from scheduler.publisher import NOT_WANTED, Publisher, Turn, at_once
 from scheduler.text import counted
@@ -171,6 +171,17 @@ class Dispatch:
         next_one = ledger.next_wake(soon.at)
         wakes = (next_one and next_one - ahead, delivery.next_wake(rows.values(), traffic, now.at))
         return Agenda(rows=ready, wake=min((wake for wake in wakes if wake), default=None))
+
+    def films(self, since: datetime, until: datetime) -> Iterator[Wish]:
+        """What shows a film, is due then, and may go out as things stand."""
+        if self.wants is None or self.wishes is None:
+            return
+        traffic = None
+        for key in self.wishes.films(since, until):
+            wish = self.wants.one(key, self.consent())
+            traffic = traffic or self.publisher.ledger.traffic()
+            if wish and not wish.hold and traffic.held is None and wish.channel not in traffic.paused:
+                yield wish
 
     def overview(self) -> Overview:
         ledger = self.publisher.ledger

@@ -279,6 +279,15 @@ class Publisher:
         if self.ledger.pause(channel, error.advice, self.clock().at):
             log.error("%s is paused, its queue is kept: %s Then: scheduler resume %s", channel, error.advice, channel)
 
+    def upload_ahead(self, variant: Variant) -> None:
+        """What takes minutes to prepare. Whatever goes wrong is only told: it is prepared at its hour anyway."""
+        try:
+            self._platform(variant.channel).upload_ahead(variant)
+        except PublishError as error:
+            log.warning("The film of %s cannot go up yet: %s", variant.key, error.words)
+        except Exception as error:
+            log_surprise(variant.key, error)
+
     def store(self, row: Delivery, *, planned: bool = False) -> Delivery | None:
         """Puts the row into the ledger and tells it; None when somebody else was faster (or leads, if `planned`)."""
         now = self.clock().at

@@ -14,6 +14,7 @@ from scheduler.alerts import Alerts, Scene
 from scheduler.digest.daily import Daily
 from scheduler.dispatch import LANE_QUEUE, Dispatch
 from scheduler.errors import SchedulerError
+from scheduler.films_ahead import FilmsAhead
 from scheduler.heartbeat import Heart
 from scheduler.models import Delivery
 from scheduler.right_of_way import RightOfWay
@@ -43,6 +44,7 @@ class Service(Heart):
         super().__init__(dispatch, alerts, daily)
         self._locks = locks
         self._sending = RightOfWay()
+        self._films = FilmsAhead(dispatch)
         self._lanes: dict[str, _Lane] = {}
         self._in_flight: dict[str, Future[None]] = {}
 
@@ -56,6 +58,7 @@ class Service(Heart):
         self._in_flight = {key: work for key, work in self._in_flight.items() if not work.done()}
         self.dispatch.publisher.recover(lambda: self._in_flight)
         self.dispatch.catch_up()
+        self._films.look()
         agenda = self.dispatch.agenda(self._in_flight)
         for row in agenda.rows:
             lane = self._lanes.get(row.channel) or self._lanes.setdefault(row.channel, _Lane(row.channel))

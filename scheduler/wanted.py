@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import chain, takewhile
 from operator import is_
+from pathlib import Path
 from typing import NoReturn
 
 from scheduler import delivery
 from scheduler.calendar_file import ALIVE, Numbers, Outline, Packed, Told, unpacked
-from scheduler.models import Calendar, State, Status, Wish
+from scheduler.models import Calendar, Media, State, Status, Wish
 
 Stands = Iterable[tuple[str, State, datetime, str]]
 """How rows of the ledger stand: the key, the state, and when what goes out."""
@@ -48,6 +49,11 @@ class InLittle(Wish):
     @property
     def part(self) -> int:
         return self._told.part
+
+    @property
+    def files(self) -> Iterator[Path]:
+        """Those of its post."""
+        return map(Path, self._outline.files)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, InLittle) and self._values() == other._values()
@@ -138,6 +144,11 @@ class Wanted(Mapping[str, Wish]):
         """It was looked at again."""
         self.looked_at[wish.key] = wish
 
+    def films(self, since: datetime, until: datetime) -> list[str]:
+        """The keys of what shows a film and is due then, as far as nothing was seen to hold it."""
+        soon = (wish for wish in self.looked_at.values() if since < wish.due <= until and not wish.hold)
+        return [wish.key for wish in soon if _shows_a_film(wish)]
+
     def changed_since(self, before: "Wanted") -> list[str]:
         """The keys of what was wanted otherwise, or not at all; then of what is wanted no more."""
         if self.scope.surroundings != before.scope.surroundings:
@@ -174,6 +185,12 @@ class Wanted(Mapping[str, Wish]):
     def _keys(self, outlines: list[Packed]) -> Iterator[str]:
         posts = map(unpacked, outlines)
         return (f"{each.id}/{told.channel}/{told.part}" for each in posts for told in self.scope.told(each))
+
+
+def _shows_a_film(wish: Wish) -> bool:
+    if isinstance(wish, InLittle):  # the first part shows what the post has
+        return wish.part == 1 and any(Media(file=file).is_video for file in wish.files)
+    return any(media.is_video for media in wish.variant.media)
 
 
 def _timed(wished: Packed | delivery.Timed | None) -> delivery.Timed | None:

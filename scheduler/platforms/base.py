@@ -17,6 +17,7 @@ from scheduler.platforms.alike import alike
 from scheduler.platforms.gate import Gate
 from scheduler.platforms.looks import Looks
 from scheduler.platforms.rules import Feed, Limits, Option
+from scheduler.platforms.uploads import Uploads
 from scheduler.settings import Credentials
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Platform(ABC):
     """One account on one network. Making one does no I/O and needs no secrets; sending and reading do.
 
     Instances belong to one thread. Every method that talks to the network raises a `PublishError`, and no other error.
-    `looks`: several instances for one account share theirs, and with it what they read.
+    `looks` and `uploads`: several instances for one account share theirs, and with it what they read and sent up.
     """
 
     label: ClassVar[str]
@@ -46,6 +47,7 @@ class Platform(ABC):
         self.channel = channel
         self.credentials = credentials
         self.looks = Looks()
+        self.uploads = Uploads()
 
     @cached_property
     def _wire(self) -> "Wire":
@@ -74,6 +76,13 @@ class Platform(ABC):
     @abstractmethod
     def prepare(self, variant: Variant, key: str) -> Prepared:
         """All that is invisible and repeatable: uploads and alt texts. `key` names the attempt."""
+
+    def upload_ahead(self, variant: Variant) -> None:
+        """What of `prepare` takes minutes, some time before the hour: the next `prepare` finds it done.
+
+        Here nothing does: most networks show at once what they take.
+        """
+        return None
 
     def likeness(self, variant: Variant, key: str) -> Prepared:
         """As much of what `prepare` would give as can be told without asking the network: the words and the link.

@@ -1,0 +1,173 @@
+"""A film is uploaded and worked on for minutes: that is done before its hour, so that its post is on time."""
+
+import logging
+import shutil
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from campaigns import NINE, Stage, post, staged
+
+from scheduler.errors import Unavailable
+from scheduler.films_ahead import FilmsAhead
+from scheduler.models import Media, State
+from scheduler.platforms.uploads import Uploads
+from scheduler.sandbox import Answer
+
+ON_X = "channels: [x]\nmedia: [{file: film.mp4, alt: A street}]"
+DOWN = Answer(503, "<html>")
+TEN_TO = NINE - timedelta(minutes=10)
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    (film,) = (Path(__file__).parents[1] / "assets" / "submissions").rglob("*.mp4")
+    shutil.copy(film, tmp_path / "film.mp4")
+    with staged(tmp_path) as made:
+        made.clock.now = TEN_TO
+        yield made
+
+
+def look(films: FilmsAhead) -> None:
+    """Begins what is to go up, and waits for it."""
+    films.look()
+    for thread in threading.enumerate():
+        if thread.name.startswith("film of "):
+            thread.join()
+
+
+def is_up(stage: Stage) -> bool:
+    """Whether it can go out though X takes no upload at its hour."""
+    stage.sandbox.fail("x", "media", DOWN, times=100)
+    stage.clock.now = NINE
+    stage.cycle()
+    return any(seen.channel == "x" for seen in stage.sandbox.seen())
+
+
+def test_it_is_up_before_its_hour_and_its_post_needs_no_upload_then(stage: Stage) -> None:
+    stage.write(post("welcome", more=ON_X))
+    stage.cycle()
+    look(FilmsAhead(stage.dispatch))
+    assert stage.sandbox.seen() == ()
+    assert is_up(stage)
+
+
+def test_without_it_nothing_would_be_out_then(stage: Stage) -> None:
+    stage.write(post("welcome", more=ON_X))
+    stage.cycle()
+    assert not is_up(stage)
+
+
+def test_other_words_and_another_time_use_the_same_upload(stage: Stage) -> None:
+    stage.write(post("welcome", more=ON_X))
+    stage.cycle()
+    look(FilmsAhead(stage.dispatch))
+    stage.write(post("welcome", at="2023-11-06 08:55", more=f"text: Come all\n{ON_X}"))
+    stage.cycle()
+    assert is_up(stage)
+    assert stage.texts("x") == ["Come all"]
+
+
+def test_a_film_that_is_exchanged_goes_up_anew(stage: Stage) -> None:
+    stage.write(post("welcome", more=ON_X))
+    stage.cycle()
+    films = FilmsAhead(stage.dispatch)
+    look(films)
+    with (stage.folder / "film.mp4").open("ab") as film:
+        film.write(b"\0")
+    stage.cycle()
+    stage.clock.forward(minutes=3)
+    look(films)
+    assert is_up(stage)
+
+
+@pytest.mark.parametrize("status", ["draft", "cancelled"])
+def test_what_nobody_approved_stays_here(stage: Stage, status: str) -> None:
+    stage.write(post("welcome", status=status, more=ON_X))
+    stage.cycle()
+    look(FilmsAhead(stage.dispatch))
+    stage.write(post("welcome", more=ON_X))
+    assert not is_up(stage)
+
+
+def test_nothing_goes_up_on_a_channel_that_is_paused(stage: Stage) -> None:
+    stage.write(post("welcome", more=ON_X))
+    stage.ledger.pause("x", "Sad news.", TEN_TO, "Ann")
+    stage.cycle()
+    look(FilmsAhead(stage.dispatch))
+    stage.ledger.resume("x", TEN_TO, "Ann")
+    assert not is_up(stage)
+
+
+def test_what_failed_is_told_and_tried_again_a_while_later(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
+    stage.write(post("welcome", more=ON_X))
+    stage.cycle()
+    films = FilmsAhead(stage.dispatch)
+    stage.sandbox.fail("x", "media", DOWN)
+    with caplog.at_level(logging.WARNING):
+        look(films)
+    assert "The film of welcome/x/1 cannot go up yet: " in caplog.text
+    assert stage.states() == {"welcome/x/1": State.PLANNED}
+    stage.clock.forward(minutes=3)
+    look(films)
+    assert is_up(stage)
+
+
+# --- what went up -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def media(tmp_path: Path) -> Media:
+    (tmp_path / "film.mp4").write_bytes(b"moving")
+    return Media(file=tmp_path / "film.mp4", alt="A street")
+
+
+def test_an_upload_is_for_one_post_only(media: Media) -> None:
+    uploads = Uploads()
+    uploads.ahead(media, lambda _: "7")
+    assert (uploads.take(media), uploads.take(media)) == ("7", None)
+
+
+def test_it_is_not_used_once_its_network_may_have_dropped_it(media: Media) -> None:
+    seconds = 0.0
+    uploads = Uploads(lambda: seconds)
+    uploads.ahead(media, lambda _: "7")
+    seconds = 13 * 3600
+    assert uploads.take(media) is None
+
+
+def test_whoever_needs_it_while_it_goes_up_waits_for_it(media: Media) -> None:
+    uploads, going_up, may_end = Uploads(), threading.Event(), threading.Event()
+
+    def upload(_media: Media) -> str:
+        going_up.set()
+        assert may_end.wait(60)
+        return "7"
+
+    with ThreadPoolExecutor(2) as threads:
+        threads.submit(uploads.ahead, media, upload)
+        assert going_up.wait(60)
+        taken = threads.submit(uploads.take, media)
+        may_end.set()
+        assert taken.result(60) == "7"
+
+
+def test_one_that_failed_is_not_there(media: Media) -> None:
+    uploads = Uploads()
+
+    def upload(_media: Media) -> str:
+        raise Unavailable("It is down.")
+
+    with pytest.raises(Unavailable):
+        uploads.ahead(media, upload)
+    assert uploads.take(media) is None
+
+
+def test_a_file_that_is_gone_is_left_to_whoever_prepares_it(media: Media) -> None:
+    uploads = Uploads()
+    media.file.unlink()
+    uploads.ahead(media, lambda _: "7")
+    assert uploads.take(media) is None
