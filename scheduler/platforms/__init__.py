@@ -10,7 +10,7 @@ from scheduler.errors import SettingsError
 if TYPE_CHECKING:
     from scheduler.platforms.base import Platform
 
-_NOT_NETWORKS = {"__init__", "alike", "base", "deadlines", "gate", "line", "looks", "oauth", "rules", "wire"}
+_NOT_NETWORKS = {"__init__", "alike", "base", "deadlines", "gate", "line", "looks", "oauth", "rules", "uploads", "wire"}
 
 
 @cache
