@@ -19,6 +19,7 @@ from scheduler.sandbox import Answer
 
 ON_X = "channels: [x]\nmedia: [{file: film.mp4, alt: A street}]"
 DOWN = Answer(503, "<html>")
+KEY, FIRST = "welcome/x/1", "welcome/x/1#1"
 TEN_TO = NINE - timedelta(minutes=10)
 
 
@@ -125,18 +126,25 @@ def media(tmp_path: Path) -> Media:
     return Media(file=tmp_path / "film.mp4", alt="A street")
 
 
-def test_an_upload_is_for_one_post_only(media: Media) -> None:
+def test_an_upload_is_for_one_delivery_only(media: Media) -> None:
     uploads = Uploads()
-    uploads.ahead(media, lambda _: "7")
-    assert (uploads.take(media), uploads.take(media)) == ("7", None)
+    uploads.ahead(KEY, media, lambda _: "7")
+    assert uploads.take("other/x/1", "other/x/1#1", media) is None
+
+
+def test_what_was_never_sent_may_take_it_again_and_a_second_attempt_may_not(media: Media) -> None:
+    uploads = Uploads()
+    uploads.ahead(KEY, media, lambda _: "7")
+    attempts = FIRST, FIRST, "welcome/x/1#2"
+    assert [uploads.take(KEY, attempt, media) for attempt in attempts] == ["7", "7", None]
 
 
 def test_it_is_not_used_once_its_network_may_have_dropped_it(media: Media) -> None:
     seconds = 0.0
     uploads = Uploads(lambda: seconds)
-    uploads.ahead(media, lambda _: "7")
+    uploads.ahead(KEY, media, lambda _: "7")
     seconds = 13 * 3600
-    assert uploads.take(media) is None
+    assert uploads.take(KEY, FIRST, media) is None
 
 
 def test_whoever_needs_it_while_it_goes_up_waits_for_it(media: Media) -> None:
@@ -148,9 +156,9 @@ def test_whoever_needs_it_while_it_goes_up_waits_for_it(media: Media) -> None:
         return "7"
 
     with ThreadPoolExecutor(2) as threads:
-        threads.submit(uploads.ahead, media, upload)
+        threads.submit(uploads.ahead, KEY, media, upload)
         assert going_up.wait(60)
-        taken = threads.submit(uploads.take, media)
+        taken = threads.submit(uploads.take, KEY, FIRST, media)
         may_end.set()
         assert taken.result(60) == "7"
 
@@ -162,12 +170,12 @@ def test_one_that_failed_is_not_there(media: Media) -> None:
         raise Unavailable("It is down.")
 
     with pytest.raises(Unavailable):
-        uploads.ahead(media, upload)
-    assert uploads.take(media) is None
+        uploads.ahead(KEY, media, upload)
+    assert uploads.take(KEY, FIRST, media) is None
 
 
 def test_a_file_that_is_gone_is_left_to_whoever_prepares_it(media: Media) -> None:
     uploads = Uploads()
     media.file.unlink()
-    uploads.ahead(media, lambda _: "7")
-    assert uploads.take(media) is None
+    uploads.ahead(KEY, media, lambda _: "7")
+    assert uploads.take(KEY, FIRST, media) is None

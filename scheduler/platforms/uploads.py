@@ -10,54 +10,58 @@ from scheduler.models import Media
 _KEPT_SECONDS = 12 * 3600.0
 """Networks drop what no post names after a day (X: `expires_after_secs`)."""
 
-_Name = tuple[str, int, int, str]
+_Name = tuple[str, str, int, int, str]
 
 
 @dataclass(slots=True, eq=False)
 class _Upload:
-    """`number` is the network's, since `at`; "" while it is not there."""
+    """`number` is the network's, since `at`; "" while it is not there. `attempt`: who has taken it."""
 
     number: str = ""
     at: float = 0.0
+    attempt: str = ""
     turn: threading.Lock = field(default_factory=threading.Lock)
 
 
 class Uploads:
-    """Of one account, each for one post: a file that was written again, or has other words, is another one."""
+    """Of one account, each for one delivery: a file that was written again, or has other words, is another one."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._known: dict[_Name, _Upload] = {}
-        self._turn = threading.Lock()
 
-    def ahead(self, media: Media, upload: Callable[[Media], str]) -> None:
+    def ahead(self, delivery: str, media: Media, upload: Callable[[Media], str]) -> None:
         """Does `upload`, unless it is there already; raises what that raises."""
-        name = _name(media)
+        name = _name(delivery, media)
         if name is None:
             return  # whoever prepares it says what is wrong
-        with self._turn:
-            known = self._known.setdefault(name, _Upload())
+        known = self._known.setdefault(name, _Upload())
         with known.turn:
             if not self._is_there(known):
                 known.number, known.at = upload(media), self._clock()
 
-    def take(self, media: Media) -> str | None:
-        """Its number, when it went up before, or is on its way up: that is waited for. Nobody else gets it."""
-        name = _name(media)
-        with self._turn:
-            known = self._known.pop(name, None) if name else None
+    def take(self, delivery: str, attempt: str, media: Media) -> str | None:
+        """Its number, when it went up before, or is on its way up: that is waited for.
+
+        Only one attempt gets it, as often as it asks: what was never sent may be prepared again.
+        """
+        name = _name(delivery, media)
+        known = self._known.get(name) if name else None
         if known is None:
             return None
         with known.turn:
-            return known.number if self._is_there(known) else None
+            if not self._is_there(known) or known.attempt not in {"", attempt}:
+                return None
+            known.attempt = attempt
+            return known.number
 
     def _is_there(self, known: _Upload) -> bool:
         return bool(known.number) and self._clock() - known.at < _KEPT_SECONDS
 
 
-def _name(media: Media) -> _Name | None:
+def _name(delivery: str, media: Media) -> _Name | None:
     try:
         now = media.file.stat()
     except OSError:
         return None
-    return str(media.file), now.st_size, now.st_mtime_ns, media.alt
+    return delivery, str(media.file), now.st_size, now.st_mtime_ns, media.alt

@@ -92,7 +92,8 @@ class X(Platform):
     def prepare(self, variant: Variant, key: str) -> Prepared:
         request: dict[str, Json] = {"text": self.compose(variant)}
         if variant.media:
-            request["media_ids"] = [self.uploads.take(media) or self._upload(media) for media in variant.media]
+            up = (self.uploads.take(variant.key, key, media) or self._upload(media) for media in variant.media)
+            request["media_ids"] = list(up)
         if variant.reply_to:
             request["in_reply_to_tweet_id"] = variant.reply_to
         return Prepared(request=request)
@@ -100,7 +101,7 @@ class X(Platform):
     def upload_ahead(self, variant: Variant) -> None:
         for media in variant.media:
             if media.is_video:
-                self.uploads.ahead(media, self._upload)
+                self.uploads.ahead(variant.key, media, self._upload)
 
     def publish(self, prepared: Prepared, key: str) -> Receipt:
         answer = self._ask(lambda: self._client.create_tweet(**prepared.request), at_create)
