@@ -132,12 +132,13 @@ class Dispatch:
             self._tell_broken([str(problem) for problem in reading.problems])
             return False
         wants = Wishes(reading.calendar, self.drafts_too, before=self.wants)
-        self.wishes = wants.all(self.consent())
-        self.calendar, self.wants, self._stamps = reading.calendar, wants, stamps
+        wishes = wants.all(self.consent())
+        # The stamps last: until then whoever reviews sees that the file is another one.
+        self.calendar, self.wants, self.wishes, self._stamps = reading.calendar, wants, wishes, stamps
         self._editions = editions((self.file, *self.watched))
         self._paces = {name: self.pace(name) for name in reading.calendar.channels}
         self.trouble = None
-        log.info("posts.yaml: %s, wanted: %d", counted(len(self.calendar.posts), "post"), len(self.wishes))
+        log.info("posts.yaml: %s, wanted: %d", counted(len(reading.calendar.posts), "post"), len(wishes))
         return True
 
     def free(self) -> None:

@@ -213,7 +213,7 @@ class Machine:
                 self.dispatch.plan()  # what came back meanwhile
             return
         wishes = self.all.calendar.versions[version]
-        self.dispatch.wishes = cast(Wanted, Wants(wishes))
+        self.dispatch.wishes, self.dispatch.wants = cast(Wanted, Wants(wishes)), cast(Wishes, Wants(wishes))
         self.dispatch._editions = {"posts.yaml": Edition(str(version), version)}
         if leads:
             self.dispatch.plan()
@@ -222,7 +222,6 @@ class Machine:
             else:  # another may have the newer files
                 self.all.world.later(1.0, self.all.depose)
         self.dispatch.calendar = cast(Calendar, self.all.calendar)
-        self.dispatch.wants = cast(Wishes, Wants(wishes))
         self._version = version
         self.all.world.tell(lambda: f"{self.name} has version {version} of the calendar")
 
