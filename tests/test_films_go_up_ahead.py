@@ -103,6 +103,14 @@ def test_nothing_goes_up_on_a_channel_that_is_paused(stage: Stage) -> None:
     assert not is_up(stage)
 
 
+def test_nothing_goes_up_while_the_network_wants_nothing_of_the_account(stage: Stage) -> None:
+    stage.write(post("welcome", more=ON_X))
+    stage.ledger.rest("x", "X's limit is reached.", TEN_TO, NINE - timedelta(minutes=5))
+    stage.cycle()
+    look(FilmsAhead(stage.dispatch))
+    assert not is_up(stage)
+
+
 def test_what_failed_is_told_and_tried_again_a_while_later(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
     stage.write(post("welcome", more=ON_X))
     stage.cycle()
