@@ -240,8 +240,11 @@ class Publisher:
         if row.prepared is None:
             raise Unavailable("Nothing is known of what was sent.")
         platform, taken = self._platform(row.channel), self.ledger.receipts(row.channel)
-        found = (_found(platform, prepared, key, since, taken) for prepared, key, since in self._sent(row))
-        return next(filter(None, found), None)
+        looks = (_found(platform, prepared, key, since, taken) for prepared, key, since in self._sent(row))
+        found = next(filter(None, looks), None)
+        if found is None and self.clock().at < (row.since or row.due) + platform.in_the_works(row.prepared):
+            raise Unavailable("The network may still be working on it: that it is not to be seen proves nothing yet.")
+        return found
 
     def _seek(self, row: Delivery, seen: Situation, variant: Variant) -> Sighting | None:
         """Among what this ledger sent first: that is known at once, also while the account does not show it yet.
