@@ -177,11 +177,11 @@ class Dispatch:
         """What shows a film, is due then, and may go out as things stand."""
         if self.wants is None or self.wishes is None:
             return
-        traffic = None
+        traffic, now = None, self._now()
         for key in self.wishes.films(since, until):
             wish = self.wants.one(key, self.consent())
             traffic = traffic or self.publisher.ledger.traffic()
-            if wish and not wish.hold and traffic.held is None and wish.channel not in traffic.paused:
+            if wish and not wish.hold and not _is_closed(wish.channel, traffic, now):
                 yield wish
 
     def overview(self) -> Overview:
@@ -244,3 +244,8 @@ class Dispatch:
         self.trouble = Trouble(what=problems[0], remedy="`scheduler check` lists every problem.", since=since)
         kept = "the last good version stays in force" if self.calendar else "nothing is sent until it is mended"
         log.error("posts.yaml cannot be used, %s:\n%s", kept, "\n".join(problems))
+
+
+def _is_closed(channel: str, traffic: Traffic, now: datetime) -> bool:
+    """Whether its network, or a person, wants nothing done there."""
+    return traffic.held is not None or channel in traffic.paused or traffic.rests.get(channel, now) > now

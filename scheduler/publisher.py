@@ -5,7 +5,7 @@ of the named errors.
 """
 
 import logging
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -240,11 +240,11 @@ class Publisher:
         if row.prepared is None:
             raise Unavailable("Nothing is known of what was sent.")
         platform, taken = self._platform(row.channel), self.ledger.receipts(row.channel)
-        try:
-            found = (platform.find(prepared, key, since, taken) for prepared, key, since in self._sent(row))
-            return next(filter(None, found), None)
-        except SettingsError as error:
-            raise NeedsPerson(error.what, error.remedy) from None
+        looks = (_found(platform, prepared, key, since, taken) for prepared, key, since in self._sent(row))
+        found = next(filter(None, looks), None)
+        if found is None and self.clock().at < (row.since or row.due) + platform.in_the_works(row.prepared):
+            raise Unavailable("The network may still be working on it: that it is not to be seen proves nothing yet.")
+        return found
 
     def _seek(self, row: Delivery, seen: Situation, variant: Variant) -> Sighting | None:
         """Among what this ledger sent first: that is known at once, also while the account does not show it yet.
@@ -257,10 +257,7 @@ class Publisher:
             if seen.is_left_behind(other, row) and other.prepared and platform.says(likeness, other.prepared):
                 return Sighting(likeness=likeness, receipt=other.receipt, holder=other)
         taken = {other.receipt.id for other in sent if other.receipt and not seen.is_left_behind(other, row)}
-        try:
-            found = platform.find(likeness, row.key, since, taken)
-        except SettingsError as error:
-            raise NeedsPerson(error.what, error.remedy) from None
+        found = _found(platform, likeness, row.key, since, taken)
         return Sighting(likeness=likeness, receipt=found, holder=self.ledger.holder(found)) if found else None
 
     def _sent(self, row: Delivery) -> list[tuple[Prepared, str, datetime]]:
@@ -300,6 +297,19 @@ class Publisher:
                 logging.ERROR if row.twice else logging.INFO, "%s is %s%s", row.key, row.state, told and f": {told}"
             )
         return stored
+
+
+def _found(platform: Platform, sought: Prepared, key: str, since: datetime, taken: Collection[str]) -> Receipt | None:
+    """`Platform.find`, whose surprises must not be met again every second: they are failed looks like others."""
+    try:
+        return platform.find(sought, key, since, taken)
+    except PublishError:
+        raise
+    except SettingsError as error:
+        raise NeedsPerson(error.what, error.remedy) from None
+    except Exception as error:
+        log_surprise(key, error)
+        raise Unavailable(f"What the account shows could not be compared: {type(error).__name__}.") from None
 
 
 def _few_at_once(keys: Iterable[str]) -> Iterator[list[str]]:

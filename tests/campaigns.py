@@ -1,5 +1,6 @@
 """Small campaigns on disk, sandbox networks beside them, and a clock that stands still until told."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -106,6 +107,13 @@ class Stage:
     def restart(self) -> None:
         """As after a crash: everything in memory is gone, the files and the networks stay."""
         self.ledger.close()
+        self.dispatch = wired(self.folder, self.sandbox, self.clock)
+
+    def start_over(self, *, minutes: int) -> None:
+        """Somebody removes the whole folder of the ledger, and starts the service again so much later."""
+        self.ledger.close()
+        shutil.rmtree(self.folder / ".scheduler")
+        self.clock.forward(minutes=minutes)
         self.dispatch = wired(self.folder, self.sandbox, self.clock)
 
 

@@ -3,8 +3,9 @@
 import logging
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,7 +20,6 @@ from scheduler.sandbox import Answer
 
 ON_X = "channels: [x]\nmedia: [{file: film.mp4, alt: A street}]"
 DOWN = Answer(503, "<html>")
-KEY, FIRST = "welcome/x/1", "welcome/x/1#1"
 TEN_TO = NINE - timedelta(minutes=10)
 
 
@@ -43,7 +43,7 @@ def look(films: FilmsAhead) -> None:
 def is_up(stage: Stage) -> bool:
     """Whether it can go out though X takes no upload at its hour."""
     stage.sandbox.fail("x", "media", DOWN, times=100)
-    stage.clock.now = NINE
+    stage.clock.now = max(NINE, stage.clock.now)
     stage.cycle()
     return any(seen.channel == "x" for seen in stage.sandbox.seen())
 
@@ -103,6 +103,14 @@ def test_nothing_goes_up_on_a_channel_that_is_paused(stage: Stage) -> None:
     assert not is_up(stage)
 
 
+def test_nothing_goes_up_while_the_network_wants_nothing_of_the_account(stage: Stage) -> None:
+    stage.write(post("welcome", more=ON_X))
+    stage.ledger.rest("x", "X's limit is reached.", TEN_TO, NINE - timedelta(minutes=5))
+    stage.cycle()
+    look(FilmsAhead(stage.dispatch))
+    assert not is_up(stage)
+
+
 def test_what_failed_is_told_and_tried_again_a_while_later(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
     stage.write(post("welcome", more=ON_X))
     stage.cycle()
@@ -117,6 +125,33 @@ def test_what_failed_is_told_and_tried_again_a_while_later(stage: Stage, caplog:
     assert is_up(stage)
 
 
+@contextmanager
+def somebody_saves_another_post(stage: Stage) -> Iterator[bool]:
+    stage.write(post("welcome", more=ON_X), post("later", at="2023-11-07 09:00", more=ON_X))
+    yield True
+
+
+@contextmanager
+def the_network_is_gone(stage: Stage) -> Iterator[bool]:
+    with stage.sandbox.down():
+        yield True
+
+
+@pytest.mark.parametrize("happens", [somebody_saves_another_post, the_network_is_gone])
+def test_what_could_not_leave_at_its_hour_needs_no_second_upload(
+    stage: Stage, happens: Callable[[Stage], AbstractContextManager[bool]]
+) -> None:
+    stage.write(post("welcome", more=ON_X))
+    stage.cycle()
+    look(FilmsAhead(stage.dispatch))
+    stage.clock.now = NINE
+    (row,) = stage.dispatch.agenda().rows
+    stage.dispatch.work(row, lambda _: happens(stage))
+    assert stage.texts("x") == []
+    stage.clock.forward(seconds=2)
+    assert is_up(stage)
+
+
 # --- what went up -----------------------------------------------------------------------------------------------------
 
 
@@ -126,25 +161,26 @@ def media(tmp_path: Path) -> Media:
     return Media(file=tmp_path / "film.mp4", alt="A street")
 
 
-def test_an_upload_is_for_one_delivery_only(media: Media) -> None:
-    uploads = Uploads()
-    uploads.ahead(KEY, media, lambda _: "7")
-    assert uploads.take("other/x/1", "other/x/1#1", media) is None
+def up_as(number: str) -> Callable[[Media], str]:
+    return lambda _media: number
 
 
-def test_what_was_never_sent_may_take_it_again_and_a_second_attempt_may_not(media: Media) -> None:
+again = up_as("8")
+
+
+def test_an_upload_is_for_one_post_only_until_that_has_left(media: Media) -> None:
     uploads = Uploads()
-    uploads.ahead(KEY, media, lambda _: "7")
-    attempts = FIRST, FIRST, "welcome/x/1#2"
-    assert [uploads.take(KEY, attempt, media) for attempt in attempts] == ["7", "7", None]
+    assert (uploads.number("a/x/1", media, up_as("6")), uploads.number("b/x/1", media, up_as("7"))) == ("6", "7")
+    uploads.used(["6"])
+    assert (uploads.number("a/x/1", media, again), uploads.number("b/x/1", media, again)) == ("8", "7")
 
 
 def test_it_is_not_used_once_its_network_may_have_dropped_it(media: Media) -> None:
     seconds = 0.0
     uploads = Uploads(lambda: seconds)
-    uploads.ahead(KEY, media, lambda _: "7")
+    uploads.number("a/x/1", media, up_as("7"))
     seconds = 13 * 3600
-    assert uploads.take(KEY, FIRST, media) is None
+    assert uploads.number("a/x/1", media, again) == "8"
 
 
 def test_whoever_needs_it_while_it_goes_up_waits_for_it(media: Media) -> None:
@@ -156,9 +192,9 @@ def test_whoever_needs_it_while_it_goes_up_waits_for_it(media: Media) -> None:
         return "7"
 
     with ThreadPoolExecutor(2) as threads:
-        threads.submit(uploads.ahead, KEY, media, upload)
+        threads.submit(uploads.number, "a/x/1", media, upload)
         assert going_up.wait(60)
-        taken = threads.submit(uploads.take, KEY, FIRST, media)
+        taken = threads.submit(uploads.number, "a/x/1", media, again)
         may_end.set()
         assert taken.result(60) == "7"
 
@@ -170,12 +206,12 @@ def test_one_that_failed_is_not_there(media: Media) -> None:
         raise Unavailable("It is down.")
 
     with pytest.raises(Unavailable):
-        uploads.ahead(KEY, media, upload)
-    assert uploads.take(KEY, FIRST, media) is None
+        uploads.number("a/x/1", media, upload)
+    assert uploads.number("a/x/1", media, again) == "8"
 
 
-def test_a_file_that_is_gone_is_left_to_whoever_prepares_it(media: Media) -> None:
+def test_of_a_file_that_is_gone_nothing_is_kept(media: Media) -> None:
     uploads = Uploads()
     media.file.unlink()
-    uploads.ahead(KEY, media, lambda _: "7")
-    assert uploads.take(KEY, FIRST, media) is None
+    uploads.number("a/x/1", media, up_as("7"))
+    assert uploads.number("a/x/1", media, again) == "8"

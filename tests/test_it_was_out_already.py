@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from campaigns import HEAD, NINE, Stage, post, staged, wired
+from campaigns import HEAD, NINE, Stage, post, staged
 from deliveries import LOOKS, NOON, RECEIPT, moment, wish
 from deliveries import row as delivery_row
 from PIL import Image
@@ -31,14 +31,7 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
 
 
 def half_an_hour_later_without_the_folder(stage: Stage) -> None:
-    without_the_folder(stage, minutes=30)
-
-
-def without_the_folder(stage: Stage, *, minutes: int) -> None:
-    stage.ledger.close()
-    shutil.rmtree(stage.folder / ".scheduler")
-    stage.clock.forward(minutes=minutes)
-    stage.dispatch = wired(stage.folder, stage.sandbox, stage.clock)
+    stage.start_over(minutes=30)
 
 
 def row(stage: Stage, key: str = KEY) -> Delivery:
@@ -117,40 +110,6 @@ def test_what_is_not_there_is_sent_in_the_same_breath(stage: Stage) -> None:
     stage.write(post("welcome"), post("tomorrow", at="2023-11-07 09:00"))
     stage.cycle()
     assert stage.texts("x") == stage.texts("facebook") == ["This is welcome"]
-
-
-def test_a_new_ledger_waits_for_what_the_account_does_not_show_yet(stage: Stage) -> None:
-    """Somebody removed `.scheduler` right after it went out, and started again."""
-    stage.sandbox.show_after(timedelta(minutes=2))
-    stage.write(post("welcome", more=ON_FACEBOOK))
-    stage.play(until=timedelta(0))
-    without_the_folder(stage, minutes=1)
-    stage.cycle()
-    assert (row(stage).state, row(stage).attempts) == (State.RETRYING, 0)
-    assert "the account may not show yet what was sent just before" in row(stage).words
-    stage.play()
-    assert (row(stage).state, len(stage.sandbox.seen())) == (State.PUBLISHED, 1)
-
-
-def test_what_a_new_ledger_waited_for_in_vain_is_sent(stage: Stage) -> None:
-    stage.clock.now = NINE + timedelta(minutes=30)
-    stage.write(post("welcome", more=ON_X))
-    stage.cycle()
-    assert stage.texts("x") == []
-    stage.play()
-    assert stage.texts("x") == ["This is welcome"]
-    assert stage.clock.now - NINE == timedelta(minutes=40)  # it is read once more a while after
-
-
-def test_a_new_time_does_not_wait_for_what_a_ledger_before_may_have_sent(stage: Stage) -> None:
-    stage.clock.now = NINE + timedelta(minutes=30)
-    stage.write(post("welcome", more=ON_X))
-    stage.cycle()
-    stage.write(post("welcome", at="2023-11-06 09:31", more=ON_X))
-    stage.cycle()
-    stage.clock.forward(minutes=1)
-    stage.cycle()
-    assert stage.texts("x") == ["This is welcome"]
 
 
 @pytest.mark.parametrize("more", [ON_FACEBOOK, ON_X])

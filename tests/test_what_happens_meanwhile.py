@@ -143,6 +143,22 @@ def test_a_channel_that_is_taken_out_while_its_answer_is_unclear_needs_a_person(
     assert "no channel 'x' any more" in stage.ledger.paused()["x"]
 
 
+def test_a_channel_that_became_another_networks_while_its_answer_is_unclear_needs_a_person(stage: Stage) -> None:
+    stage.sandbox.fail("facebook", "create", LOST)
+    stage.write(post("welcome"))
+    stage.cycle()
+    keys = {name.replace("X_", "FACEBOOK_", 1): key for name, key in stage.sandbox.environment().items()}
+    (stage.folder / ".env").write_text("".join(f"{name}={key}\n" for name, key in keys.items()), encoding="utf-8")
+    calendar = (stage.folder / "posts.yaml").read_text()
+    (stage.folder / "posts.yaml").write_text(
+        calendar.replace('{platform: facebook, page: "104000000000001"}', "{platform: x}")
+    )
+    stage.play(until=timedelta(hours=5))
+    row = stage.ledger.deliveries()["welcome/facebook/1"]
+    assert (row.state, row.wake) == (State.UNCONFIRMED, None)
+    assert "Look there yourself, then resolve it." in row.words
+
+
 # --- the ledger fails -----------------------------------------------------------------------------------------------
 
 

@@ -104,7 +104,8 @@ def sighted(row: Delivery, seen: Sighting, wish: Wish, now: datetime) -> Deliver
 def may_be_unlisted(row: Delivery, ledger_began: datetime | None, now: datetime, looks: Looks) -> bool:
     """Whether it may have been sent just before this ledger began, too lately for its account to show it by now.
 
-    Asked after a look in vain; who has waited for one has waited long enough.
+    Asked after a look in vain; who has waited for one has waited long enough. (What cuts that wait short sets `looks`
+    back.)
     """
     is_new = ledger_began is not None and now < ledger_began + timedelta(seconds=looks[-1])
     return is_new and row.looks == 0

@@ -43,7 +43,7 @@ def retried(row: Delivery, by: str, now: datetime) -> Delivery:
 
 def resumed(row: Delivery, now: datetime) -> Delivery:
     """Its channel was mended: it need not wait any longer."""
-    return replace(row, wake=now, tick=None) if row.state is State.RETRYING and row.wake else row
+    return replace(row, wake=now, tick=None, looks=0) if row.state is State.RETRYING and row.wake else row
 
 
 def skipped(row: Delivery, by: str, now: datetime) -> Delivery:

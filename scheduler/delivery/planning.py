@@ -50,6 +50,7 @@ def as_wished(wish: Wish, fact: Delivery, now: datetime, parent: Delivery | None
         content=wish.content,
         wake=None,
         tick=fact.tick if keeps_waiting else None,
+        looks=fact.looks if keeps_waiting else 0,  # who waited for less than a whole wait has it before them
         at=None,
         late_ok=fact.late_ok and same,
         doubt=doubt,

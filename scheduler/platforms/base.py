@@ -142,6 +142,10 @@ class Platform(ABC):
         found = self.looks.first(self.shown, since - CLOCKS_APART, is_it)
         return Receipt(id=found.id, url=found.url) if found else None
 
+    def in_the_works(self, prepared: Prepared) -> timedelta:
+        """For how long after its request the account may not show it although all is well."""
+        return timedelta(0)
+
     @abstractmethod
     def check(self) -> Account:
         """Whose account it is and what its credentials may do."""

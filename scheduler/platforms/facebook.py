@@ -34,6 +34,9 @@ _STUMBLES = (facebook.GraphAPIError, AttributeError, LookupError, OSError, TypeE
 """What goes wrong under way (requests' own errors are OSErrors), and how the library stumbles over answers that it does
 not expect."""
 VIDEO_LOOKS, VIDEO_PAUSE_SECONDS = 40, 3.0
+FILM_WORKS = timedelta(minutes=30)
+"""Nobody says how long it works on a film before the Page shows it. Too long delays one that was lost, too short sends
+a second one."""
 _IN_THE_WORKS = {"processing", "uploading", "upload_complete"}
 
 
@@ -104,6 +107,9 @@ class Facebook(Platform):
         if not words and "link" in request:
             return not shown.text and alike(request["link"], shown.link)
         return alike(words, shown.text)
+
+    def in_the_works(self, prepared: Prepared) -> timedelta:
+        return FILM_WORKS if "video" in prepared.request else timedelta(0)
 
     def check(self) -> Account:
         answer = self._get(self.page, fields="id,name")

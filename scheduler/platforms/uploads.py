@@ -1,8 +1,8 @@
-"""What went up before its hour: all instances for one account share it."""
+"""What stands at a network before its post does: all instances for one account share it."""
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from scheduler.models import Media
@@ -15,53 +15,45 @@ _Name = tuple[str, str, int, int, str]
 
 @dataclass(slots=True, eq=False)
 class _Upload:
-    """`number` is the network's, since `at`; "" while it is not there. `attempt`: who has taken it."""
+    """`number` is the network's, since `at`; "" while it is not there."""
 
     number: str = ""
     at: float = 0.0
-    attempt: str = ""
     turn: threading.Lock = field(default_factory=threading.Lock)
 
 
 class Uploads:
-    """Of one account, each for one delivery: a file that was written again, or has other words, is another one."""
+    """Of one account, each for one post: a file that was written again, or has other words, is another one."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._known: dict[_Name, _Upload] = {}
+        self._turn = threading.Lock()
 
-    def ahead(self, delivery: str, media: Media, upload: Callable[[Media], str]) -> None:
-        """Does `upload`, unless it is there already; raises what that raises."""
-        name = _name(delivery, media)
+    def number(self, post: str, media: Media, upload: Callable[[Media], str]) -> str:
+        """Does `upload`, unless it is there already, or on its way: that is waited for. Raises what that raises."""
+        name = _name(post, media)
         if name is None:
-            return  # whoever prepares it says what is wrong
-        known = self._known.setdefault(name, _Upload())
+            return upload(media)  # which says what is wrong
+        with self._turn:
+            known = self._known.setdefault(name, _Upload())
         with known.turn:
             if not self._is_there(known):
                 known.number, known.at = upload(media), self._clock()
-
-    def take(self, delivery: str, attempt: str, media: Media) -> str | None:
-        """Its number, when it went up before, or is on its way up: that is waited for.
-
-        Only one attempt gets it, as often as it asks: what was never sent may be prepared again.
-        """
-        name = _name(delivery, media)
-        known = self._known.get(name) if name else None
-        if known is None:
-            return None
-        with known.turn:
-            if not self._is_there(known) or known.attempt not in {"", attempt}:
-                return None
-            known.attempt = attempt
             return known.number
+
+    def used(self, numbers: Collection[str]) -> None:
+        """A request that names these has left: whatever became of it, the next one has its own."""
+        with self._turn:
+            self._known = {name: known for name, known in self._known.items() if known.number not in numbers}
 
     def _is_there(self, known: _Upload) -> bool:
         return bool(known.number) and self._clock() - known.at < _KEPT_SECONDS
 
 
-def _name(delivery: str, media: Media) -> _Name | None:
+def _name(post: str, media: Media) -> _Name | None:
     try:
         now = media.file.stat()
     except OSError:
         return None
-    return delivery, str(media.file), now.st_size, now.st_mtime_ns, media.alt
+    return post, str(media.file), now.st_size, now.st_mtime_ns, media.alt

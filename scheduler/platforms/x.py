@@ -92,8 +92,7 @@ class X(Platform):
     def prepare(self, variant: Variant, key: str) -> Prepared:
         request: dict[str, Json] = {"text": self.compose(variant)}
         if variant.media:
-            up = (self.uploads.take(variant.key, key, media) or self._upload(media) for media in variant.media)
-            request["media_ids"] = list(up)
+            request["media_ids"] = [self._number(variant, media) for media in variant.media]
         if variant.reply_to:
             request["in_reply_to_tweet_id"] = variant.reply_to
         return Prepared(request=request)
@@ -101,10 +100,15 @@ class X(Platform):
     def upload_ahead(self, variant: Variant) -> None:
         for media in variant.media:
             if media.is_video:
-                self.uploads.ahead(variant.key, media, self._upload)
+                self._number(variant, media)
 
     def publish(self, prepared: Prepared, key: str) -> Receipt:
-        answer = self._ask(lambda: self._client.create_tweet(**prepared.request), at_create)
+        ids: Any = prepared.request.get("media_ids", ())
+        try:
+            answer = self._ask(lambda: self._client.create_tweet(**prepared.request), at_create)
+        finally:
+            if self._wire.left:  # else the next try takes the same: a film takes minutes
+                self.uploads.used(ids)
         try:
             number = str(answer["data"]["id"])
         except (KeyError, TypeError):
@@ -164,6 +168,9 @@ class X(Platform):
                 return
 
     # --- uploading: invisible, so it may be repeated -----------------------------------------------------------------
+
+    def _number(self, variant: Variant, media: Media) -> str:
+        return self.uploads.number(variant.key, media, self._upload)
 
     def _upload(self, media: Media) -> str:
         in_one = not media.is_video and media.file.suffix.lower() != ".gif"
