@@ -5,8 +5,8 @@ of the named errors.
 """
 
 import logging
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -42,7 +42,7 @@ from scheduler.errors import (
 )
 from scheduler.launching import publish
 from scheduler.ledger import Ledger
-from scheduler.models import Card, Delivery, Media, Moment, Prepared, Receipt, Sighting, State, Variant, Wish
+from scheduler.models import Card, Delivery, Media, Moment, Prepared, Receipt, Shown, Sighting, State, Variant, Wish
 from scheduler.platforms.base import CLOCKS_APART, Platform
 from scheduler.surprise import log_surprise
 
@@ -194,9 +194,11 @@ class Publisher:
                 network = self._platform(channel)
                 return publish(network, prepared, key, lambda: self._drive(launch, outside), outside.begun.close)
             case Find(row):
-                return self._find(row)
+                with _looking(row.key):
+                    return self._find(row)
             case Seek(row, seen, wish, reply_to):
-                return self._seek(row, seen, replace(wish.variant, reply_to=reply_to))
+                with _looking(row.key):
+                    return self._seek(row, seen, replace(wish.variant, reply_to=reply_to))
         return self._note(effect)
 
     def _note(self, effect: Effect[Any]) -> Any:
@@ -240,11 +242,26 @@ class Publisher:
         if row.prepared is None:
             raise Unavailable("Nothing is known of what was sent.")
         platform, taken = self._platform(row.channel), self.ledger.receipts(row.channel)
-        looks = (_found(platform, prepared, key, since, taken) for prepared, key, since in self._sent(row))
-        found = next(filter(None, looks), None)
-        if found is None and self.clock().at < (row.since or row.due) + platform.in_the_works(row.prepared):
+        looks = (platform.seen(prepared, key, since, taken) for prepared, key, since in self._sent(row))
+        seen = next(filter(None, looks), None)
+        if seen:
+            self._mind_who_else_it_may_be(row, seen, platform)
+        works = platform.in_the_works(row.prepared)
+        if not seen and works and self.clock().at < (row.since or row.due) + works:
             raise Unavailable("The network may still be working on it: that it is not to be seen proves nothing yet.")
-        return found
+        return seen.receipt if seen else None
+
+    def _mind_who_else_it_may_be(self, row: Delivery, seen: Shown, platform: Platform) -> None:
+        """Unavailable when it is, or may be, another delivery's: of two pictures without words nobody could tell.
+
+        What may be out is asked for first: whatever gets its receipt meanwhile has it when that is asked for.
+        """
+        others = [other for other in self.ledger.unsettled().values() if other.channel == row.channel]
+        alike = [other for other in others if other.prepared and platform.matches(other.prepared, seen)]
+        holder = self.ledger.holder(seen.receipt)
+        keys = {other.key for other in (*alike, holder) if other and other.key != row.key}
+        if keys:
+            raise Unavailable(f"{seen.url} may be that of {' or '.join(sorted(keys))}.")
 
     def _seek(self, row: Delivery, seen: Situation, variant: Variant) -> Sighting | None:
         """Among what this ledger sent first: that is known at once, also while the account does not show it yet.
@@ -257,8 +274,10 @@ class Publisher:
             if seen.is_left_behind(other, row) and other.prepared and platform.says(likeness, other.prepared):
                 return Sighting(likeness=likeness, receipt=other.receipt, holder=other)
         taken = {other.receipt.id for other in sent if other.receipt and not seen.is_left_behind(other, row)}
-        found = _found(platform, likeness, row.key, since, taken)
-        return Sighting(likeness=likeness, receipt=found, holder=self.ledger.holder(found)) if found else None
+        found = platform.seen(likeness, row.key, since, taken)
+        if found is None:
+            return None
+        return Sighting(likeness=likeness, receipt=found.receipt, holder=self.ledger.holder(found.receipt))
 
     def _sent(self, row: Delivery) -> list[tuple[Prepared, str, datetime]]:
         """Every attempt, the newest first, by its key and time: one that was given up may show up after all."""
@@ -299,14 +318,15 @@ class Publisher:
         return stored
 
 
-def _found(platform: Platform, sought: Prepared, key: str, since: datetime, taken: Collection[str]) -> Receipt | None:
-    """`Platform.find`, whose surprises must not be met again every second: they are failed looks like others."""
+@contextmanager
+def _looking(key: str) -> Iterator[None]:
+    """A surprise is a failed look like others: it must not be met again every second."""
     try:
-        return platform.find(sought, key, since, taken)
-    except PublishError:
-        raise
+        yield
     except SettingsError as error:
         raise NeedsPerson(error.what, error.remedy) from None
+    except SchedulerError:
+        raise
     except Exception as error:
         log_surprise(key, error)
         raise Unavailable(f"What the account shows could not be compared: {type(error).__name__}.") from None

@@ -105,3 +105,7 @@ class Shown:
     reply_to: str = ""
     media: frozenset[str] = frozenset()
     link: str = ""
+
+    @property
+    def receipt(self) -> Receipt:
+        return Receipt(id=self.id, url=self.url)

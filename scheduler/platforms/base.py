@@ -135,12 +135,16 @@ class Platform(ABC):
 
         `taken`: ids that other deliveries have receipts for; two may say the same, and one must not pass for the other.
         """
+        found = self.seen(prepared, key, since, taken)
+        return found.receipt if found else None
+
+    def seen(self, prepared: Prepared, key: str, since: datetime, taken: Collection[str] = ()) -> Shown | None:
+        """`find`, with all that the account shows of it."""
 
         def is_it(shown: Shown) -> bool:
             return shown.id not in taken and shown.media.isdisjoint(taken) and self.matches(prepared, shown)
 
-        found = self.looks.first(self.shown, since - CLOCKS_APART, is_it)
-        return Receipt(id=found.id, url=found.url) if found else None
+        return self.looks.first(self.shown, since - CLOCKS_APART, is_it)
 
     def in_the_works(self, prepared: Prepared) -> timedelta:
         """For how long after its request the account may not show it although all is well."""
