@@ -170,7 +170,8 @@ class X(Platform):
     # --- uploading: invisible, so it may be repeated -----------------------------------------------------------------
 
     def _number(self, variant: Variant, media: Media) -> str:
-        return self.uploads.number(variant.key, media, self._upload)
+        """Of a film that may have gone up before; a picture is up at once, and may be shown twice."""
+        return self.uploads.number(variant.key, media, self._upload) if media.is_video else self._upload(media)
 
     def _upload(self, media: Media) -> str:
         in_one = not media.is_video and media.file.suffix.lower() != ".gif"
