@@ -109,7 +109,7 @@ class Wishes:
         if isinstance(posts, KeptPosts):
             return posts.outlines, posts.numbers
         outlines = [packed(outline(post, self.calendar, self._scope.statuses)) for post in posts]
-        return outlines, Numbers(outlines)
+        return outlines, Numbers.of(outlines)
 
     # --- what a wish rests on -----------------------------------------------------------------------------------------
 
