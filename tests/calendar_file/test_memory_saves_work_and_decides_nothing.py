@@ -26,7 +26,7 @@ from scheduler.calendar_file import (
     unpacked,
 )
 from scheduler.calendar_file.chunks import Chunks, Layout, taken_apart
-from scheduler.calendar_file.outlining import by_a_helper, outlines_here
+from scheduler.calendar_file.outlining import by_helpers, outlines_here
 from scheduler.calendar_file.parts import bare_of
 from scheduler.calendar_file.reader import interpret
 from scheduler.models import Variant, Wish
@@ -155,13 +155,16 @@ def test_helpers_make_the_same_outlines_of_what_they_get(tmp_path: Path) -> None
     here = outlines_here(layout.chunks, layout, found[0])
     assert here is not None
     shares = layout.chunks[:4], layout.chunks[4:]
-    assert [each for share in shares for each in by_a_helper(share, layout, file) or ()] == here
+    assert [each for made in by_helpers(shares, layout, file) for each in made or ()] == here
 
 
 def test_a_helper_that_finds_a_mistake_has_no_answer(tmp_path: Path) -> None:
     layout = laid_out(EVERYTHING)
     broken = Chunks.of([*layout.chunks, "id: late\n    at: 2026-03-24 25:00\n"], layout.dash)
-    assert by_a_helper(broken, layout, folder_with(tmp_path, EVERYTHING)) is None
+    file = folder_with(tmp_path, EVERYTHING)
+    found, missing = by_helpers([layout.chunks, broken], layout, file)
+    assert found == kept_by(Reader(file)).outlines
+    assert missing is None
 
 
 def test_an_outline_survives_being_packed(tmp_path: Path) -> None:
