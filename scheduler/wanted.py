@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import chain, takewhile
+from itertools import takewhile
 from operator import is_
 from pathlib import Path
 from typing import NoReturn
@@ -12,8 +12,9 @@ from scheduler import delivery
 from scheduler.calendar_file import ALIVE, Numbers, Outline, Packed, Told, unpacked
 from scheduler.models import Calendar, Media, State, Status, Wish
 
-Stands = Iterable[tuple[str, State, datetime, str]]
-"""How rows of the ledger stand: the key, the state, and when what goes out."""
+Stand = tuple[str, State, datetime, str]
+"""How a row of the ledger stands: the key, the state, and when what goes out."""
+Stands = Iterable[Stand]
 
 _APPROVED = frozenset({Status.APPROVED})
 _set = object.__setattr__
@@ -162,25 +163,38 @@ class Wanted(Mapping[str, Wish]):
     def unlike(self, stands: Stands, now: datetime) -> Iterator[str]:
         """The keys of what the ledger has otherwise, or not at all; then of what is in the ledger alone.
 
-        No wish is made for it: at a start, nearly every row is as it should be.
+        No wish is made for it: at a start, nearly every row is as it should be. Both are gone through side by side,
+        because their order is nearly the same: nothing is kept but what is `left` until its row comes, and rows that
+        come `early`.
         """
-        left: dict[str, Packed | delivery.Timed | None] = dict(self._free_ones())
-        left |= {key: None if wish.hold else (wish.due, wish.content) for key, wish in self.looked_at.items()}
-        unwanted = []
-        for key, state, due, content in stands:
-            if key not in left:
-                unwanted.append(key)
-            elif delivery.stands(state, (due, content), _timed(left[key]), now):
-                del left[key]
-        return chain(left, unwanted)
+        wanted = self._in_short()
+        left: dict[str, delivery.Timed | None] = {}
+        early: dict[str, Stand] = {}
+        for row in stands:
+            key, short = next(wanted, ("", None))
+            if key == row[0] and _stands(row, short, now):
+                continue
+            early[row[0]] = row
+            if key:
+                left[key] = short
+            for each in (key, row[0]):
+                if each in left and each in early and _stands(early.pop(each), left[each], now):
+                    del left[each]
+        yield from left
+        yield from (key for key, short in wanted if key not in early or not _stands(early.pop(key), short, now))
+        yield from early
 
-    def _free_ones(self) -> Iterator[tuple[str, Packed | None]]:
-        """Every key with its post; None where the post's own outline tells of a reason to hold it."""
-        for kept in self.outlines:
-            each = unpacked(kept)
-            hold = self.scope.by_itself(each)
+    def _in_short(self) -> Iterator[tuple[str, delivery.Timed | None]]:
+        """Every key with when what goes out; None where it must not."""
+        for each in map(unpacked, self.outlines):
+            short = None if self.scope.by_itself(each) else (each.due, each.content)
             for told in self.scope.told(each):
-                yield f"{each.id}/{told.channel}/{told.part}", None if hold or told.hold else kept
+                key = f"{each.id}/{told.channel}/{told.part}"
+                wish = self.looked_at.get(key)
+                if wish is None:
+                    yield key, None if told.hold else short
+                else:
+                    yield key, None if wish.hold else (wish.due, wish.content)
 
     def _keys(self, outlines: list[Packed]) -> Iterator[str]:
         posts = map(unpacked, outlines)
@@ -193,11 +207,8 @@ def _shows_a_film(wish: Wish) -> bool:
     return any(media.is_video for media in wish.variant.media)
 
 
-def _timed(wished: Packed | delivery.Timed | None) -> delivery.Timed | None:
-    if isinstance(wished, Packed):
-        each = unpacked(wished)
-        return each.due, each.content
-    return wished
+def _stands(row: Stand, wished: delivery.Timed | None, now: datetime) -> bool:
+    return delivery.stands(row[1], row[2:], wished, now)
 
 
 def differences(old: list[Packed], new: list[Packed]) -> tuple[list[Packed], list[Packed]]:

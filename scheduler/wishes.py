@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import InitVar, dataclass, field
 from datetime import datetime
+from heapq import merge
 from itertools import compress, islice
 from operator import eq
 from typing import Protocol
@@ -109,7 +110,7 @@ class Wishes:
         if isinstance(posts, KeptPosts):
             return posts.outlines, posts.numbers
         outlines = [packed(outline(post, self.calendar, self._scope.statuses)) for post in posts]
-        return outlines, Numbers(outlines)
+        return outlines, Numbers.of(outlines)
 
     # --- what a wish rests on -----------------------------------------------------------------------------------------
 
@@ -166,7 +167,7 @@ class _Noted:
 
     def edited(self, gone: list[Packed], anew: list[Packed], scope: Scope) -> "_Noted":
         """The same without those that are gone, and with new ones."""
-        on_more, many, said = set(self.on_more), self.many, array("Q", self.said)
+        on_more, many, said, new = set(self.on_more), self.many, array("Q", self.said), array("Q")
         for each in map(unpacked, gone):
             on_more.discard(each.id)
             many -= len(scope.told(each))
@@ -179,8 +180,8 @@ class _Noted:
             for told in scope.told(each):
                 many += 1
                 if told.words:
-                    said.append(told.words)
-        return _Noted(frozenset(on_more), many, array("Q", sorted(said)))
+                    new.append(told.words)
+        return _Noted(frozenset(on_more), many, array("Q", merge(said, sorted(new))))
 
 
 def _words(each: Outline, scope: Scope) -> Iterator[int]:

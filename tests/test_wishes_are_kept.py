@@ -218,6 +218,21 @@ def test_after_any_edits_they_are_those_of_the_file_read_anew(edits: list[list[t
             before = wishes
 
 
+@settings(max_examples=120)
+@given(posts_of_a_week, posts_of_a_week, st.data())
+def test_in_whatever_order_the_ledger_has_them_the_same_are_looked_at(
+    planned: list[tuple[str, str, str, str]], edited: list[tuple[str, str, str, str]], data: st.DataObject
+) -> None:
+    with TemporaryDirectory() as folder:
+        campaign = Campaign(Path(folder))
+        rows = as_planned(campaign.edit("".join(post(*each) for each in planned) or "  []\n"))
+        wanted = campaign.edit("".join(post(*each) for each in edited) or "  []\n")
+        otherwise = [key for key, row in as_planned(wanted).items() if row != rows.get(key) or wanted[key].hold]
+        order = data.draw(st.permutations(list(rows.values())))
+        alone = [key for key, *_ in order if key not in wanted]
+        assert list(wanted.unlike(order, NOW)) == [*otherwise, *alone]
+
+
 def test_what_is_kept_has_no_words_that_could_be_sent(tmp_path: Path) -> None:
     campaign = Campaign(tmp_path)
     kept = campaign.edit(post("a", "First"))["a/x/1"]

@@ -18,7 +18,7 @@ def kept(layout: Layout, bare: Calendar, known: KeptPosts | None, memory: Memory
     """
     if known is None or not known.stands_in(layout, bare):
         known = memory.recall(layout, bare) if memory and len(layout.chunks) >= memory.worth else None
-        known = known or KeptPosts(replace(layout, chunks=layout.chunks[:0]), bare, [], Numbers([]), Lately())
+        known = known or KeptPosts(replace(layout, chunks=layout.chunks[:0]), bare, [], Numbers.of([]), Lately())
     above, below = known.layout.chunks.in_common(layout.chunks)
     were = slice(above, len(known) - below)
     known_ones = dict(zip(known.layout.chunks[were], known.outlines[were], strict=True))
@@ -29,12 +29,13 @@ def kept(layout: Layout, bare: Calendar, known: KeptPosts | None, memory: Memory
         return None
     anew = _in_order(edited, known_ones, missing, made) if known_ones else made
     outlines = [*known.outlines[:above], *anew, *known.outlines[len(known) - below :]]
-    numbers = known.numbers if _ids(anew) == _ids(known.outlines[were]) else Numbers(outlines)
+    numbers = known.numbers if _ids(anew) == _ids(known.outlines[were]) else Numbers.of(outlines)
     if numbers.has_doubles(outlines):
         return None
+    posts = KeptPosts(layout, bare, outlines, numbers, known.lately)
     if memory and len(missing) >= memory.worth:
-        memory.keep(outlines, layout, bare)
-    return KeptPosts(layout, bare, outlines, numbers, known.lately)
+        memory.keep(posts)
+    return posts
 
 
 def _in_order(edited: Chunks, known: dict[str, Packed], missing: Chunks, made: list[Packed]) -> list[Packed]:

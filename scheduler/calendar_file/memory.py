@@ -8,7 +8,6 @@ import hashlib
 import sys
 import zoneinfo
 from array import array
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
@@ -16,13 +15,10 @@ from importlib import metadata
 from io import BufferedReader
 from pathlib import Path
 
-import msgspec
-
 import scheduler
 from scheduler.calendar_file.chunks import Chunks, Layout
 from scheduler.calendar_file.kept import KeptPosts, Lately
 from scheduler.calendar_file.numbers import Numbers
-from scheduler.calendar_file.outlines import Packed
 from scheduler.models import Calendar
 
 _RESTS_ON = ("PyYAML", "msgspec", "publicsuffixlist", "regex", "tzdata")
@@ -45,13 +41,14 @@ class Memory:
             with self._file.open("rb") as opened:
                 whole = opened.read(_SUM) == _rest_of(opened) and opened.read(_SUM) == _rests_on(layout, bare)
                 return _kept(opened, layout, bare) if whole else None
-        except (OSError, msgspec.MsgspecError):
+        except (OSError, EOFError):
             return None
 
-    def keep(self, outlines: Sequence[Packed], layout: Layout, bare: Calendar) -> None:
+    def keep(self, posts: KeptPosts) -> None:
         """In place of what was there; where it cannot be written, the next start takes longer."""
-        many, sizes = len(outlines).to_bytes(_SIZE), array("I", map(len, outlines)).tobytes()
-        pieces: list[bytes | memoryview] = [_rests_on(layout, bare), many, sizes, *outlines, layout.chunks.block()]
+        sizes, places = array("I", map(len, posts.outlines)), posts.numbers.places
+        head = b"".join((_rests_on(posts.layout, posts.bare), len(posts).to_bytes(_SIZE), sizes, places))
+        pieces: list[bytes | memoryview] = [head, *posts.outlines, posts.layout.chunks.block()]
         whole = hashlib.sha256()
         for piece in pieces:
             whole.update(piece)
@@ -76,14 +73,15 @@ def _kept(opened: BufferedReader, layout: Layout, bare: Calendar) -> KeptPosts |
 
     None where outlines are not those of the posts.
     """
-    sizes = array("I")
-    sizes.frombytes(opened.read(int.from_bytes(opened.read(_SIZE)) * sizes.itemsize))
+    many = int.from_bytes(opened.read(_SIZE))
+    sizes, places = array("I"), array("Q")
+    sizes.fromfile(opened, many)
+    places.fromfile(opened, many)
     outlines = list(map(opened.read, sizes))
-    numbers = Numbers(outlines)
     posts = opened.read()
     chunks = Chunks.cut(posts, 0, len(posts), layout.dash.encode())
-    whole = len(chunks) == len(outlines) and not numbers.has_doubles(outlines)
-    return KeptPosts(replace(layout, chunks=chunks), bare, outlines, numbers, Lately()) if whole else None
+    kept = KeptPosts(replace(layout, chunks=chunks), bare, outlines, Numbers(places), Lately())
+    return kept if len(chunks) == many else None
 
 
 def _rests_on(layout: Layout, bare: Calendar) -> bytes:

@@ -1,10 +1,11 @@
 """Makes outlines of posts' lines; of many of them, in processes that end then, with the memory that it takes."""
 
 import os
-import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
+from subprocess import DEVNULL, PIPE, Popen
 
 import msgspec
 
@@ -28,13 +29,11 @@ def outlines_of(chunks: Chunks, layout: Layout, bare: Calendar, lately: Lately[s
     size = -(-len(chunks) // helpers)
     shares = [chunks[begin : begin + size] for begin in range(0, len(chunks), size)]
     found: list[Packed] = []
-    with ThreadPoolExecutor(helpers) as pool:
-        asked = pool.map(lambda share: by_a_helper(share, layout, bare.file), shares)
-        for share, answer in zip(shares, asked, strict=True):
-            made = answer or outlines_here(share, layout, bare)
-            if made is None:
-                return None
-            found += made
+    for share, answer in zip(shares, by_helpers(shares, layout, bare.file), strict=True):
+        made = answer or outlines_here(share, layout, bare)
+        if made is None:
+            return None
+        found += made
     return found
 
 
@@ -55,14 +54,38 @@ def outlines_here(
     return found
 
 
-def by_a_helper(share: Chunks, layout: Layout, file: Path) -> list[Packed] | None:
-    """None when it failed, for whatever reason. It ends when we do: its input ends then."""
+def by_helpers(shares: Sequence[Chunks], layout: Layout, file: Path) -> list[list[Packed] | None]:
+    """What a process for each share makes of it; None where it failed, for whatever reason.
+
+    Each reads all its input before it begins, so that none waits for another; without a thread for each, whose memory
+    would not be given back. They end when we do: their input ends then.
+    """
+    try:
+        with ExitStack() as ending:
+            helpers = [ending.enter_context(_helper(file)) for _ in shares]
+            for helper, share in zip(helpers, shares, strict=True):
+                _tell(helper, layout.file_of(share))
+            return [_answer(helper, len(share)) for helper, share in zip(helpers, shares, strict=True)]
+    except OSError:
+        return [None for _ in shares]
+
+
+def _helper(file: Path) -> "Popen[bytes]":
     command = [sys.executable, "-m", "scheduler.calendar_file.helper", str(file)]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    calendar = layout.file_of(share)
+    return Popen(command, env=environment, stdin=PIPE, stdout=PIPE, stderr=DEVNULL)
+
+
+def _tell(helper: "Popen[bytes]", calendar: bytes) -> None:
+    assert helper.stdin
+    with helper.stdin:
+        helper.stdin.write(calendar)
+
+
+def _answer(helper: "Popen[bytes]", many: int) -> list[Packed] | None:
+    assert helper.stdout
     try:
-        done = subprocess.run(command, input=calendar, env=environment, capture_output=True, check=True)
-        found = msgspec.msgpack.decode(done.stdout, type=list[Packed])
-    except (OSError, subprocess.SubprocessError, msgspec.MsgspecError):
+        found = msgspec.msgpack.decode(helper.stdout.read(), type=list[Packed])
+    except msgspec.MsgspecError:
         return None
-    return found if len(found) == len(share) else None
+    return found if helper.wait() == 0 and len(found) == many else None

@@ -35,7 +35,8 @@ def add(connection: sa.Connection, rows: Sequence[tuple[str, Delivery]], at: dat
     values = [(key, row.state.value, *_times(row), *_told(row)) for key, row in rows]
     connection.exec_driver_sql(_insert(connection, "deliveries", _OWN, _SAME), values)
     own = ("key", "state", "words", "at")
-    lines = [(key, row.state.value, row.words, _text(at)) for key, row in rows]
+    moment = _text(at)
+    lines = [(key, row.state.value, row.words, moment) for key, row in rows]
     connection.exec_driver_sql(_insert(connection, "history", own, {"fence": "1", "request": "''"}), lines)
 
 

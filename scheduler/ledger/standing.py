@@ -1,7 +1,8 @@
 """How all rows stand, in little: what planning compares with the calendar at a start."""
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -12,20 +13,13 @@ _STATES = {state.value: state for state in State}
 ALL = sa.select(  # times as text: to convert them here costs half as much
     deliveries.c.key, deliveries.c.state, sa.type_coerce(deliveries.c.due, sa.Text), deliveries.c.content
 )
+Stand = tuple[str, State, datetime, str]
+"""As little of a row as tells whether the calendar wants it otherwise: key, state, due, content."""
 
 
-class Stand(NamedTuple):
-    """As little of a row as tells whether the calendar wants it otherwise."""
-
-    key: str
-    state: State
-    due: datetime
-    content: str
-
-
-def stand(row: sa.Row[Any]) -> Stand:
-    key, state, due, content = tuple(row)
-    return Stand(key, _STATES[state], datetime.fromisoformat(due), content)
+def stand(row: Iterable[Any]) -> Stand:
+    key, state, due, content = row
+    return key, _STATES[state], datetime.fromisoformat(due), content
 
 
 def newest(connection: sa.Connection) -> tuple[int, ...]:

@@ -19,14 +19,24 @@ def outlines_of(names: list[str]) -> list[Packed]:
 @given(NAMES)
 def test_each_is_found_and_nothing_else(names: list[str]) -> None:
     outlines = outlines_of(list(dict.fromkeys(names)))
-    numbers = Numbers(outlines)
+    numbers = Numbers.of(outlines)
     assert [numbers.find(unpacked(each).id, outlines) for each in outlines] == [
         (number, unpacked(each)) for number, each in enumerate(outlines)
     ]
     assert numbers.find("another", outlines) is None
 
 
+def test_two_ids_with_one_checksum_are_two_posts() -> None:
+    outlines = outlines_of(["plumless", "between", "buckeroo"])
+    numbers = Numbers.of(outlines)
+    assert [numbers.find(name, outlines) for name in ("plumless", "buckeroo")] == [
+        (0, unpacked(outlines[0])),
+        (2, unpacked(outlines[2])),
+    ]
+    assert not numbers.has_doubles(outlines)
+
+
 @given(NAMES)
 def test_two_with_one_id_are_noticed(names: list[str]) -> None:
     outlines = outlines_of(names)
-    assert Numbers(outlines).has_doubles(outlines) == (len(set(names)) < len(names))
+    assert Numbers.of(outlines).has_doubles(outlines) == (len(set(names)) < len(names))

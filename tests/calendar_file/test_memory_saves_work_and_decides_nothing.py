@@ -1,6 +1,7 @@
 """A start that remembers an earlier one says exactly what it would say without, whatever happened to the file."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,9 +13,20 @@ from calendar_file.test_an_edit_is_read_alone import BELOW, FOLDED, KEEPS, ODD, 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.calendar_file import KeptPosts, Memory, Outline, Reader, load, outline, packed, unpacked
+from scheduler.calendar_file import (
+    KeptPosts,
+    Memory,
+    Numbers,
+    Outline,
+    Packed,
+    Reader,
+    load,
+    outline,
+    packed,
+    unpacked,
+)
 from scheduler.calendar_file.chunks import Chunks, Layout, taken_apart
-from scheduler.calendar_file.outlining import by_a_helper, outlines_here
+from scheduler.calendar_file.outlining import by_helpers, outlines_here
 from scheduler.calendar_file.parts import bare_of
 from scheduler.calendar_file.reader import interpret
 from scheduler.models import Variant, Wish
@@ -70,11 +82,16 @@ def test_damage_anywhere_is_as_if_there_were_none(data: st.DataObject) -> None:
         assert said(started_anew(file).read()) == said(interpret(file.read_bytes(), file)[0])
 
 
+def keep(file: Path, posts: KeptPosts, outlines: list[Packed]) -> None:
+    """As if an earlier process had kept these of the posts."""
+    Memory(file.with_name("outlines")).keep(replace(posts, outlines=outlines, numbers=Numbers.of(outlines)))
+
+
 def lie(file: Path, **said: str) -> None:
     """As if an earlier process had kept that of each post."""
     posts = kept_by(Reader(file))
     outlines = [packed(msgspec.structs.replace(unpacked(each), **said)) for each in posts.outlines]
-    Memory(file.with_name("outlines")).keep(outlines, posts.layout, posts.bare)
+    keep(file, posts, outlines)
 
 
 def test_what_is_remembered_is_not_read_anew(tmp_path: Path) -> None:
@@ -119,11 +136,9 @@ def test_a_small_calendar_leaves_no_file(tmp_path: Path) -> None:
     assert not (tmp_path / "outlines").exists()
 
 
-@pytest.mark.parametrize("kept", [[b"\x90"], [], [b"none"]], ids=["of nothing", "too few", "no outline"])
-def test_what_holds_no_outline_for_each_post_is_as_if_there_were_none(tmp_path: Path, kept: list[bytes]) -> None:
+def test_what_holds_no_outline_for_each_post_is_as_if_there_were_none(tmp_path: Path) -> None:
     file = folder_with(tmp_path, HEAD + POSTS + APPROVED)
-    posts = kept_by(Reader(file))
-    Memory(file.with_name("outlines")).keep(kept, posts.layout, posts.bare)
+    keep(file, kept_by(Reader(file)), [])
     assert [each.id for each in outlines(started_anew(file)) or ()] == ["ada"]
 
 
@@ -140,13 +155,16 @@ def test_helpers_make_the_same_outlines_of_what_they_get(tmp_path: Path) -> None
     here = outlines_here(layout.chunks, layout, found[0])
     assert here is not None
     shares = layout.chunks[:4], layout.chunks[4:]
-    assert [each for share in shares for each in by_a_helper(share, layout, file) or ()] == here
+    assert [each for made in by_helpers(shares, layout, file) for each in made or ()] == here
 
 
 def test_a_helper_that_finds_a_mistake_has_no_answer(tmp_path: Path) -> None:
     layout = laid_out(EVERYTHING)
     broken = Chunks.of([*layout.chunks, "id: late\n    at: 2026-03-24 25:00\n"], layout.dash)
-    assert by_a_helper(broken, layout, folder_with(tmp_path, EVERYTHING)) is None
+    file = folder_with(tmp_path, EVERYTHING)
+    found, missing = by_helpers([layout.chunks, broken], layout, file)
+    assert found == kept_by(Reader(file)).outlines
+    assert missing is None
 
 
 def test_an_outline_survives_being_packed(tmp_path: Path) -> None:

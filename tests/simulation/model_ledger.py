@@ -65,7 +65,7 @@ class ModelLedger:
         return min((row.wake for row in self.rows.values() if row.wake and row.wake > now), default=None)
 
     def stands(self) -> list[Stand]:
-        return [Stand(row.key, row.state, row.due, row.content) for row in self.rows.values()]
+        return [(row.key, row.state, row.due, row.content) for row in self.rows.values()]
 
     def some(self, keys: Sequence[str]) -> dict[str, Delivery]:
         return {key: self.rows[key] for key in keys if key in self.rows}
