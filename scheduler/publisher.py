@@ -256,7 +256,7 @@ class Publisher:
 
         What may be out is asked for first: whatever gets its receipt meanwhile has it when that is asked for.
         """
-        others = [other for other in self.ledger.unsettled().values() if other.channel == row.channel]
+        others = self.ledger.unsettled(row.channel).values()
         alike = [other for other in others if other.prepared and platform.matches(other.prepared, seen)]
         holder = self.ledger.holder(seen.receipt)
         keys = {other.key for other in (*alike, holder) if other and other.key != row.key}

@@ -54,7 +54,6 @@ def test_a_person_is_asked_which_of_them_is_out_and_nothing_is_lost_or_doubled(s
 
 
 def test_once_one_is_settled_the_other_is_told_by_itself(stage: Stage) -> None:
-
     (seen,) = stage.sandbox.seen()
     deciding.resolve_out(stage.ledger, ONE, seen.url, by="Ann", now=stage.clock.now)
     stage.play()

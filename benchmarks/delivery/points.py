@@ -13,6 +13,8 @@ from pathlib import Path
 from benchmarks.delivery.campaign import Campaign, Post, TookTooLong, Verdict, calendar, verdict
 from benchmarks.delivery.lives import Point, calls_counted, lines_counted, live, state
 from benchmarks.delivery.networks import Networks
+from scheduler.ledger import Ledger
+from scheduler.models import Delivery, State
 
 _SETTLE = "0,0.1,0.3"
 _HOUR_COMES = 2.0
@@ -57,7 +59,17 @@ def _planned(campaign: Campaign, *, later: bool) -> Post:
     due = datetime.now(UTC) + timedelta(seconds=_HOUR_COMES if later else -1)
     post = Post(id="one", channel=channel.name, due=due, text=f"The only one of {campaign.folder}")
     campaign.write(calendar([channel], [post]))
+    _with_a_past(campaign, channel.name)
     return post
+
+
+def _with_a_past(campaign: Campaign, channel: str) -> None:
+    """A ledger that is new waits before it sends what is late: how many lines that are is a matter of chance."""
+    long_ago = datetime.now(UTC) - timedelta(hours=1)
+    before = Delivery(post="before", channel=channel, part=1, state=State.CANCELLED, due=long_ago, words="It was.")
+    ledger = Ledger(f"sqlite:///{campaign.home()}/.scheduler/ledger.db")
+    ledger.add([before], long_ago)
+    ledger.close()
 
 
 def spread(points: Sequence[Point], most: int) -> list[Point]:

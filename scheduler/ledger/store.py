@@ -72,9 +72,9 @@ class Ledger:
     def delivery(self, key: str) -> Delivery | None:
         return self._rows(deliveries.c.key == key).get(key)
 
-    def unsettled(self) -> dict[str, Delivery]:
-        """The rows of which something is or may be on its way."""
-        return self._rows(_UNSETTLED)
+    def unsettled(self, channel: str | None = None) -> dict[str, Delivery]:
+        """The rows of which something is or may be on its way; those of one channel, or of all."""
+        return self._rows(_UNSETTLED if channel is None else _UNSETTLED & (deliveries.c.channel == channel))
 
     def counted(self) -> dict[str, Delivery]:
         """The rows that wait a number of seconds, rather than for an hour of the wall's clock."""
