@@ -8,8 +8,9 @@ import pytest
 from campaigns import NINE, Stage, post, staged
 from PIL import Image
 
-from scheduler.deciding import resume
+from scheduler import deciding
 from scheduler.models import Delivery, State
+from scheduler.proof import replay
 
 ON_FACEBOOK, ON_X = "channels: [facebook]", "channels: [x]"
 WITH_PICTURE = f"{ON_FACEBOOK}\nmedia: [{{file: sea.jpg, alt: The sea}}]"
@@ -48,7 +49,7 @@ def is_withdrawn_and_approved_again(stage: Stage) -> None:
 
 def lands_on_a_channel_that_is_resumed(stage: Stage) -> None:
     stage.ledger.pause("facebook", "Sad news.", stage.clock.now, "Ann")
-    resume(stage.ledger, "facebook", by="Ann", now=stage.clock.now)
+    deciding.resume(stage.ledger, "facebook", by="Ann", now=stage.clock.now)
 
 
 @pytest.mark.parametrize("it", [is_withdrawn_and_approved_again, lands_on_a_channel_that_is_resumed])
@@ -74,6 +75,19 @@ def test_what_a_new_ledger_waited_for_in_vain_is_sent(stage: Stage) -> None:
     stage.play()
     assert stage.texts("x") == ["This is welcome"]
     assert stage.clock.now - NINE == timedelta(minutes=40)  # it is read once more a while after
+
+
+def test_who_has_looked_need_not_wait(stage: Stage) -> None:
+    stage.clock.now = NINE + timedelta(minutes=30)
+    stage.write(post("welcome", more=ON_X), post("found", more=ON_X))
+    stage.play(until=timedelta(0))
+    assert "scheduler resolve welcome/x/1 --not-out" in stage.ledger.deliveries()["welcome/x/1"].words
+    deciding.resolve_not_out(stage.ledger, "welcome/x/1", by="Ann", now=stage.clock.now)
+    deciding.resolve_out(stage.ledger, "found/x/1", "https://x.com/i/web/status/7", by="Ann", now=stage.clock.now)
+    stage.cycle()
+    assert stage.texts("x") == ["This is welcome"]
+    assert set(stage.states().values()) == {State.PUBLISHED}
+    assert list(replay(stage.ledger.history(), stage.ledger.deliveries())) == []
 
 
 def test_a_new_time_does_not_wait_for_what_a_ledger_before_may_have_sent(stage: Stage) -> None:

@@ -15,7 +15,7 @@ _NUMBER = re.compile(r"[0-9]+(?:_[0-9]+)?")
 
 def resolved_out(row: Delivery, url: str, by: str, now: datetime) -> Delivery:
     """Somebody looked: it is out, at `url`; of two copies, this is the one that stays."""
-    if not row.twice:
+    if not row.twice and not _waits_in_doubt(row):
         _only(row, {State.UNCONFIRMED}, "resolve")
     # The longest number in the address: people copy it with a picture's number or a tracking tag behind.
     numbers = _NUMBER.findall(url)
@@ -27,7 +27,8 @@ def resolved_out(row: Delivery, url: str, by: str, now: datetime) -> Delivery:
 
 def resolved_not_out(row: Delivery, by: str, now: datetime) -> Delivery:
     """Somebody looked: it is not out. It is sent, however late."""
-    _only(row, {State.UNCONFIRMED}, "resolve")
+    if not _waits_in_doubt(row):
+        _only(row, {State.UNCONFIRMED}, "resolve")
     words = f"{by} looked: it is not out."
     return replace(row, state=State.RETRYING, wake=now, tick=None, late_ok=True, doubt=None, words=words)
 
@@ -60,6 +61,11 @@ def taken_down(row: Delivery, by: str, why: str, now: datetime) -> Delivery:
     _only(row, {State.PUBLISHED}, "takedown")
     words = f"{by} took it down. {as_sentence(why)}".strip()
     return replace(row, state=State.CANCELLED, wake=None, tick=None, at=now, words=words)
+
+
+def _waits_in_doubt(row: Delivery) -> bool:
+    """It waits to be looked for: whoever has looked knows more."""
+    return row.state is State.RETRYING and row.doubt is not None
 
 
 def _only(row: Delivery, states: Collection[State], command: str) -> None:
