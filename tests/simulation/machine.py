@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 AHEAD = timedelta(seconds=5)
 LOOKS = (0.0, 15.0, 60.0, 300.0)
-IDLE, IDLE_WHEN_CALM = 600.0, 3600.0
+IDLE = 600.0
 """A service looks every second; while nothing happens it would find nothing, so here it does so less often."""
 
 
@@ -202,8 +202,7 @@ class Machine:
             for row in agenda.rows:
                 self.all.hand_out(self, row)
         # A moment later: ticks and times differ by a microsecond, and the service looks again a second later anyway.
-        idle = IDLE_WHEN_CALM if self.all.world.calm else IDLE
-        self.poke(min(idle, max(0.0, (wake - self.moment().at).total_seconds()) + 0.001) if wake else idle)
+        self.poke(min(IDLE, max(0.0, (wake - self.moment().at).total_seconds()) + 0.001) if wake else IDLE)
 
     def _follow(self, leads: bool) -> None:
         """`Dispatch.follow`, with a calendar that is no file."""
