@@ -6,6 +6,7 @@ from http.client import HTTPConnection, RemoteDisconnected
 
 import pytest
 
+from scheduler.errors import SettingsError
 from scheduler.models import Channel
 from scheduler.sandbox import LOST, Answer, Sandbox
 
@@ -15,7 +16,7 @@ FEED = f"/v26.0/{PAGE}/feed"
 
 @pytest.fixture
 def sandbox() -> Iterator[Sandbox]:
-    channels = [Channel(name="facebook", platform="facebook", options={"page": PAGE})]
+    channels = [Channel(name="facebook", platform="facebook", options={"page": PAGE}), Channel(name="x", platform="x")]
     with Sandbox(channels, clock=lambda: datetime.now(UTC)) as running:
         yield running
 
@@ -71,3 +72,8 @@ def test_who_was_there_before_is_hung_up_on_too(line: HTTPConnection, sandbox: S
             posted(line, sandbox, "two")
         line.close()
     assert posted(line, sandbox, "two") == 200
+
+
+def test_a_network_without_a_stand_in_is_told_by_name() -> None:
+    with pytest.raises(SettingsError, match="no stand-in for the platform 'toot'"):
+        Sandbox([Channel(name="t", platform="toot")], clock=lambda: datetime.now(UTC))

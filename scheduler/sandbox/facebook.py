@@ -18,6 +18,7 @@ from scheduler.sandbox.world import KEPT, Picture, Seen, Upload, World, picture_
 _VERSIONS = ("v21.0", "v22.0", "v23.0", "v24.0", "v25.0", "v26.0")
 _PICTURES = {"JPEG", "PNG", "GIF", "BMP", "TIFF"}
 _FIRST_PHOTO = 122_000_000_000_000
+_GRAPH_PATH = re.compile(r"/v\d+\.\d+/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,9 @@ class FacebookNetwork:
 
     def secrets(self) -> dict[str, dict[str, str]]:
         return {account.channel: {"PAGE_TOKEN": account.token} for account in self.accounts.values()}
+
+    def takes(self, request: Request) -> bool:
+        return bool(_GRAPH_PATH.match(request.path)) or "access_token" in request.values
 
     def answer(self, request: Request) -> Response:
         version, _, rest = request.path.strip("/").partition("/")
@@ -296,3 +300,6 @@ def _time(at: datetime) -> str:
 def _json(body: object, status: int = 200) -> Response:
     usage = json.dumps({"call_count": 1, "total_time": 1, "total_cputime": 1})
     return json_response(body, status, {"X-App-Usage": usage, "Content-Type": "application/json; charset=UTF-8"})
+
+
+STAND_IN = FacebookNetwork

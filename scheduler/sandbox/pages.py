@@ -23,7 +23,7 @@ _FOLD_CHARACTERS = 477
 _FOLD_LINES = 5
 
 
-class _Account(Protocol):
+class AccountShown(Protocol):
     network: str
 
     @property
@@ -95,7 +95,7 @@ def _tagged(words: str) -> Markup:
 # --- the pages of `scheduler sandbox` ---------------------------------------------------------------------------------
 
 
-def answer(request: Request, world: World, accounts: list[_Account]) -> Response:
+def answer(request: Request, world: World, accounts: list[AccountShown]) -> Response:
     """`/`: every account; `/<channel>`: one; `/media/<name>`: a picture."""
     name = request.path.strip("/")
     if name.startswith("media/"):

@@ -1,11 +1,11 @@
 """The server: one address for all networks, on loopback only, in a thread of this process."""
 
 import logging
-import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from itertools import chain
 from types import TracebackType
 from typing import Any, Self
 
@@ -14,14 +14,12 @@ from werkzeug.http import http_date
 
 from scheduler.models import Channel
 from scheduler.sandbox import pages
-from scheduler.sandbox.facebook import FacebookNetwork
 from scheduler.sandbox.faults import CutConnection, Fault
 from scheduler.sandbox.serving import Handler, Server, cut
+from scheduler.sandbox.stand_ins import stand_in
 from scheduler.sandbox.world import Seen, World
-from scheduler.sandbox.x import XNetwork
 
 _STEPS = {"media", "alt", "create", "read", "account", "delete"}
-_GRAPH_PATH = re.compile(r"/v\d+\.\d+/")
 
 
 class Sandbox:
@@ -32,8 +30,7 @@ class Sandbox:
         by_platform: dict[str, list[Channel]] = {}
         for channel in channels:
             by_platform.setdefault(channel.platform, []).append(channel)
-        self._x = XNetwork(self._world, by_platform.get("x", []))
-        self._facebook = FacebookNetwork(self._world, by_platform.get("facebook", []))
+        self._networks = [stand_in(name)(self._world, theirs) for name, theirs in by_platform.items()]
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
         self._open(port)
 
@@ -69,8 +66,8 @@ class Sandbox:
     def environment(self) -> dict[str, str]:
         """What a `.env` needs to talk to this sandbox; none of it is a secret."""
         found: dict[str, str] = {}
-        for secrets_of in (self._x.secrets(), self._facebook.secrets()):
-            for name, secrets in secrets_of.items():
+        for network in self._networks:
+            for name, secrets in network.secrets().items():
                 prefix = "".join(letter if letter.isalnum() else "_" for letter in name.upper())
                 found |= {f"{prefix}_{key}": value for key, value in secrets.items()}
                 found[f"{prefix}_BASE_URL"] = self.url
@@ -129,8 +126,8 @@ class Sandbox:
         return response(environ, start_response)
 
     def _route(self, request: Request) -> Response:
-        if request.path.startswith(("/2/", "/1.1/")):
-            return self._x.answer(request)
-        if _GRAPH_PATH.match(request.path) or "access_token" in request.values:
-            return self._facebook.answer(request)
-        return pages.answer(request, self._world, [*self._x.accounts.values(), *self._facebook.accounts.values()])
+        network = next((network for network in self._networks if network.takes(request)), None)
+        if network:
+            return network.answer(request)
+        accounts = chain.from_iterable(network.accounts.values() for network in self._networks)
+        return pages.answer(request, self._world, list(accounts))

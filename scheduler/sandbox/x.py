@@ -78,6 +78,9 @@ class XNetwork:
     def secrets(self) -> dict[str, dict[str, str]]:
         return {account.channel: account.keys for account in self.accounts.values()}
 
+    def takes(self, request: Request) -> bool:
+        return request.path.startswith(("/2/", "/1.1/"))
+
     def answer(self, request: Request) -> Response:
         try:
             account = self._who(request)
@@ -322,3 +325,6 @@ def _body(request: Request) -> dict[str, Any]:
 
 def _found(data: dict[str, object]) -> Response:
     return json_response({"data": data}, headers=_RATE)
+
+
+STAND_IN = XNetwork

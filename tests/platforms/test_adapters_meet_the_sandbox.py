@@ -18,8 +18,8 @@ from scheduler.settings import Settings
 
 NOW = datetime(2023, 11, 6, 14, 0, tzinfo=UTC)
 CHANNELS = {
-    "x": Channel(name="x", platform="x"),
-    "facebook": Channel(name="facebook", platform="facebook", options={"page": "104000000000001"}),
+    name: Channel(name=name, platform=name, options=dict.fromkeys(load(name).options, "104000000000001"))
+    for name in names()
 }
 LINK = "https://www.example.org/stories/1?utm_source=x&utm_content=one"
 
