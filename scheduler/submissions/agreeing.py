@@ -20,12 +20,10 @@ from scheduler.submissions.holding import CONTRIBUTOR, PICTURED, QUOTED
 from scheduler.submissions.quoted import same_person, speakers
 from scheduler.submissions.record import Record
 from scheduler.submissions.sections import sections
-from scheduler.submissions.terms import excludes_the_name, granted, uses_named
+from scheduler.submissions.terms import SHOWN, excludes_the_name, granted, uses_named
 
 _NOBODY = "Nobody has agreed yet that this is shared: scheduler consent …"
 _FORGOTTEN = "It was forgotten, as was asked, and came in again: scheduler consent …, or take it out of the folder"
-_QUOTED = 120
-"""So many characters of what was said instead of yes are shown."""
 _TICKED = re.compile(r"[☒☑✓✔✅🗹]|\[\s?[xX✓]\s?\]|\(\s?[xX✓]\s?\)")
 _BLANK = re.compile(r"[☐□]|\[\s*\]|\(\s*\)")
 _UNTIL = re.compile(
@@ -114,7 +112,7 @@ def agreed_to(
 
 
 def _not_given(submission: Submission, said: str, *, is_yes: bool, forgotten: bool) -> Finding:
-    words = f"The form does not say plainly yes: “{said[:_QUOTED]}”" if said and not is_yes else _NOBODY
+    words = f"The form does not say plainly yes: “{said[:SHOWN]}”" if said and not is_yes else _NOBODY
     words = _FORGOTTEN if forgotten else words
     return Finding(kind=FindingKind.CONSENT, text=words, file=submission.files[0] if submission.files else Path())
 

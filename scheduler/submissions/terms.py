@@ -81,6 +81,21 @@ def uses_named(text: str) -> frozenset[Use]:
     return frozenset(_named(folded(text))[0])
 
 
+SHOWN = 120
+"""So many characters of what was said instead of yes are shown."""
+
+
+def wished_uses(finding: str) -> str:
+    """What somebody asks for who excludes something in words that are quoted in a finding, as `--uses` takes it;
+    "" where only a person can tell."""
+    quoted = re.fullmatch(r".*“(?P<said>.*)”", finding, re.DOTALL)
+    said = quoted["said"] if quoted else ""
+    uses, _ = _read(said)
+    if uses is None or Use.WORDS not in uses or uses == EVERY_USE or _excludes_nothing(said) or len(said) >= SHOWN:
+        return ""
+    return on_record(uses)
+
+
 def excludes_the_name(line: str) -> bool:
     """Whether a line of somebody's own words asks that they are not named."""
     plain = folded(line)
