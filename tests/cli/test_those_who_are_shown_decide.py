@@ -71,6 +71,13 @@ def test_consent_is_recorded_with_its_terms_and_told_in_words(stage: Stage) -> N
     assert held(stage) == {"nia-again/x/1": "The consent for nia is for facebook only, not for x."}
 
 
+def test_what_is_included_unless_it_is_excluded_is_told(stage: Stage) -> None:
+    told = say(stage, "consent", "nia", "--uses", "words, picture", "--how", "by phone").output
+    assert "on record: everything (words, name, picture, social media, e-mail)." in told
+    said = " ".join(say(stage, "consent", "--help").output.split())
+    assert "The name and both places are included unless you say not" in said
+
+
 @pytest.mark.parametrize("uses", ["words, not the name", "words, picture, not the name", "everything but not the name"])
 def test_who_is_not_to_be_named_is_not_named_by_what_is_drafted_then(stage: Stage, uses: str) -> None:
     (stage.folder / "submissions" / "nia.txt").unlink()
