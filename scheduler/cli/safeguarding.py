@@ -47,9 +47,10 @@ def clear(submission: str, finding: str, by: str, why: str) -> None:
         raise click.UsageError("Say why: the record keeps it.")
     from scheduler.care import told_in_posts
 
-    told, now = told_in_posts(campaign.calendar(), submission), campaign.wall_clock()
-    for key in campaign.record().clear(submission, finding, by=by, why=why, now=now, told=told):
-        campaign.tell(f"{key} of {submission} is cleared by {by}.")
+    name, now = handed_in.known(submission), campaign.wall_clock()
+    told = told_in_posts(campaign.calendar(), name)
+    for key in campaign.record().clear(name, finding, by=by, why=why, now=now, told=told):
+        campaign.tell(f"{key} of {name} is cleared by {by}.")
 
 
 @click.command()

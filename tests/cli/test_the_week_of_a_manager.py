@@ -81,11 +81,12 @@ def test_a_person_says_which_kind_it_is_and_then_it_is_read_so(desk: Shell) -> N
     assert re.search(r"note +blog ", desk("intake").output)
 
 
-@pytest.mark.parametrize("command", ["consent", "withdraw"])
-def test_a_submission_that_does_not_exist_is_named_with_one_that_does(desk: Shell, command: str) -> None:
+@pytest.mark.parametrize("command", [("consent",), ("withdraw",), ("clear", "missing", "--why", "I asked.")])
+def test_a_submission_that_does_not_exist_is_named_with_one_that_does(desk: Shell, command: tuple[str, ...]) -> None:
     drop(desk, "nia-testa.txt", PROFILE)
-    done = desk(command, "nia-tesat")
+    done = desk(command[0], "nia-tesat", *command[1:])
     assert done.exit_code == 1
+    assert "There is no submission 'nia-tesat'." in done.output
     assert "Did you mean 'nia-testa'?" in done.output
     assert not (desk.folder / "safeguarding.jsonl").exists()
 
