@@ -129,6 +129,15 @@ def test_a_command_that_is_pasted_with_its_dots_is_refused(desk: Shell, words: t
     assert not (desk.folder / "safeguarding.jsonl").exists()
 
 
+def test_the_page_says_how_to_take_a_decline_back(desk: Shell) -> None:
+    drop(desk, "note.txt", "We hung the register on the wall. It is still there.")
+    assert desk("decline", "note", "--why", "It came too late.").exit_code == 0
+    assert "to take it after all\n      scheduler decline note --undo --why …" in desk("intake").output
+    page = html.unescape((desk.folder / ".scheduler" / "intake.html").read_text(encoding="utf-8"))
+    assert "To take it after all: <code>scheduler decline note --undo --why …</code>" in page
+    assert "Or say which it is" not in page
+
+
 def test_intake_leaves_a_page_with_the_replies_ready_to_send(desk: Shell) -> None:
     drop(desk, "zoé.txt", PROFILE.replace("Country: Kenya\n", "") + "\n<script>alert(1)</script>\n")
     done = desk("intake")
