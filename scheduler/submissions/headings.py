@@ -313,8 +313,7 @@ _AROUND = re.compile(
 
 @lru_cache(maxsize=8192)
 def part_of(label: str) -> str | None:
-    """The part that a heading, label or question asks for; None when it asks for nothing that we know. Remembered,
-    because a line is asked about from many sides."""
+    """The part that a heading, label or question asks for; None when it asks for nothing that we know."""
     plain = _plain(label)
     return (
         _in_table(plain)
