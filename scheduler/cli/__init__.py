@@ -45,6 +45,7 @@ class _Commands(click.Group):
             return None
         command: click.Command = getattr(import_module(f"scheduler.cli.{module}"), name.replace("-", "_"))
         _take_folder(command, context)
+        _refuse_dots(command)
         return command
 
     def invoke(self, context: click.Context) -> object:
@@ -75,6 +76,22 @@ def _take_folder(command: click.Command, context: click.Context) -> None:
         for name in command.list_commands(context):
             if below := command.get_command(context, name):
                 _take_folder(below, context)
+
+
+_IN_ONES_OWN_WORDS = {"by", "why", "how", "uses"}
+"""What commands that are printed to be pasted have "…" for: whoever pastes them must say it."""
+
+
+def _refuse_dots(command: click.Command) -> None:
+    for option in command.params:
+        if option.name in _IN_ONES_OWN_WORDS:
+            option.callback = _in_words
+
+
+def _in_words(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    if value.strip() in {"…", "..."}:
+        raise click.BadParameter(f"{value.strip()} stands for words of your own: say it.")
+    return value
 
 
 def _folder_option() -> click.Option:

@@ -112,7 +112,8 @@ def _tell_what_to_do(submission: Submission, calendar: Calendar) -> None:
         for each in open_findings(submission)
     ]
     if submission.missing:
-        todo.append((f"missing: {', '.join(submission.missing)}", commands(submission)[0]))
+        lacks = f"missing: {', '.join(submission.missing)}"
+        todo.append(("to take it after all" if submission.declined else lacks, commands(submission)[0]))
     if not todo:
         return
     campaign.tell(f"\n{submission.id}")

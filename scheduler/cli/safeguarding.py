@@ -47,15 +47,21 @@ def clear(submission: str, finding: str, by: str, why: str) -> None:
         raise click.UsageError("Say why: the record keeps it.")
     from scheduler.care import told_in_posts
 
-    told, now = told_in_posts(campaign.calendar(), submission), campaign.wall_clock()
-    for key in campaign.record().clear(submission, finding, by=by, why=why, now=now, told=told):
-        campaign.tell(f"{key} of {submission} is cleared by {by}.")
+    name, now = handed_in.known(submission), campaign.wall_clock()
+    told = told_in_posts(campaign.calendar(), name)
+    for key in campaign.record().clear(name, finding, by=by, why=why, now=now, told=told):
+        campaign.tell(f"{key} of {name} is cleared by {by}.")
 
 
 @click.command()
 @click.argument("submission")
 @_by
-@click.option("--uses", default="all", show_default=True, help="Some of: words, name, picture, social media, e-mail.")
+@click.option(
+    "--uses",
+    default="all",
+    show_default=True,
+    help="Some of: words, name, picture, social media, e-mail; and what not: “words, not the name”.",
+)
 @click.option("--channels", default="", metavar="x,facebook", help="Only on these channels (default: on all).")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day on which it counts.")
 @_person
@@ -63,7 +69,10 @@ def clear(submission: str, finding: str, by: str, why: str) -> None:
 def consent(submission: str, by: str, uses: str, channels: str, until: datetime | None, person: str, how: str) -> None:
     """Record what a person agreed to; from then on it is kept to, until they agree to something else.
 
-    Example: scheduler consent jonas-weber --by Ann --uses "words, not the picture" --until 2023-12-31 --how "by phone"
+    The name and both places are included unless you say not: "words" is words with the name, on social media and by
+    e-mail, without a picture; "words, picture, not the name" names nobody. The answer lists what is on record.
+
+    Example: scheduler consent jonas-weber --by Ann --uses "words, not the picture" --until 2030-12-31 --how "by phone"
     """
     from scheduler.submissions.terms import in_words, uses_in
 

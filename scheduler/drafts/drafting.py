@@ -1,5 +1,6 @@
 """Ready submissions into drafts for posts.yaml: words, card or media, and a place in the week."""
 
+import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,10 +15,12 @@ from scheduler.drafts.quotes import Quote, quotes
 from scheduler.drafts.safety import is_safe
 from scheduler.drafts.variants import texts
 from scheduler.drafts.voices import own_sentences
-from scheduler.models import Calendar, Card, Kind, Media, Post, Readiness, Status, Submission
+from scheduler.models import Calendar, Card, Kind, Media, Post, Readiness, Status, Submission, Use
 from scheduler.platforms import load, names
 from scheduler.submissions.apart import ask, in_order
 from scheduler.submissions.called import country_name, language_name
+
+_DIGITS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +81,7 @@ def _drafted(
     if place and too_late(submission.agreed, place[0]):
         place = None
     post = Post(
-        id=submission.id,
+        id=_id(submission),
         submission=submission.id,
         at=place[0] if place else None,
         slot=place[1].name if place else "",
@@ -91,6 +94,13 @@ def _drafted(
     words = texts(submission, post, calendar, adviser)
     post = replace(post, text=words.text, overrides=words.overrides)
     return Drafted(post=post, note=words.remark, quotes=found)
+
+
+def _id(submission: Submission) -> str:
+    """Its submission's; links tell it to followers, so who is not to be named gets one that says nothing."""
+    if Use.NAME in submission.agreed.uses:
+        return submission.id
+    return f"{submission.kind}-{hashlib.sha256(submission.id.encode()).hexdigest()[:_DIGITS]}"
 
 
 def _card(submission: Submission, quote: Quote, folder: Path) -> Card:

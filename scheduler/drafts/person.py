@@ -1,10 +1,11 @@
 """Who it is about, as a post and a card say it: name, title, organisation, country."""
 
 import re
+from dataclasses import replace
 
-from scheduler.drafts.safety import children_named, may_stand
+from scheduler.drafts.safety import children_named, gives_the_name, may_stand
 from scheduler.drafts.words import main
-from scheduler.models import Kind, Submission
+from scheduler.models import Kind, Submission, Use
 
 _COMMAS = {**dict.fromkeys(("ar", "fa", "ur", "ps", "ckb"), "، "), **dict.fromkeys(("am", "ti"), "፣ ")}
 _OTHER_CAPITALS = {"tr", "az"}
@@ -13,8 +14,12 @@ _VOWEL = re.compile("[AEIOUYÀ-ÖØ-Ý]")
 
 
 def person(submission: Submission) -> str:
-    """Name, title, organisation (Country); what is not known, or must not be said, is left out."""
+    """Name, title, organisation (Country); what is not known, or must not be said, is left out. Whoever is not to be
+    named is not told by their organisation either: a title in a small one is as good as a name."""
     parts = submission.parts
+    if Use.NAME not in submission.agreed.uses:
+        named = gives_the_name(parts.title or "", submission)
+        parts = replace(parts, organisation=None, title=None if named else parts.title)
     comma = _COMMAS.get(main(submission.language), ", ")
     pieces = [name_of(submission), said(parts.title), said(parts.organisation), said(parts.country)]
     if pieces[0] != (parts.name or submission.author):  # capitals are how they write, not an abbreviation
@@ -25,7 +30,10 @@ def person(submission: Submission) -> str:
 
 
 def name_of(submission: Submission) -> str:
-    """The worker's or the author's name; "" when there is none, or when it is a child's of whom the text tells."""
+    """The worker's or the author's name; "" when there is none, when they do not want to be named, or when it is a
+    child's of whom the text tells."""
+    if Use.NAME not in submission.agreed.uses:
+        return ""
     name = said(submission.parts.name or submission.author)
     if submission.kind is not Kind.PROFILE and name in children_named(submission):
         return ""

@@ -11,11 +11,12 @@ from functools import lru_cache
 
 from scheduler.drafts.faithful import plain, sentences_of
 from scheduler.drafts.minors import has_minor, minors_named
-from scheduler.models import FindingKind, Kind, Submission
+from scheduler.models import FindingKind, Kind, Submission, Use
 from scheduler.submissions.holding import CONTRIBUTOR
 from scheduler.submissions.record import BY_WORDS
 from scheduler.submissions.screening import screened
 from scheduler.submissions.sentences import Sentence
+from scheduler.submissions.terms import is_named_in
 
 _TELLING_NAME = 4
 _EMAIL = re.compile(
@@ -45,7 +46,8 @@ def has_contact(text: str) -> bool:
 
 @lru_cache(maxsize=64)
 def safe_sentences(text: str, submission: Submission) -> tuple[Sentence, ...]:
-    """The sentences of `text` that hold no finding, no telephone number, no e-mail address and no minor.
+    """The sentences of `text` that hold no finding, no telephone number, no e-mail address and no minor, nor the name
+    of a contributor who does not want to be named.
 
     Where a minor is told of, the whole paragraph goes: its other sentences are about the same person. So does every
     other one that has that child's name.
@@ -56,6 +58,7 @@ def safe_sentences(text: str, submission: Submission) -> tuple[Sentence, ...]:
         sentence
         for sentence in sentences_of(text)
         if not has_contact(sentence.text)
+        and not gives_the_name(sentence.text, submission)
         and not any(start <= sentence.start < end for start, end in closed)
         and not _touches(plain(sentence.text), found)
     )
@@ -87,6 +90,15 @@ def _names_unasked(submission: Submission) -> Iterator[str]:
     """Their names, and each part of them that is long enough to tell somebody by."""
     for _, name in others_unasked(submission):
         yield from filter(None, (plain(part) for part in (name, *name.split()) if len(part) >= _TELLING_NAME))
+
+
+def gives_the_name(text: str, submission: Submission) -> bool:
+    """Whether the contributor is named there, and does not want to be."""
+    if Use.NAME in submission.agreed.uses:
+        return False
+    theirs = (name for role, name in submission.people if role == CONTRIBUTOR)
+    known = {submission.parts.name, submission.author, *theirs}
+    return any(is_named_in(text, name) for name in known if name)
 
 
 def is_safe(text: str, submission: Submission) -> bool:

@@ -85,7 +85,8 @@ class Submission:
     `given` is what its forms agree to, `people` who is in it, each as (role, name). `address`: where a reply goes, if
     it says so. `angles`: which of the accepted kinds a blog post is of. `off_theme`: why it is not about the theme, if
     it is not. `versions`: other submissions that are the same text, or a version of it. `declined`: why the team does
-    not take it. `remarks`: what is good to know, and holds nothing back.
+    not take it. `remarks`: what is good to know, and holds nothing back. `words`: how many its contributor wrote, where
+    these are more than those of `text`.
     """
 
     id: str
@@ -97,6 +98,7 @@ class Submission:
     address: str = ""
     text: str = ""
     own_summary: str = ""
+    words: int = 0
     parts: Parts = Parts()
     third_person: bool = False
     media: tuple[Media, ...] = ()

@@ -20,12 +20,10 @@ from scheduler.submissions.holding import CONTRIBUTOR, PICTURED, QUOTED
 from scheduler.submissions.quoted import same_person, speakers
 from scheduler.submissions.record import Record
 from scheduler.submissions.sections import sections
-from scheduler.submissions.terms import granted, uses_named
+from scheduler.submissions.terms import SHOWN, excludes_the_name, granted, uses_named
 
 _NOBODY = "Nobody has agreed yet that this is shared: scheduler consent …"
 _FORGOTTEN = "It was forgotten, as was asked, and came in again: scheduler consent …, or take it out of the folder"
-_QUOTED = 120
-"""So many characters of what was said instead of yes are shown."""
 _TICKED = re.compile(r"[☒☑✓✔✅🗹]|\[\s?[xX✓]\s?\]|\(\s?[xX✓]\s?\)")
 _BLANK = re.compile(r"[☐□]|\[\s*\]|\(\s*\)")
 _UNTIL = re.compile(
@@ -114,7 +112,7 @@ def agreed_to(
 
 
 def _not_given(submission: Submission, said: str, *, is_yes: bool, forgotten: bool) -> Finding:
-    words = f"The form does not say plainly yes: “{said[:_QUOTED]}”" if said and not is_yes else _NOBODY
+    words = f"The form does not say plainly yes: “{said[:SHOWN]}”" if said and not is_yes else _NOBODY
     words = _FORGOTTEN if forgotten else words
     return Finding(kind=FindingKind.CONSENT, text=words, file=submission.files[0] if submission.files else Path())
 
@@ -151,7 +149,7 @@ def _form_of(form: Form, submission: Submission) -> Agreement | None:
     text = form.extract.text
     name = next((each.body.split("\n")[0].strip() for each in sections(text) if each.part == "name" and each.body), "")
     uses = _ticked_uses(text) or (EVERY_USE if _agrees(text) else None)
-    if not uses or _is_unsigned(text):
+    if not uses or _is_unsigned(text) or _asks_not_to_be_named(text):
         return None
     worker = submission.parts.name or submission.author
     mine = not name or not worker or same_person(name, worker)
@@ -162,7 +160,7 @@ def _form_of(form: Form, submission: Submission) -> Agreement | None:
 
 
 def _ticked_uses(text: str) -> frozenset[Use] | None:
-    """The uses whose boxes are ticked; None where no box speaks of a use, or one is ticked against it."""
+    """The uses whose boxes are ticked; None where no box speaks of a use, or something is said against one."""
     ticked, offered = set[Use](), set[Use]()
     for line in text.split("\n"):
         named = uses_named(_TICKED.sub(" ", _BLANK.sub(" ", line)))
@@ -173,6 +171,11 @@ def _ticked_uses(text: str) -> frozenset[Use] | None:
         offered |= named
         ticked |= named if _TICKED.search(line) else set()
     return granted(ticked, offered) if ticked else None
+
+
+def _asks_not_to_be_named(text: str) -> bool:
+    said = (line for line in text.split("\n") if _TICKED.search(line) or not _BLANK.search(line))
+    return any(map(excludes_the_name, said))
 
 
 def _agrees(text: str) -> bool:

@@ -101,7 +101,7 @@ def _told(tongues: frozenset[str]) -> Rows:
 
 @cache
 def rows(table: str) -> Rows:
-    """`asked` or `labels`."""
+    """`headings`, `asked`, `labels` or `run_in`."""
     return _rows(("" if row["part"] == "none" else row["part"], row["sign"]) for row in cues()[table])
 
 

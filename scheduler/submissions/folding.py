@@ -19,7 +19,11 @@ _BARE = _Bare()
 
 def folded(text: str) -> str:
     """Lower case, without marks above and below: "Él" and "el", "أكثر" and "اكثر" are the same."""
+    return unmarked(text).lower().replace(_TATWEEL, "").replace("’", "'")
+
+
+def unmarked(text: str) -> str:
+    """Without marks above and below: "José" as "Jose"."""
     if text.isascii():
-        return text.lower()
-    bare = unicodedata.normalize("NFD", text).translate(_BARE)
-    return unicodedata.normalize("NFC", bare).lower().replace(_TATWEEL, "").replace("’", "'")
+        return text
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).translate(_BARE))

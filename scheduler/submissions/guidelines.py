@@ -32,7 +32,7 @@ def wished_parts(submission: Submission) -> tuple[str, ...]:
 def length(submission: Submission) -> tuple[str, int, int, int]:
     """("short", "long" or "", its words, the fewest, the most): asked for kindly, never a reason to hold it."""
     fewest, most = rules()[submission.kind]["words"] if submission.kind is not Kind.UNKNOWN else (0, 10**6)
-    words = len(submission.text.split())
+    words = max(len(submission.text.split()), submission.words)
     return "short" if words < fewest else "long" if words > most else "", words, fewest, most
 
 

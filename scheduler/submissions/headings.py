@@ -313,16 +313,24 @@ _AROUND = re.compile(
 
 @lru_cache(maxsize=8192)
 def part_of(label: str) -> str | None:
-    """The part that a heading, label or question asks for; None when it asks for nothing that we know. Remembered,
-    because a line is asked about from many sides."""
+    """The part that a heading, label or question asks for; None when it asks for nothing that we know."""
     plain = _plain(label)
-    return _in_table(plain) or (_in_table(bare) if (bare := _WHOSE.sub("", plain)) != plain else None)
+    return (
+        _in_table(plain)
+        or heading_of_the_page(label)
+        or (_in_table(bare) if (bare := _WHOSE.sub("", plain)) != plain else None)
+    )
 
 
 def _in_table(plain: str) -> str | None:
     return first(rows("headings"), plain) or next(
         (part for part, pattern in _ROWS.may_fit(plain) if pattern.search(plain)), None
     )
+
+
+def heading_of_the_page(label: str) -> str | None:
+    """The part, when the label is a heading of the page for members, in its words or in the contributor's person."""
+    return first(rows("run_in"), _plain(label))
 
 
 @lru_cache(maxsize=8192)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from scheduler.errors import SubmissionError
-from scheduler.models import EVERY_USE, EVERYTHING, Agreement, FindingKind, Kind, Use, Variant
+from scheduler.models import EVERYTHING, Agreement, FindingKind, Kind, Use, Variant
 from scheduler.submissions.folding import folded
-from scheduler.submissions.terms import names, reason_against, shows_picture, uses_on_record
+from scheduler.submissions.terms import is_named_by_the_link, names, reason_against, shows_picture, uses_on_record
 
 MISSING, KIND, CONSENT = "missing", "kind", FindingKind.CONSENT.value
 CONTRIBUTOR, QUOTED, PICTURED = "contributor", "quoted", "pictured"
@@ -67,11 +67,18 @@ class Standing:
             return self.never
         found = reason_against(self.agreement, f"for {self.submission}", variant, due, channel)
         if not found and variant and Use.NAME not in self.agreement.uses:
-            told = next((name for name in self.contributor if names(variant, name)), "")
-            found = f"The consent for {self.submission} does not cover the name, and it says {told}." if told else ""
+            found = self._of_the_name(variant)
         if found or variant is None:
             return found or None
         return next(filter(None, (self._of_another(other, variant, due) for other in self.others)), None)
+
+    def _of_the_name(self, variant: Variant) -> str:
+        against = f"The consent for {self.submission} does not cover the name, and"
+        if told := next((name for name in self.contributor if names(variant, name)), ""):
+            return f"{against} it says {told}."
+        if any(is_named_by_the_link(variant, name) for name in self.contributor):
+            return f"{against} its link tells the post's id, {variant.post}: give it another."
+        return ""
 
     def _of_another(self, other: Other, variant: Variant, due: datetime | None) -> str:
         if not other.concerns(variant):
@@ -169,7 +176,7 @@ def agreement(entry: Entry) -> Agreement:
         until = date.min
     return Agreement(
         person=entry.person,
-        uses=uses_on_record(entry.what) if entry.what else EVERY_USE,
+        uses=uses_on_record(entry.what),
         channels=entry.channels,
         until=until,
         how=entry.how or entry.why,

@@ -84,6 +84,7 @@ def understood(name: str, files: tuple[Path, ...], text: str, read: list[Extract
         address=_address(read, about),
         text=about.get("caption", body) if kind is Kind.MULTIMEDIA else body,
         own_summary=_plain_list(about.get("summary", "")),
+        words=_words(told.cut) if kind is Kind.PROFILE else 0,
         parts=found,
         third_person=told.third_person,
         media=tuple(Media(file=path, alt=alt) for path in media),
@@ -290,6 +291,11 @@ def _body(told: _Told, kind: Kind, name: str) -> str:
     kept = (section.body for section in told.cut if section.body and section.part not in _FACTS)
     text = _without_lines("\n\n".join(kept), told.title)
     return without_epigraphs(unquoted(text), told.written_by.get("name", name))
+
+
+def _words(cut: list[Section]) -> int:
+    """How many a profile has, its quote included; labels and facts are none."""
+    return sum(len(section.body.split()) for section in cut if section.part == "quote" or section.part not in _FACTS)
 
 
 def _without_lines(text: str, title: str) -> str:

@@ -16,9 +16,10 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from scheduler.errors import SubmissionError
-from scheduler.models import EVERY_USE, Agreement, Finding, FindingKind, Kind, Submission, Use, Variant
+from scheduler.models import EVERY_USE, Agreement, Finding, FindingKind, Kind, Submission, Variant
 from scheduler.submissions import holding
 from scheduler.submissions.holding import CONSENT, FORGOTTEN, KIND, MISSING, Entry, Standing
+from scheduler.submissions.terms import on_record
 
 RECORD_FILE = "safeguarding.jsonl"
 _PATIENCE_SECONDS = 10
@@ -262,7 +263,7 @@ def _consent(submission: str, agreed: Agreement, by: str, why: str = "") -> Entr
     return Entry(
         submission=submission,
         event="consent",
-        what=every if agreed.uses == EVERY_USE else ", ".join(use for use in Use if use in agreed.uses),
+        what=every if agreed.uses == EVERY_USE else on_record(agreed.uses),
         by=by,
         why=why,
         person=agreed.person,

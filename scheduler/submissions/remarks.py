@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from scheduler.models import Campaign, Finding, Kind, Readiness, Submission
 from scheduler.submissions.guidelines import length, wished_parts
 from scheduler.submissions.record import key_of, missing_key
+from scheduler.submissions.terms import wished_uses
 from scheduler.text import counted
 
 _FEWEST_WORDS = 3
@@ -74,7 +75,7 @@ def commands(submission: Submission) -> list[str]:
 def command_for(submission: Submission, finding: Finding) -> str:
     """What to type to settle a finding."""
     if finding.kind.value == "consent":
-        return f"scheduler consent {submission.id} --by …"
+        return f'scheduler consent {submission.id} --uses "{wished_uses(finding.text) or "…"}" --how "…"'
     others = {key_of(each) for each in open_findings(submission)} | {*map(missing_key, submission.missing)}
     return f"scheduler clear {submission.id} {shlex.quote(_in_short(key_of(finding), others))} --why …"
 

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from scheduler.submissions.extract import HEADING
 from scheduler.submissions.folding import folded
-from scheduler.submissions.headings import asked_by, field_of, part_of
+from scheduler.submissions.headings import asked_by, field_of, heading_of_the_page, part_of
 from scheduler.submissions.interviews import as_questions
 from scheduler.submissions.posts import is_a_title
 from scheduler.submissions.questionnaires import (
@@ -27,6 +27,7 @@ from scheduler.submissions.topmost import is_credit
 _DASHED = re.compile(r"^(?P<label>\S+(?: \S+){0,2})\s+[-–—]\s+(?P<value>\S.*)$")
 _ASKED = re.compile(r"^(?P<label>[^?؟\n]{2,110}[?؟])\s+(?:[-–—]\s+)?(?P<value>\S.*)$")
 _RUN_IN = re.compile(r"^(?P<label>[A-ZÀ-Þ\u0600-\u06ff][^\s.]*(?: [^\s.]+){0,3})\.\s+(?P<value>\S.*)$")
+_OF_THE_PAGE = re.compile(r"^(?:[-•*]\s+|\(?\d{1,2}\s*[.)]\s*)?(?P<label>[^.:：\n]{8,110})[.:：]\s+(?P<value>\S.*)$")
 _NUMBERED = re.compile(r"^\(?\d{1,2}\s*[.)](?![ªº°])\s*(?P<label>.+)$")
 _QUESTION = re.compile(r"^[Qq]\s*\d*\s*[:.]\s*(?P<label>.+)$")
 _ANSWER, _DASH = re.compile(r"^(?:[AaRr]|ج)\s*[:.]\s+(?=\S)"), re.compile(r"^[–—]\s+(?=\S)")
@@ -264,15 +265,32 @@ def _as_field(line: str) -> str:
 
 
 def _run_in(lines: list[str]) -> list[str]:
-    """ "Motivation. My mother was one." as a label and its answer, where several lines begin so."""
+    """ "Motivation. My mother was one." as a label and its answer, where several lines begin so; headings of the page
+    for members, which may be long, above their answers."""
+    page = _of_the_page(lines)
+    asks = part_of if page else asked_by  # whoever writes the page's headings writes no sentences for headings
     found = {number: match for number, line in enumerate(lines) if (match := _RUN_IN.match(line))}
-    asking = {number for number, match in found.items() if asked_by(match["label"])}
-    if len(asking) < MARKED:
-        return lines
-    return [
-        f"{found[number]['label']}: {found[number]['value']}" if number in asking else line
-        for number, line in enumerate(lines)
-    ]
+    short = {number: match for number, match in found.items() if number not in page and asks(match["label"])}
+    if len(short) + len(page) < MARKED:
+        short = {}
+    cut = {number: [f"{match['label']}: {match['value']}"] for number, match in short.items()}
+    cut |= {number: [f"{HEADING}{match['label']}", match["value"]] for number, match in page.items()}
+    return [each for number, line in enumerate(lines) for each in cut.get(number, [line])]
+
+
+def _of_the_page(lines: list[str]) -> dict[int, re.Match[str]]:
+    """The lines that begin with a heading of the page for members, unless one is all that asks."""
+    begun = {number: match for number, line in enumerate(lines) if (match := _OF_THE_PAGE.match(line))}
+    found = {number: match for number, match in begun.items() if heading_of_the_page(match["label"])}
+    if not found:
+        return {}
+    others = sum(_asks_for_a_part(line) for number, line in enumerate(lines) if number not in found)
+    return found if len(found) + others >= MARKED else {}
+
+
+def _asks_for_a_part(line: str) -> bool:
+    label = _label(line, form=False)
+    return label is not None and part_of(label[0]) is not None
 
 
 def _with_questions(lines: list[str]) -> list[str]:

@@ -1,5 +1,6 @@
 """intake, draft, approve, rehearse: the way from a folder of submissions to an approved week, by commands alone."""
 
+import html
 import json
 import re
 
@@ -80,13 +81,61 @@ def test_a_person_says_which_kind_it_is_and_then_it_is_read_so(desk: Shell) -> N
     assert re.search(r"note +blog ", desk("intake").output)
 
 
-@pytest.mark.parametrize("command", ["consent", "withdraw"])
-def test_a_submission_that_does_not_exist_is_named_with_one_that_does(desk: Shell, command: str) -> None:
+@pytest.mark.parametrize("command", [("consent",), ("withdraw",), ("clear", "missing", "--why", "I asked.")])
+def test_a_submission_that_does_not_exist_is_named_with_one_that_does(desk: Shell, command: tuple[str, ...]) -> None:
     drop(desk, "nia-testa.txt", PROFILE)
-    done = desk(command, "nia-tesat")
+    done = desk(command[0], "nia-tesat", *command[1:])
     assert done.exit_code == 1
+    assert "There is no submission 'nia-tesat'." in done.output
     assert "Did you mean 'nia-testa'?" in done.output
     assert not (desk.folder / "safeguarding.jsonl").exists()
+
+
+@pytest.mark.parametrize(
+    ("said", "uses"),
+    [
+        ("yes, but not my name", "words, picture, social media, e-mail; not name"),
+        ("Yes, without the picture, please", "words, name, social media, e-mail; not picture"),
+        ("yes, but please ask my director first", "…"),
+        ("no", "…"),
+        (f"yes, but not my picture; I have thought about it for {'very ' * 20} long, and then not my name", "…"),
+    ],
+)
+def test_the_command_for_a_consent_names_the_uses_that_the_form_asks_for(desk: Shell, said: str, uses: str) -> None:
+    drop(desk, "nia.txt", f"{PROFILE[: PROFILE.index('Consent')]}Consent: {said}\n")
+    command = f'scheduler consent nia --uses "{uses}" --how "…"'
+    assert command in desk("intake").output
+    page = (desk.folder / ".scheduler" / "intake.html").read_text(encoding="utf-8")
+    assert command in html.unescape(page)
+
+
+@pytest.mark.parametrize("dots", ["…", "...", " … "])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("consent", "nia", "--by"),
+        ("consent", "nia", "--how"),
+        ("consent", "nia", "--uses"),
+        ("clear", "nia", "missing", "--why"),
+        ("decline", "nia", "--why"),
+        ("withdraw", "nia", "--why"),
+    ],
+)
+def test_a_command_that_is_pasted_with_its_dots_is_refused(desk: Shell, words: tuple[str, ...], dots: str) -> None:
+    drop(desk, "nia.txt", PROFILE.replace("Country: Kenya\n", ""))
+    done = desk(*words, dots)
+    assert done.exit_code == 2
+    assert "stands for words of your own" in done.output
+    assert not (desk.folder / "safeguarding.jsonl").exists()
+
+
+def test_the_page_says_how_to_take_a_decline_back(desk: Shell) -> None:
+    drop(desk, "note.txt", "We hung the register on the wall. It is still there.")
+    assert desk("decline", "note", "--why", "It came too late.").exit_code == 0
+    assert "to take it after all\n      scheduler decline note --undo --why …" in desk("intake").output
+    page = html.unescape((desk.folder / ".scheduler" / "intake.html").read_text(encoding="utf-8"))
+    assert "To take it after all: <code>scheduler decline note --undo --why …</code>" in page
+    assert "Or say which it is" not in page
 
 
 def test_intake_leaves_a_page_with_the_replies_ready_to_send(desk: Shell) -> None:

@@ -10,9 +10,11 @@ from cli.shell import Shell
 from click.testing import CliRunner, Result
 from handed_in import PROFILE, picture
 
+from scheduler.calendar_file import load, variants
 from scheduler.cli import main
 from scheduler.models import State
 from scheduler.submissions import Record
+from scheduler.submissions.terms import names
 
 LATER = "2023-11-07 09:00"
 
@@ -61,14 +63,34 @@ def test_consent_is_recorded_with_its_terms_and_told_in_words(stage: Stage) -> N
         "--until", "2023-12-31", "--how", "by phone",
     )  # fmt: skip
     assert done.exit_code == 0
-    assert (
-        "The consent for nia is on record: words, name, social media, e-mail, on facebook, until 31 December 2023."
-        in (done.output)
-    )
+    told = "words, name, social media, e-mail, on facebook, until 31 December 2023; not picture."
+    assert f"The consent for nia is on record: {told}" in done.output
     last = json.loads((stage.folder / "safeguarding.jsonl").read_text(encoding="utf-8").splitlines()[-1])
     assert (last["channels"], last["until"], last["how"], last["by"]) == (["facebook"], "2023-12-31", "by phone", "Ann")
     stage.cycle()
     assert held(stage) == {"nia-again/x/1": "The consent for nia is for facebook only, not for x."}
+
+
+def test_what_is_included_unless_it_is_excluded_is_told(stage: Stage) -> None:
+    told = say(stage, "consent", "nia", "--uses", "words, picture", "--how", "by phone").output
+    assert "on record: everything (words, name, picture, social media, e-mail)." in told
+    said = " ".join(say(stage, "consent", "--help").output.split())
+    assert "The name and both places are included unless you say not" in said
+
+
+@pytest.mark.parametrize("uses", ["words, not the name", "words, picture, not the name", "everything but not the name"])
+def test_who_is_not_to_be_named_is_not_named_by_what_is_drafted_then(stage: Stage, uses: str) -> None:
+    (stage.folder / "submissions" / "nia.txt").unlink()
+    (stage.folder / "submissions" / "ola.txt").write_text(PROFILE.replace("Nia", "Ola"), encoding="utf-8")
+    say(stage, "intake")
+    done = say(stage, "consent", "ola", "--by", "Ann", "--uses", uses, "--how", "by phone")
+    assert done.output.endswith("; not name.\n") or done.output.endswith("; not name, picture.\n"), done.output
+    assert say(stage, "draft").exit_code == 0
+    week = load(stage.folder / "posts.yaml")
+    drafted = week.posts[-1]
+    assert (drafted.submission, drafted.card) == ("ola", None)
+    assert "families" in drafted.text
+    assert not any(names(variant, "Ola Testa") for variant in variants(drafted, week))
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from drafts.draft_samples import calendar, finding, profile
+from drafts.draft_samples import blog, calendar, finding, profile
 
+from scheduler import calendar_file
 from scheduler.drafts import draft
+from scheduler.drafts.quotes import quotes
 from scheduler.models import EVERY_USE, EVERYTHING, Agreement, FindingKind, Media, Post, Submission, Use
+from scheduler.submissions.terms import is_named_by_the_link, names
 
 
 def portrayed(folder: Path, agreed: Agreement = EVERYTHING, **changes: Any) -> Submission:
@@ -34,6 +37,43 @@ def test_words_without_the_picture_make_a_card_without_a_portrait(tmp_path: Path
 
 def test_without_the_name_there_is_no_card(tmp_path: Path) -> None:
     assert only(portrayed(tmp_path, Agreement(uses=EVERY_USE - {Use.NAME})), tmp_path).card is None
+
+
+NAMELESS = Agreement(uses=EVERY_USE - {Use.NAME})
+
+
+def nowhere_named(post: Post, person: str, folder: Path) -> bool:
+    variants = calendar_file.variants(post, calendar(folder))
+    return not any(names(each, person) or is_named_by_the_link(each, person) for each in variants)
+
+
+def test_without_the_name_no_channel_gives_it(tmp_path: Path) -> None:
+    why = "People call me Ines. I wanted to learn how quarrels are mended. I learned it slowly."
+    quote = "I am INES and I carry a chair and I sit down."
+    told = {"role": "", "support": "", "love": ""}
+    submission = portrayed(tmp_path, NAMELESS, why=why, quote=quote, text=why, **told)
+    post = only(submission, tmp_path)
+    assert nowhere_named(post, "Ines Okafor", tmp_path)
+    assert "I learned it slowly." in post.text
+    assert "Community Worker (Ghana)" in post.text
+    assert "Two Rivers" not in post.text
+    assert not any("ines" in quote.text.lower() for quote in quotes(submission))
+
+
+def test_without_the_name_neither_a_credit_nor_a_title_nor_an_alt_text_gives_it(tmp_path: Path) -> None:
+    submission = blog(
+        agreed=NAMELESS,
+        title="A well, by Pio Mensah",
+        media=(Media(file=tmp_path / "well.jpg", alt="Pio beside the well"),),
+    )
+    post = only(submission, tmp_path)
+    assert nowhere_named(post, "Pio Mensah", tmp_path)
+    assert post.text
+    assert [media.alt for media in post.media] == [""]
+
+
+def test_with_the_name_it_is_given(tmp_path: Path) -> None:
+    assert not nowhere_named(only(portrayed(tmp_path), tmp_path), "Ines Okafor", tmp_path)
 
 
 def test_only_the_channels_that_were_named(tmp_path: Path) -> None:

@@ -100,7 +100,7 @@ def test_consent_is_put_on_record_with_its_terms(folder: Path) -> None:
         fields = {"use-WORDS": "on", "use-NAME": "on", "use-SOCIAL": "on", "on-x": "on", "until": "2023-12-31"}
         studio.post("/submissions/nia-testa", do="consent", how="by telephone", **fields)
         page = read(studio, "/submissions/nia-testa")
-        assert "On record: words, name, social media, on x, until 31 December 2023." in page
+        assert "On record: words, name, social media, on x, until 31 December 2023; not picture, e-mail." in page
         agreed = Record(folder / RECORD_FILE).agreement("nia-testa")
         assert agreed
         assert agreed.how == "by telephone"

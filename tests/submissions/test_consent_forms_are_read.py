@@ -42,6 +42,32 @@ def test_ticked_boxes_say_which_uses_and_until_when(desk: Desk) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[x] Please do not use my name",
+        "[x] I want to remain anonymous",
+        "[ ] Social media [x] not with my name",
+        "Please do not publish my full name.",
+        "Remarks: anonymous, please.",
+    ],
+)
+def test_a_form_that_says_not_by_name_is_read_by_a_person(desk: Desk, line: str) -> None:
+    desk.drop("nia/profile.txt", BARE)
+    desk.drop("nia/consent.txt", FORM.replace("[x] My words and my name", f"[x] My words\n{line}"))
+
+    found = desk.only()
+
+    assert found.status is Readiness.HELD
+    assert desk.record.agreement("nia") is None
+
+
+def test_a_box_for_staying_anonymous_that_is_not_ticked_says_nothing(desk: Desk) -> None:
+    desk.drop("nia/profile.txt", BARE)
+    desk.drop("nia/consent.txt", FORM.replace("Valid", "[ ] I want to remain anonymous\n\nValid"))
+    assert Use.NAME in desk.only().agreed.uses
+
+
 def test_that_nobody_agreed_is_said_of_the_file_with_the_words(desk: Desk) -> None:
     desk.drop("nia/a-portrait.jpg", picture())
     desk.drop("nia/profile.txt", BARE)

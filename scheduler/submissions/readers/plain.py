@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scheduler.submissions.extract import HEADING, Extract, heading
+from scheduler.submissions.headings import heading_of_the_page
 from scheduler.submissions.readers.encodings import decoded, mended
 from scheduler.submissions.readers.tabular import lines_of
 
@@ -50,8 +51,20 @@ def _is_underlined(line: str, below: str) -> bool:
 def _line(line: str) -> str:
     if found := re.match(r"#{1,6}\s+(.*)", line):
         return heading(re.sub(r"[*_]{1,2}([^*_]+)[*_]{1,2}", r"\1", found[1]))
+    line = _BOLD_FIRST.sub(_as_a_label, line)
     # Bounded, because what is never closed would be looked for to the end of the text, again and again.
     line = re.sub(r"(\*\*|__)(.{1,400}?)\1", r"\2", line)
     line = re.sub(r"(?<![\w*])\*([^*\n]{1,400})\*(?![\w*])", r"\1", line)
     line = re.sub(r"!?\[([^\[\]]{0,400})\]\([^()\s]{0,2000}\)", r"\1", line)
     return re.sub(r"^>\s?", "", line)
+
+
+_BOLD_FIRST = re.compile(
+    r"^(?P<mark>(?:[-*+]\s+|\d{1,2}[.)]\s+)?)(?P<bold>\*\*|__)(?P<label>[^*_\n]{8,110}(?<![\s.:!?؟]))(?P=bold)[ \t]+"
+    r"(?=[A-ZÀ-Þ\u0600-\u06ff“«])"
+)
+
+
+def _as_a_label(found: re.Match[str]) -> str:
+    """A heading of the page for members in bold before its answer: once the bold is gone, where it ends is, too."""
+    return f"{found['mark']}{found['label']}: " if heading_of_the_page(found["label"]) else found[0]
