@@ -60,7 +60,7 @@ def _service() -> "Member | Service":
     from scheduler.runner import AHEAD, Service
 
     folder, settings = campaign.folder(), campaign.settings()
-    ledger = Ledger(settings.database, folder / ".scheduler" / "ledger.mark")
+    ledger = Ledger(settings.database, folder / ".scheduler")
     watched, clustered = Watched(folder), is_postgresql(settings.database)
     dispatch = assemble(
         campaign.calendar_path(),
