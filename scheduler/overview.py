@@ -14,6 +14,8 @@ _EDITED = "The calendar has been edited since; what is out stays as it was appro
 NEEDS_PERSON = (State.UNCONFIRMED, State.FAILED, State.MISSED, State.HELD, State.PAUSED)
 """States that a person should look at, the most urgent first."""
 
+_ON_ITS_WAY = delivery.NOT_YET | delivery.UNSETTLED
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
@@ -35,10 +37,31 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
+    """`at_work`: whether a service sees to it; None: that is not known."""
+
     now: datetime
     standings: tuple[Standing, ...]
     paused: Mapping[str, str]
     held: str | None = None
+    at_work: bool | None = None
+
+    @property
+    def overdue(self) -> int:
+        """How many are past their time and on their way still; of what needs a person, none."""
+        late = (each for each in self.standings if each.state in _ON_ITS_WAY and each.row.due <= self.now)
+        return sum(not each.needs_person for each in late)
+
+    @property
+    def needs_person(self) -> bool:
+        return any(each.needs_person for each in self.standings) or (self.at_work is False and self.overdue > 0)
+
+    @property
+    def idle(self) -> str:
+        """That nobody sees to it, and what waits; "" when somebody does, or nobody knows."""
+        if self.at_work is not False:
+            return ""
+        late = f" {self.overdue} {'is past its' if self.overdue == 1 else 'are past their'} time."
+        return "No `scheduler run` is at work here." + (late if self.overdue else "")
 
     @property
     def counts(self) -> dict[State, int]:
@@ -97,6 +120,8 @@ def as_json(view: Overview) -> dict[str, Json]:
     """The shape that scripts rely on (`scheduler status --json`)."""
     return {
         "now": _iso(view.now),
+        "at_work": view.at_work,
+        "overdue": view.overdue,
         "counts": {state.value: count for state, count in view.counts.items()},
         "deliveries": [_delivery_json(standing) for standing in view.standings],
     }

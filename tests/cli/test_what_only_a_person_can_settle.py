@@ -1,10 +1,14 @@
 """status, resolve, retry, skip, pause, resume, hold-all: what needs a person, and the person's answer."""
 
 import json
+import threading
+from pathlib import Path
 
 import pytest
 from cli.shell import Shell, local, post, soon
+from filelock import FileLock
 
+from scheduler.locks import alone, is_held
 from scheduler.models import State
 
 
@@ -21,7 +25,7 @@ def state(shell: Shell, key: str = "welcome/x/1") -> str:
 
 def test_status_for_scripts_has_the_promised_shape(shell: Shell) -> None:
     told = json.loads(shell("status", "--json").output)
-    assert set(told) == {"now", "counts", "deliveries"}
+    assert set(told) == {"now", "at_work", "overdue", "counts", "deliveries"}
     assert told["counts"] == {"planned": 2}
     assert set(told["deliveries"][0]) == {"post", "channel", "part", "state", "due", "at", "id", "url", "words"}
 
@@ -32,6 +36,39 @@ def test_status_ends_with_1_only_when_somebody_is_needed(shell: Shell) -> None:
     done = shell("status")
     assert done.exit_code == 1
     assert "The network said no." in done.output
+
+
+def test_status_says_that_no_service_is_at_work(shell: Shell) -> None:
+    done = shell("status")
+    assert done.output.startswith("No `scheduler run` is at work here.\n")
+    assert done.exit_code == 0
+
+
+def test_what_is_past_its_time_while_no_service_is_at_work_needs_a_person(shell: Shell) -> None:
+    shell.write(post("welcome", at=local(soon(minutes=-5))), post("later", at=local(soon())))
+    done = shell("status")
+    assert done.output.startswith("No `scheduler run` is at work here. 2 are past their time.\n")
+    assert done.exit_code == 1
+    told = json.loads(shell("status", "--json").output)
+    assert (told["at_work"], told["overdue"]) == (False, 2)
+
+
+def test_while_a_service_is_at_work_nothing_is_said_of_it(shell: Shell) -> None:
+    shell.write(post("welcome", at=local(soon(minutes=-5))))
+    with alone(shell.ledger.lock_files):
+        done = shell("status")
+        assert json.loads(shell("status", "--json").output)["at_work"] is True
+    assert "at work" not in done.output
+    assert done.exit_code == 0
+
+
+def test_a_service_may_start_while_somebody_asks_for_it(tmp_path: Path) -> None:
+    lock = tmp_path / "ledger.db.lock"
+    asking = FileLock(lock, thread_local=False)
+    asking.acquire()
+    threading.Timer(0.2, asking.release).start()
+    with alone([lock]):
+        assert is_held(lock)
 
 
 def test_status_says_in_capitals_that_the_networks_are_not_the_real_ones(shell: Shell) -> None:
