@@ -14,6 +14,7 @@ _EDITED = "The calendar has been edited since; what is out stays as it was appro
 NEEDS_PERSON = (State.UNCONFIRMED, State.FAILED, State.MISSED, State.HELD, State.PAUSED)
 """States that a person should look at, the most urgent first."""
 
+_WAITING = delivery.NOT_YET | {State.UNCONFIRMED}
 _ON_ITS_WAY = delivery.NOT_YET | delivery.UNSETTLED
 
 
@@ -91,7 +92,7 @@ def overview(
         differs = state is State.PUBLISHED and wishes is not None and (wish is None or wish.content != row.content)
         words = _words(row, state, wish, traffic) if differs or state is State.PAUSED else row.words
         waits = _waits(row, delivery.parent_of(row, together), traffic, now)
-        told = f"{as_sentence(words)} {waits}".strip() if state in delivery.NOT_YET else words
+        told = f"{as_sentence(words)} {waits}".strip() if state in _WAITING else words
         standings.append(Standing(row=row, state=state, words=told, differs=differs))
     return Overview(now=now, paused=traffic.paused, held=traffic.held, standings=tuple(standings))
 
@@ -106,14 +107,29 @@ def _words(row: Delivery, state: State, wish: Wish | None, traffic: delivery.Tra
 
 
 def _waits(row: Delivery, parent: Delivery | None, traffic: delivery.Traffic, now: datetime) -> str:
-    """What a delivery that could go out now is waiting for; "" when it is just not due yet."""
+    """What a delivery is waiting for that could go out now, or be looked for; "" when it is just not due yet."""
+    if row.state is State.UNCONFIRMED:
+        return _looks(row, now)
     if parent and parent.state not in {State.PUBLISHED, *delivery.NOT_YET}:
         return f"It waits for part {parent.part}, which is {parent.state}."
     tried = row.wake if row.state is State.RETRYING else None
     until = max((each for each in (tried, traffic.free_at(row, now)) if each and each > now), default=None)
     if until and row.wake and row.wake <= until:
-        return f"Next try: {until.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC."
+        return f"Next try: {_in_full(until)}."
     return ""
+
+
+def _looks(row: Delivery, now: datetime) -> str:
+    """When the program itself sees whether it is out; "" when a person must."""
+    if row.wake is None:
+        return ""
+    if row.wake <= now:
+        return "It looks at the account again as soon as `scheduler run` is at work."
+    return f"It looks at the account again by itself at {_in_full(row.wake)}. You need not do anything yet."
+
+
+def _in_full(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
 
 
 def as_json(view: Overview) -> dict[str, Json]:

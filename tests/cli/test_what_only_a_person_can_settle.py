@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from cli.shell import Shell, local, post, soon
+from deliveries import NOON
 from filelock import FileLock
 
 from scheduler.locks import alone, is_held
@@ -53,6 +54,17 @@ def test_what_is_past_its_time_while_no_service_is_at_work_needs_a_person(shell:
     assert (told["at_work"], told["overdue"]) == (False, 2)
 
 
+def test_what_is_looked_for_by_itself_says_until_when_it_waits(shell: Shell) -> None:
+    shell.known("welcome/x/1", State.UNCONFIRMED, "The service stopped while this was being sent", wake=NOON)
+    assert "being sent. It looks at the account again as soon as" in shell("status").output
+    shell.known("welcome/x/1", State.UNCONFIRMED, wake=NOON.replace(year=2999))
+    done = shell("status")
+    assert (
+        "It looks at the account again by itself at 2999-11-06 12:00:00 UTC. You need not do anything yet."
+        in done.output
+    )
+
+
 def test_while_a_service_is_at_work_nothing_is_said_of_it(shell: Shell) -> None:
     shell.write(post("welcome", at=local(soon(minutes=-5))))
     with alone(shell.ledger.lock_files):
@@ -79,9 +91,9 @@ def test_status_says_in_capitals_that_the_networks_are_not_the_real_ones(shell: 
 def test_status_tells_what_the_ledger_knows_when_the_calendar_is_broken(shell: Shell) -> None:
     shell.known("welcome/x/1", State.PUBLISHED)
     (shell.folder / "posts.yaml").write_text("posts: [")
-    told = shell("status").output
-    assert "posts.yaml cannot be used" in told
-    assert "welcome/x/1" in told
+    done = shell("status")
+    assert "posts.yaml cannot be used" in done.output
+    assert "welcome/x/1" in done.output
 
 
 def test_a_person_who_looked_says_that_it_is_out(shell: Shell) -> None:
