@@ -116,8 +116,9 @@ def status(as_script: bool) -> None:
     if as_script:
         campaign.tell(json.dumps(as_json(view), ensure_ascii=False, indent=2))
         return
-    _show(view, read(campaign.calendar_path()).calendar, settings)
-    if view.needs_person:
+    calendar = read(campaign.calendar_path()).calendar
+    _show(view, calendar, settings)
+    if calendar is None or view.needs_person:
         raise SystemExit(1)
 
 

@@ -94,6 +94,7 @@ def test_status_tells_what_the_ledger_knows_when_the_calendar_is_broken(shell: S
     done = shell("status")
     assert "posts.yaml cannot be used" in done.output
     assert "welcome/x/1" in done.output
+    assert done.exit_code == 1
 
 
 def test_a_person_who_looked_says_that_it_is_out(shell: Shell) -> None:
