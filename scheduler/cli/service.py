@@ -148,7 +148,7 @@ def _show(view: Overview, calendar: Calendar | None, settings: Settings) -> None
                     f"{standing.row.due.astimezone(zone):%a %d %b %H:%M %Z}",
                     standing.row.key,
                     standing.state,
-                    standing.words or (standing.row.receipt.url if standing.row.receipt else ""),
+                    f"{standing.words} {standing.row.address}".strip(),
                 )
                 for standing in view.standings
             ],

@@ -104,6 +104,13 @@ def test_a_person_who_looked_says_that_it_is_out(shell: Shell) -> None:
     assert state(shell) == "published"
 
 
+def test_status_tells_where_it_is_beside_what_was_said_of_it(shell: Shell) -> None:
+    shell(
+        "resolve", shell.known("welcome/x/1", State.UNCONFIRMED), "--out", "https://x.com/i/web/status/17", "--by", "A"
+    )
+    assert "A looked: it is out. https://x.com/i/web/status/17\n" in shell("status").output
+
+
 def test_a_person_who_looked_says_that_it_is_not_out(shell: Shell) -> None:
     key = shell.known("welcome/x/1", State.UNCONFIRMED)
     assert "is retrying" in shell("resolve", key, "--not-out", "--by", "Ann").output
