@@ -48,7 +48,6 @@ def sandbox(port: int) -> None:
             campaign.tell(f"{name}={value}")
         campaign.tell(f"SMTP_URL={mail.address}")
         campaign.tell("SCHEDULER_DATABASE=sqlite:///.scheduler/practice.db")  # else they would count as out for ever
-        campaign.tell("\nStop it with Ctrl-C.")
         _until_stopped()
 
 
@@ -72,6 +71,7 @@ def _until_stopped() -> None:
 
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, stop)
+    campaign.tell("\nStop it with Ctrl-C.")  # it may come at once
     while not stopped.wait(1):  # short waits: on some systems a signal does not interrupt a long one
         pass
 
