@@ -1,6 +1,5 @@
 """The whole path from posts.yaml to what followers see, on real files, a real ledger and sandbox networks over HTTP."""
 
-import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -95,15 +94,6 @@ def test_a_crash_between_intent_and_answer_is_looked_into_never_repeated_blindly
     events = [event.state for event in stage.ledger.history("welcome/x/1")]
     assert events[:3] == [State.PLANNED, State.PUBLISHING, State.UNCONFIRMED]
     assert events.count(State.PUBLISHING) == (1 if done else 2)
-
-
-def test_the_log_counts_looks_in_words(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.INFO)
-    stage.write(post("welcome", more="channels: [x]"))
-    stage.sandbox.fail("x", "create", Answer(500, {"title": "Oops"}))
-    stage.play()
-    assert "welcome/x/1 is unconfirmed: looked once, it is not to be seen" in caplog.text
-    assert "looked 2 times, it is not to be seen" in caplog.text
 
 
 def test_pictures_and_cards_go_with_it(stage: Stage) -> None:
