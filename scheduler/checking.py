@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from scheduler.calendar_file import Reading, by_place, check, check_approved
+from scheduler.calendar_file import Reading, by_place, check, check_approved, fingerprint
 from scheduler.calendar_file.fields import place_of
 from scheduler.care import check_people
 from scheduler.errors import CardError, Problem, Severity, SubmissionError
@@ -28,6 +28,12 @@ def remarks_on(post: Post, calendar: Calendar, now: datetime) -> list[Problem]:
 def errors_in(post: Post, calendar: Calendar, now: datetime) -> list[Problem]:
     """Why the post could not go out if it were approved; none: it may be."""
     return [problem for problem in remarks_on(post, calendar, now) if problem.severity is Severity.ERROR]
+
+
+def stale(post: Post, calendar: Calendar) -> bool:
+    """Whether it was approved, and says something else by now."""
+    bound = post.approval.content if post.status is Status.APPROVED and post.approval else ""
+    return bool(bound) and bound != fingerprint(post, calendar)
 
 
 def _about_people(calendar: Calendar, now: datetime) -> list[Problem]:

@@ -137,8 +137,7 @@ class Dispatch:
         self.calendar, self.wants, self.wishes, self._stamps = reading.calendar, wants, wishes, stamps
         self._editions = editions((self.file, *self.watched))
         self._paces = {name: self.pace(name) for name in reading.calendar.channels}
-        self.trouble = None
-        log.info("posts.yaml: %s, wanted: %d", counted(len(reading.calendar.posts), "post"), len(wishes))
+        self._tell_read(f"{counted(len(reading.calendar.posts), 'post')}, {counted(len(wishes), 'delivery')}")
         return True
 
     def free(self) -> None:
@@ -238,6 +237,10 @@ class Dispatch:
 
     def _now(self) -> datetime:
         return self.publisher.clock().at
+
+    def _tell_read(self, what: str) -> None:
+        log.info("posts.yaml is in order again: %s." if self.trouble else "posts.yaml: %s", what)
+        self.trouble = None
 
     def _tell_broken(self, problems: list[str]) -> None:
         since = self.trouble.since if self.trouble else self._now()

@@ -14,6 +14,9 @@ _EDITED = "The calendar has been edited since; what is out stays as it was appro
 NEEDS_PERSON = (State.UNCONFIRMED, State.FAILED, State.MISSED, State.HELD, State.PAUSED)
 """States that a person should look at, the most urgent first."""
 
+_WAITING = delivery.NOT_YET | {State.UNCONFIRMED}
+_ON_ITS_WAY = delivery.NOT_YET | delivery.UNSETTLED
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
@@ -35,10 +38,31 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
+    """`at_work`: whether a service sees to it; None: that is not known."""
+
     now: datetime
     standings: tuple[Standing, ...]
     paused: Mapping[str, str]
     held: str | None = None
+    at_work: bool | None = None
+
+    @property
+    def overdue(self) -> int:
+        """How many are past their time and on their way still; of what needs a person, none."""
+        late = (each for each in self.standings if each.state in _ON_ITS_WAY and each.row.due <= self.now)
+        return sum(not each.needs_person for each in late)
+
+    @property
+    def needs_person(self) -> bool:
+        return any(each.needs_person for each in self.standings) or (self.at_work is False and self.overdue > 0)
+
+    @property
+    def idle(self) -> str:
+        """That nobody sees to it, and what waits; "" when somebody does, or nobody knows."""
+        if self.at_work is not False:
+            return ""
+        late = f" {self.overdue} {'is past its' if self.overdue == 1 else 'are past their'} time."
+        return "No `scheduler run` is at work here." + (late if self.overdue else "")
 
     @property
     def counts(self) -> dict[State, int]:
@@ -68,7 +92,7 @@ def overview(
         differs = state is State.PUBLISHED and wishes is not None and (wish is None or wish.content != row.content)
         words = _words(row, state, wish, traffic) if differs or state is State.PAUSED else row.words
         waits = _waits(row, delivery.parent_of(row, together), traffic, now)
-        told = f"{as_sentence(words)} {waits}".strip() if state in delivery.NOT_YET else words
+        told = f"{as_sentence(words)} {waits}".strip() if state in _WAITING else words
         standings.append(Standing(row=row, state=state, words=told, differs=differs))
     return Overview(now=now, paused=traffic.paused, held=traffic.held, standings=tuple(standings))
 
@@ -83,20 +107,37 @@ def _words(row: Delivery, state: State, wish: Wish | None, traffic: delivery.Tra
 
 
 def _waits(row: Delivery, parent: Delivery | None, traffic: delivery.Traffic, now: datetime) -> str:
-    """What a delivery that could go out now is waiting for; "" when it is just not due yet."""
+    """What a delivery is waiting for that could go out now, or be looked for; "" when it is just not due yet."""
+    if row.state is State.UNCONFIRMED:
+        return _looks(row, now)
     if parent and parent.state not in {State.PUBLISHED, *delivery.NOT_YET}:
         return f"It waits for part {parent.part}, which is {parent.state}."
     tried = row.wake if row.state is State.RETRYING else None
     until = max((each for each in (tried, traffic.free_at(row, now)) if each and each > now), default=None)
     if until and row.wake and row.wake <= until:
-        return f"Next try: {until.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC."
+        return f"Next try: {_in_full(until)}."
     return ""
+
+
+def _looks(row: Delivery, now: datetime) -> str:
+    """When the program itself sees whether it is out; "" when a person must."""
+    if row.wake is None:
+        return ""
+    if row.wake <= now:
+        return "It looks at the account again as soon as `scheduler run` is at work."
+    return f"It looks at the account again by itself at {_in_full(row.wake)}. You need not do anything yet."
+
+
+def _in_full(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
 
 
 def as_json(view: Overview) -> dict[str, Json]:
     """The shape that scripts rely on (`scheduler status --json`)."""
     return {
         "now": _iso(view.now),
+        "at_work": view.at_work,
+        "overdue": view.overdue,
         "counts": {state.value: count for state, count in view.counts.items()},
         "deliveries": [_delivery_json(standing) for standing in view.standings],
     }

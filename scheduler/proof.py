@@ -24,6 +24,24 @@ class Flaw:
     what: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Deliveries that are out, of how many posts, and how many of them were only found on the account; `unsettled`:
+    how many are past their time, and on their way still.
+    """
+
+    out: int
+    posts: int
+    found: int
+    unsettled: int
+
+
+def tally(rows: Iterable[Delivery], view: Overview) -> Tally:
+    out = [row for row in rows if row.state is State.PUBLISHED]
+    posts, found = {row.post for row in out}, sum(map(_was_found, out))
+    return Tally(out=len(out), posts=len(posts), found=found, unsettled=view.overdue)
+
+
 def replay(history: Iterable[Event], rows: Mapping[str, Delivery]) -> list[Flaw]:
     """What in the ledger contradicts the promise, or itself; nothing when all is well."""
     told: dict[str, list[Event]] = defaultdict(list)
@@ -77,8 +95,7 @@ def _of_delivery(key: str, events: Sequence[Event], row: Delivery | None) -> Ite
         yield Flaw(key=key, what="Lines of its history are missing.")
     if row is None or (row.fence, row.state) != (events[-1].fence, events[-1].state):
         yield Flaw(key=key, what="The ledger's row is not what its history ends with.")
-    # Found on the account before it was ever sent from here: it needs no intent of ours.
-    yield from _in_order(key, events, found=row is not None and row.doubt is not None and row.attempts == 0)
+    yield from _in_order(key, events, found=row is not None and _was_found(row))
     if events[0].state in {State.PUBLISHING, State.PUBLISHED, State.UNCONFIRMED}:
         yield Flaw(key=key, what="It was sent without having been planned.")
     ids = {event.receipt.id for event in events if event.state is State.PUBLISHED and event.receipt}
@@ -86,6 +103,11 @@ def _of_delivery(key: str, events: Sequence[Event], row: Delivery | None) -> Ite
         yield Flaw(key=key, what=f"It was accepted {len(ids)} times: {', '.join(sorted(ids))}")
     if row and row.twice:
         yield Flaw(key=key, what=row.words)
+
+
+def _was_found(row: Delivery) -> bool:
+    """Whether it was on the account before it was ever sent from here: it needs no intent of ours."""
+    return row.doubt is not None and row.attempts == 0
 
 
 def _in_order(key: str, events: Sequence[Event], *, found: bool) -> Iterator[Flaw]:

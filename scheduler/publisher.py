@@ -309,9 +309,9 @@ class Publisher:
         now = self.clock().at
         (stored,) = self.ledger.put_all([row], now, planned=True) if planned else [self.ledger.put(row, now)]
         if stored:
-            told = row.receipt.url if row.receipt and not row.words else row.words
+            told = f"{row.words} {row.address}".strip()
             if row.state is State.UNCONFIRMED and row.looks:
-                told = f"looked {row.looks} times, it is not to be seen"
+                told = f"looked {'once' if row.looks == 1 else f'{row.looks} times'}, it is not to be seen"
             log.log(
                 logging.ERROR if row.twice else logging.INFO, "%s is %s%s", row.key, row.state, told and f": {told}"
             )

@@ -7,15 +7,13 @@ from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from scheduler import delivery
 from scheduler.alerts import Alerts, Scene
 from scheduler.digest.daily import Daily
 from scheduler.dispatch import LANE_QUEUE, Dispatch
-from scheduler.errors import SchedulerError
 from scheduler.films_ahead import FilmsAhead
 from scheduler.heartbeat import Heart
+from scheduler.locks import alone
 from scheduler.models import Delivery
 from scheduler.right_of_way import RightOfWay
 
@@ -25,10 +23,6 @@ LANE_WIDTH = 8
 AHEAD = timedelta(seconds=5)
 """So long before its time a delivery is in its lane, and all is done that nobody sees: it waits with its request ready,
 on an open connection."""
-
-
-class AlreadyRunning(SchedulerError):  # noqa: N818
-    """Another service works on this campaign."""
 
 
 class Service(Heart):
@@ -49,8 +43,8 @@ class Service(Heart):
         self._in_flight: dict[str, Future[None]] = {}
 
     def run(self) -> None:
-        """Returns when stopped, after the deliveries in flight have their outcome. AlreadyRunning at once otherwise."""
-        with self._alone():
+        """Returns when stopped, after the deliveries in flight have their outcome. AlreadyRunning otherwise."""
+        with alone(self._locks):
             self.go()
 
     def beat(self) -> datetime | None:
@@ -97,20 +91,6 @@ class Service(Heart):
             if left > 0 and self._stopping.wait(min(left, AHEAD.total_seconds())):
                 return False
         return True
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        with ExitStack() as held:
-            for file in self._locks:
-                file.parent.mkdir(parents=True, exist_ok=True)
-                try:
-                    held.enter_context(FileLock(file, timeout=0))
-                except Timeout:
-                    raise AlreadyRunning(
-                        f"Another `scheduler run` works on this campaign or its ledger (it holds {file}).",
-                        "Stop that one first; two would only stand in each other's way.",
-                    ) from None
-            yield
 
 
 class _Lane:

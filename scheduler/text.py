@@ -122,9 +122,14 @@ def _suffixes() -> PublicSuffixList:
     return PublicSuffixList(accept_unknown=False, only_icann=True)
 
 
+_TURNING_Y = re.compile("[^aeiou]y$")
+
+
 def counted(number: int, thing: str) -> str:
-    """ "1 post", "2 posts"."""
-    return f"{number} {thing}" + ("" if number == 1 else "s")
+    """ "1 post", "2 posts", "2 deliveries"."""
+    if number == 1:
+        return f"1 {thing}"
+    return f"{number} {thing[:-1]}ies" if _TURNING_Y.search(thing) else f"{number} {thing}s"
 
 
 _UNITS = ((86_400, "days"), (3_600, "h"), (60, "min"), (1, "s"))

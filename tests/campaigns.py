@@ -123,7 +123,7 @@ def wired(folder: Path, sandbox: Sandbox, clock: Clock, *, environment: bool = T
     return assemble(
         folder / "posts.yaml",
         settings=Watched(folder, {**known, **settings}),
-        ledger=Ledger(f"sqlite:///{folder}/.scheduler/ledger.db", folder / ".scheduler" / "ledger.mark"),
+        ledger=Ledger(f"sqlite:///{folder}/.scheduler/ledger.db", folder / ".scheduler"),
         clock=clock.moment,
     )
 

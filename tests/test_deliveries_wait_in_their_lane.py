@@ -63,7 +63,7 @@ def up(running: Running) -> "subprocess.Popen[bytes]":
     """The service has read its calendar: starting may take longer than the seconds that a story counts."""
     running.write(post("another", at=soon(3600)))
     process = running.start()
-    running.until(lambda: "wanted: 2" in running.log)
+    running.until(lambda: ", 2 deliveries" in running.log)
     return process
 
 

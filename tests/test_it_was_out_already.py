@@ -1,5 +1,6 @@
 """What is planned only after its time is looked for before it is sent: a ledger was removed, or a post renamed."""
 
+import logging
 import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -61,6 +62,17 @@ def test_what_went_out_before_the_ledger_was_removed_is_found_and_not_sent_again
     assert {row.channel: row.receipt.id for row in rows if row.receipt} == out
     assert {row.words for row in rows} == {"It was out already, from before this ledger knew of it."}
     assert flaws(stage) == []
+
+
+def test_where_it_was_found_is_told(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    stage.write(post("welcome", more=ON_X))
+    stage.play()
+    half_an_hour_later_without_the_folder(stage)
+    stage.play()
+    receipt = row(stage, "welcome/x/1").receipt
+    assert receipt
+    assert f"is published: It was out already, from before this ledger knew of it. {receipt.url}" in caplog.text
 
 
 def test_what_was_found_is_compared_with_its_account_like_all_others(stage: Stage) -> None:

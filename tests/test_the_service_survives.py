@@ -55,6 +55,8 @@ def test_an_edit_is_followed_and_a_broken_file_survived(running: Running) -> Non
     running.until(lambda: "the last good version stays in force" in running.log)
     running.write(post("welcome", at=soon(0)))
     running.until(lambda: len(running.texts()) == 2)
+    assert "posts.yaml: 1 post, 2 deliveries\n" in running.log
+    assert "posts.yaml is in order again: 1 post, 2 deliveries.\n" in running.log
 
 
 def test_a_second_service_refuses_to_start_in_words(running: Running) -> None:

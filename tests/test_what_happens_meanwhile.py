@@ -1,5 +1,6 @@
 """Edits, waits and failures that come between a decision and its deed."""
 
+import logging
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -269,3 +270,12 @@ def test_what_was_taken_off_the_calendar_after_it_went_out_is_said(stage: Stage)
     (shown,) = stage.dispatch.overview().standings
     assert shown.differs
     assert "does not want it any more" in shown.words
+
+
+def test_the_log_counts_looks_in_words(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    stage.write(post("welcome", more="channels: [x]"))
+    stage.sandbox.fail("x", "create", Answer(500, {"title": "Oops"}))
+    stage.play()
+    assert "welcome/x/1 is unconfirmed: looked once, it is not to be seen" in caplog.text
+    assert "looked 2 times, it is not to be seen" in caplog.text

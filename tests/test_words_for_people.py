@@ -13,6 +13,11 @@ def test_one_is_one(number: int, words: str) -> None:
     assert counted(number, "post") == words
 
 
+@pytest.mark.parametrize(("thing", "words"), [("delivery", "2 deliveries"), ("day", "2 days")])
+def test_a_y_behind_a_consonant_turns(thing: str, words: str) -> None:
+    assert (counted(2, thing), counted(1, thing)) == (words, f"1 {thing}")
+
+
 @pytest.mark.parametrize(
     ("span", "words"),
     [

@@ -23,7 +23,7 @@ from typing import Any
 from benchmarks.delivery.campaign import Campaign, until
 
 CALLS = ("write", "pwrite64", "fsync", "fdatasync", "connect", "sendto", "sendmsg")
-PLANNED, PUBLISHED = "wanted:", "is published"
+PLANNED, PUBLISHED = "posts.yaml: ", "is published"
 """What the service's log says then: only to know when it is worth asking `status`."""
 _IMPORTED = ["scheduler.cli.service", "scheduler.cli.campaign", "scheduler.runner", "scheduler.assembly"]
 _IMPORTED += ["scheduler.platforms.x", "scheduler.platforms.facebook", "sqlalchemy.dialects.sqlite"]

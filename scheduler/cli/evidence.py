@@ -2,19 +2,20 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 
 import click
 
 from scheduler.cli import campaign
 from scheduler.errors import SchedulerError
-from scheduler.models import Delivery, Event, State
-from scheduler.proof import Flaw, compare, not_out, replay
+from scheduler.models import Delivery, Event, Json
+from scheduler.proof import Flaw, Tally, compare, not_out, replay, tally
 from scheduler.text import counted
 
 
 @click.command()
 @click.option("--ask-networks", is_flag=True, help="Compare with what each account shows now.")
-@click.option("--json", "as_script", is_flag=True, help="For scripts: whether it holds, and every flaw.")
+@click.option("--json", "as_script", is_flag=True, help="For scripts: whether it holds, the counts, every flaw.")
 def prove(ask_networks: bool, as_script: bool) -> None:
     """Show that every approved post went out exactly once, or say which did not (then the exit code is 1).
 
@@ -27,28 +28,37 @@ def prove(ask_networks: bool, as_script: bool) -> None:
     file, settings, now = campaign.calendar_path(), campaign.settings(), campaign.wall_clock()
     ledger = Ledger(settings.database)
     rows, history = ledger.deliveries(), ledger.history()
-    flaws = [*replay(history, rows), *not_out(survey(file, ledger, now))]
+    view = survey(file, ledger, now)
+    flaws = [*replay(history, rows), *not_out(view)]
     if ask_networks:
         flaws += _asked(rows, history)
-    out = sum(row.state is State.PUBLISHED for row in rows.values())
+    counts = tally(rows.values(), view)
     if as_script:
-        told = [{"key": flaw.key, "what": flaw.what} for flaw in flaws]
-        campaign.tell(json.dumps({"holds": not flaws, "out": out, "flaws": told}, ensure_ascii=False, indent=2))
+        campaign.tell(json.dumps(_json(flaws, counts), ensure_ascii=False, indent=2))
     else:
-        _tell(flaws, out, len(history), ask_networks)
+        _tell(flaws, counts, len(history), ask_networks)
     if flaws:
         raise SystemExit(1)
 
 
-def _tell(flaws: list[Flaw], out: int, lines: int, asked: bool) -> None:
+def _json(flaws: list[Flaw], counts: Tally) -> dict[str, Json]:
+    told: list[Json] = [{"key": flaw.key, "what": flaw.what} for flaw in flaws]
+    return {"holds": not flaws, **asdict(counts), "flaws": told}
+
+
+def _tell(flaws: list[Flaw], counts: Tally, lines: int, asked: bool) -> None:
     for flaw in flaws:
         campaign.tell(f"{flaw.key}: {flaw.what}")
     if flaws:
         return
+    out = f"{counted(counts.out, 'delivery')} of {counted(counts.posts, 'post')}"
+    found = f" ({counts.found} of them found on the account)" if counts.found else ""
+    intent = "" if counts.found else ", after its intent was written"
+    unsettled = f" Not settled: {counts.unsettled}." if counts.unsettled else ""
     accounts = " The accounts show the same." if asked else " (--ask-networks compares with the accounts.)"
     campaign.tell(
-        f"Out: {counted(out, 'post')}, each accepted exactly once, after its intent was written; "
-        f"replayed from {counted(lines, 'line')} of history.{accounts}"
+        f"Out: {out}{found}, each accepted once{intent}; replayed from {counted(lines, 'line')} of history."
+        f"{unsettled}{accounts}"
     )
 
 

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from scheduler.cli import campaign
 from scheduler.errors import Problem, Severity
-from scheduler.models import Status
+from scheduler.models import Calendar, State, Status
 from scheduler.text import counted
 
 _MOST_SHOWN = 200
@@ -61,7 +62,8 @@ def _json(problem: Problem) -> dict[str, object]:
 def approve(ids: tuple[str, ...], every: bool, by: str) -> None:
     """Approve posts, bound to their content as it stands: if it changes later, the post is held.
 
-    What `check` calls an error is not approved; the exit code is 1 then.
+    What `check` calls an error is not approved, and --all only names what was changed since its approval; the exit code
+    is 1 then.
     Example: scheduler approve welcome --by "Grace"
     """
     if bool(ids) == every:
@@ -71,14 +73,24 @@ def approve(ids: tuple[str, ...], every: bool, by: str) -> None:
 
 def approve_posts(ids: Sequence[str], *, every: bool, by: str) -> None:
     """Approves `ids`, or with `every` all drafts, in posts.yaml; not those that could not go out."""
+    calendar, now = campaign.calendar(), campaign.wall_clock()
+    chosen = [post.id for post in calendar.posts if post.status is Status.DRAFT] if every else list(ids)
+    changed = _changed(calendar, now) if every else []
+    if not (chosen or changed):
+        campaign.tell("There are no drafts to approve.")
+    bad = _approve(chosen, calendar, by, now) if chosen else []
+    if changed:
+        campaign.tell(f"{'' if chosen else 'No drafts. '}Changed since their approval: {', '.join(changed)}.")
+        campaign.tell(f"Look at them, then: scheduler approve {' '.join(changed)}")
+    if bad or changed:
+        raise SystemExit(1)
+
+
+def _approve(chosen: Sequence[str], calendar: Calendar, by: str, now: datetime) -> list[str]:
+    """Those of them that could not go out, which are not approved."""
     from scheduler.calendar_file import approve as approve_in_file
     from scheduler.checking import errors_in
 
-    calendar, now = campaign.calendar(), campaign.wall_clock()
-    chosen = [post.id for post in calendar.posts if post.status is Status.DRAFT] if every else list(ids)
-    if not chosen:
-        campaign.tell("There are no drafts to approve.")
-        return
     wrong = {post.id: errors_in(post, calendar, now) for post in calendar.posts if post.id in chosen}
     good = [name for name in chosen if not wrong.get(name)]
     approve_in_file(calendar.file, good, by=by, at=now)
@@ -87,5 +99,19 @@ def approve_posts(ids: Sequence[str], *, every: bool, by: str) -> None:
     if bad := [name for name in chosen if wrong.get(name)]:
         campaign.tell(f"Not approved, because of the above: {', '.join(bad)}")
     campaign.tell(f"Approved by {by}: {', '.join(good)}" if good else "Nothing was approved.")
-    if bad:
-        raise SystemExit(1)
+    return bad
+
+
+def _changed(calendar: Calendar, now: datetime) -> list[str]:
+    """Posts that are held because they say something else than was approved; not what is out as it was approved."""
+    from scheduler.checking import stale
+
+    changed = [post.id for post in calendar.posts if stale(post, calendar)]
+    if not changed:
+        return []
+    from scheduler.assembly import survey
+    from scheduler.ledger import Ledger
+
+    view = survey(calendar.file, Ledger(campaign.settings().database), now)
+    held = {each.row.post for each in view.standings if each.state is State.HELD}
+    return [name for name in changed if name in held]

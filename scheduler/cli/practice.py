@@ -17,8 +17,12 @@ from scheduler.text import counted
 
 if TYPE_CHECKING:
     from scheduler.rehearsal import Played
+    from scheduler.sandbox.mail import MailServer
 
 DEMO_FOLDER = "demo"
+LAST_PORT = 65_535
+MAIL_ABOVE = 25
+"""Mail's port above the networks': not beside it, where a second sandbox may be."""
 _DEMO_MARK = ".made-by-scheduler-demo"
 
 
@@ -27,8 +31,8 @@ _DEMO_MARK = ".made-by-scheduler-demo"
     "--port",
     default=8900,
     show_default=True,
-    type=click.IntRange(0, 65535),
-    help="Where to listen on this machine; 0 = any free port.",
+    type=click.IntRange(0, LAST_PORT),
+    help="Where to listen on this machine, for mail 25 above it; 0 = any free ports.",
 )
 def sandbox(port: int) -> None:
     """The stand-in networks and a mail server, for practice: post and send for real, and nobody sees it.
@@ -36,17 +40,27 @@ def sandbox(port: int) -> None:
     Put the lines that it prints into .env, then `scheduler run`. Example: scheduler sandbox --port 8900
     """
     from scheduler.sandbox import Sandbox
-    from scheduler.sandbox.mail import MailServer
 
     channels = campaign.calendar().channels.values()
-    with Sandbox(channels, clock=campaign.wall_clock, port=port) as networks, MailServer() as mail:
+    with Sandbox(channels, clock=campaign.wall_clock, port=port) as networks, _mail_server(port) as mail:
         campaign.tell(f"What followers see: {networks.url}/\nFor .env beside posts.yaml:\n")
         for name, value in networks.environment().items():
             campaign.tell(f"{name}={value}")
         campaign.tell(f"SMTP_URL={mail.address}")
         campaign.tell("SCHEDULER_DATABASE=sqlite:///.scheduler/practice.db")  # else they would count as out for ever
-        campaign.tell("\nStop it with Ctrl-C.")
         _until_stopped()
+
+
+def _mail_server(port: int) -> "MailServer":
+    """At the same address each time, as the networks are: it stands in .env."""
+    from scheduler.sandbox.mail import MailServer
+
+    chosen = port + MAIL_ABOVE if port else 0
+    try:
+        return MailServer(port=chosen if chosen <= LAST_PORT else 0)
+    except OSError:
+        what = f"The mail server cannot listen at 127.0.0.1:{chosen}: another program does."
+        raise SchedulerError(what, "Choose another --port.") from None
 
 
 def _until_stopped() -> None:
@@ -57,6 +71,7 @@ def _until_stopped() -> None:
 
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, stop)
+    campaign.tell("\nStop it with Ctrl-C.")  # it may come at once
     while not stopped.wait(1):  # short waits: on some systems a signal does not interrupt a long one
         pass
 

@@ -251,7 +251,9 @@ def _refuse(mailing: Mailing) -> None:
 
 def _digest_of(calendar: Calendar) -> Digest:
     if calendar.digest is None:
-        raise DigestError("posts.yaml has no `digest:`.", "Say when and from whom: digest: {at: …, from: …}")
+        from scheduler.digest.content import ADD_IT
+
+        raise DigestError("posts.yaml has no `digest`.", ADD_IT)
     return calendar.digest
 
 

@@ -7,8 +7,10 @@ import signal
 import socket
 import sys
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, timedelta
+from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -60,7 +62,7 @@ def _service() -> "Member | Service":
     from scheduler.runner import AHEAD, Service
 
     folder, settings = campaign.folder(), campaign.settings()
-    ledger = Ledger(settings.database, folder / ".scheduler" / "ledger.mark")
+    ledger = Ledger(settings.database, folder / ".scheduler")
     watched, clustered = Watched(folder), is_postgresql(settings.database)
     dispatch = assemble(
         campaign.calendar_path(),
@@ -97,7 +99,7 @@ def _say_what_is_missing(calendar: Calendar, settings: Settings) -> None:
 
 
 @click.command()
-@click.option("--json", "as_script", is_flag=True, help="For scripts: now, counts, deliveries.")
+@click.option("--json", "as_script", is_flag=True, help="For scripts: now, at_work, overdue, counts, deliveries.")
 def status(as_script: bool) -> None:
     """What is out, what is next, what needs a person (then the exit code is 1).
 
@@ -108,13 +110,23 @@ def status(as_script: bool) -> None:
     from scheduler.ledger import Ledger
 
     settings = campaign.settings()
-    view = survey(campaign.calendar_path(), Ledger(settings.database), campaign.wall_clock())
+    ledger = Ledger(settings.database)
+    view = survey(campaign.calendar_path(), ledger, campaign.wall_clock())
+    view = replace(view, at_work=_is_at_work(ledger.lock_files))
     if as_script:
         campaign.tell(json.dumps(as_json(view), ensure_ascii=False, indent=2))
         return
-    _show(view, read(campaign.calendar_path()).calendar, settings)
-    if any(standing.needs_person for standing in view.standings):
+    calendar = read(campaign.calendar_path()).calendar
+    _show(view, calendar, settings)
+    if calendar is None or view.needs_person:
         raise SystemExit(1)
+
+
+def _is_at_work(locks: Sequence[Path]) -> bool | None:
+    """Whether a service works on the ledger; None where many machines share it, or its lock cannot be asked."""
+    from scheduler.locks import is_held
+
+    return is_held(locks[0]) if locks else None
 
 
 def _show(view: Overview, calendar: Calendar | None, settings: Settings) -> None:
@@ -125,6 +137,8 @@ def _show(view: Overview, calendar: Calendar | None, settings: Settings) -> None
     for known in calendar.channels.values() if calendar else ():
         if said := elsewhere(known, settings.credentials(known.name, ())):
             campaign.tell(said)
+    if view.idle:
+        campaign.tell(view.idle)
     zone = calendar.campaign.timezone if calendar else UTC
     campaign.tell(
         campaign.table(
@@ -134,7 +148,7 @@ def _show(view: Overview, calendar: Calendar | None, settings: Settings) -> None
                     f"{standing.row.due.astimezone(zone):%a %d %b %H:%M %Z}",
                     standing.row.key,
                     standing.state,
-                    standing.words or (standing.row.receipt.url if standing.row.receipt else ""),
+                    f"{standing.words} {standing.row.address}".strip(),
                 )
                 for standing in view.standings
             ],

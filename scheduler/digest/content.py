@@ -13,6 +13,8 @@ from scheduler.errors import DigestError, NothingToSend
 from scheduler.models import Calendar, Campaign, Card, Digest, DigestDay, Kind, Media
 
 MOST_TEASERS = 5
+ADD_IT = 'Add it: digest: {at: "07:30", from: "Our week <week@example.org>", subscribers: …, address: …}'
+"""What to do where a calendar has no digest."""
 _MOST_NAMED = 3
 _AND_MORE = "{names} and {more} more"
 
@@ -102,7 +104,7 @@ def edition(
     DigestError when nothing stands on the day, or its words have placeholders that nobody knows.
     """
     if calendar.digest is None:
-        raise DigestError("posts.yaml has no `digest`.", "Add it, with at: and from:, as the sample has it.")
+        raise DigestError("posts.yaml has no `digest`.", ADD_IT)
     if not today:
         raise NothingToSend(f"There is nothing on that day ({in_words(day)}).", "No e-mail goes out.")
     digest, said = calendar.digest, calendar.digest.days.get(day, DigestDay())

@@ -16,6 +16,14 @@ class Line:
     at: datetime
 
 
+def mark_of(database: Path | None, folder: Path) -> Path:
+    """Where the mark of a ledger stands, by its file's name: one to practise with leaves the other ledgers' alone.
+
+    PostgreSQL (None) has that of `ledger.db`: whoever moves there without the history is told that it is missing.
+    """
+    return folder / f"{database.stem if database else 'ledger'}.mark"
+
+
 class Mark:
     """The newest line of history when somebody looked last."""
 

@@ -13,7 +13,7 @@ from scheduler.editions import Editions
 from scheduler.ledger import alerting, roads, said, standing, tables, writing
 from scheduler.ledger.database import Change, Database, exclusively, in_words
 from scheduler.ledger.mailings import Mailings
-from scheduler.ledger.mark import Line, Mark
+from scheduler.ledger.mark import Line, Mark, mark_of
 from scheduler.ledger.standing import Stand
 from scheduler.ledger.subscribers import Subscribers
 from scheduler.ledger.tables import deliveries, history, pauses
@@ -44,11 +44,11 @@ T = TypeVar("T")
 class Ledger:
     """All of it on one database. Every method raises LedgerError, in words, when the database cannot be used."""
 
-    def __init__(self, address: str, mark: Path | None = None) -> None:
-        """Opens `address` and makes what is missing. `mark`: a file that remembers how far the ledger had come."""
+    def __init__(self, address: str, marks: Path | None = None) -> None:
+        """Opens `address` and makes what is missing. `marks`: the folder of what remembers how far ledgers had come."""
         self.address = address
         self._database = Database(address, put_together)
-        self._mark = Mark(mark) if mark else None
+        self._mark = Mark(mark_of(self._database.file, marks)) if marks else None
         self._term: int | None = None
         self._began: datetime | None = None
         self.subscribers = Subscribers(self._database)

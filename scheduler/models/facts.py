@@ -104,6 +104,11 @@ class Delivery:
     def parent_key(self) -> str | None:
         return parent_key(self.post, self.channel, self.part)
 
+    @property
+    def address(self) -> str:
+        """Where it is to be seen; "" when it is not out, or out twice: then its words name the places."""
+        return self.receipt.url if self.receipt and self.state is State.PUBLISHED and not self.twice else ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:

@@ -12,6 +12,7 @@ from scheduler.assembly import surveyed
 from scheduler.calendar_file import channels_of, version_of
 from scheduler.cards import load_theme
 from scheduler.cards.designs import DESIGNS
+from scheduler.checking import stale
 from scheduler.errors import CardError, Problem
 from scheduler.models import Calendar, Media, Post, Status
 from scheduler.studio.assets import FILMS, assets_of
@@ -24,7 +25,7 @@ from scheduler.studio.pages import desk_of, environment, render
 from scheduler.studio.places import choices, local_fields
 from scheduler.studio.previews import Preview, address_of, previews, sizes_of
 from scheduler.studio.quotes import candidates, origins
-from scheduler.studio.review import notes_on, stale
+from scheduler.studio.review import notes_on
 from scheduler.studio.tiles import FIXED, marks_of, tiles, title_of
 from scheduler.studio.traces import Trace, history_of, of_post
 from scheduler.submissions import RECORD_FILE, Record

@@ -21,6 +21,7 @@ from scheduler.text import counted
 
 SHOWN = 200
 """So many posts stand in one list; nobody approves more at once."""
+_AT_HOME = {Status.DRAFT.value, Status.CANCELLED.value}
 COMING = {State.PLANNED, State.RETRYING, State.PUBLISHING, State.PAUSED}
 
 
@@ -35,7 +36,7 @@ class Day:
 def coming(shown: Mapping[str, Tile], view: Overview) -> list[Tile]:
     """What is approved and still to go out, on at least one channel; next up first."""
     posts = {each.row.post for each in view.standings if each.state in COMING}
-    return _in_time(tile for name, tile in shown.items() if name in posts and tile.state != "cancelled")
+    return _in_time(tile for name, tile in shown.items() if name in posts and tile.state not in _AT_HOME)
 
 
 def drafts(shown: Mapping[str, Tile]) -> list[Tile]:

@@ -9,9 +9,9 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from scheduler import cards
-from scheduler.calendar_file import fingerprint, variants
+from scheduler.calendar_file import variants
 from scheduler.calendar_file.compose import platform_of
-from scheduler.checking import remarks_on
+from scheduler.checking import remarks_on, stale
 from scheduler.errors import Conflict, Problem, SchedulerError, Severity
 from scheduler.models import Calendar, Decision, Post, Status, Variant
 from scheduler.studio.approvals import APPROVED, ASKED, approve
@@ -57,12 +57,6 @@ def waiting(calendar: Calendar, shown: Mapping[str, Tile]) -> list[Tile]:
 
 def _waits(post: Post, calendar: Calendar) -> bool:
     return post.status is Status.DRAFT or stale(post, calendar)
-
-
-def stale(post: Post, calendar: Calendar) -> bool:
-    """Whether it was approved, and says something else by now."""
-    bound = post.approval.content if post.status is Status.APPROVED and post.approval else ""
-    return bool(bound) and bound != fingerprint(post, calendar)
 
 
 def notes_on(post: str, decisions: Sequence[Decision]) -> list[Decision]:

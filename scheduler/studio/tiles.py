@@ -110,13 +110,17 @@ def title_of(post: Post) -> str:
     return first if len(first) <= TITLE else f"{first[:TITLE]}…"
 
 
+def _is_or_was_out(standing: Standing) -> bool:
+    return standing.state in FIXED or standing.row.receipt is not None
+
+
 def _state(post: Post, standings: Iterable[Standing]) -> tuple[str, str]:
     """In a word, and what is to be said about it."""
     told = sorted(standings, key=lambda standing: _WORST.index(standing.state))
     if post.status is Status.CANCELLED and not any(standing.state in FIXED for standing in told):
         return "cancelled", ""
-    if not told:
-        return post.status.value, ""
+    if not told or (post.status is Status.DRAFT and not any(map(_is_or_was_out, told))):
+        return post.status.value, ""  # what the ledger still has of a draft is how its approval ended
     worst = told[0]
     states = {standing.state for standing in told}
     if worst.state is State.PLANNED:

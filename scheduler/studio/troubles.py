@@ -87,7 +87,7 @@ def _trouble(
         post=row.post,
         tile=shown.get(row.post),
         state=first.state,
-        words=first.words,
+        words=row.words if first.state is State.UNCONFIRMED else first.words,  # the page tells `next_look`
         due=row.due,
         keys=tuple(each.row.key for each in standings),
         channels=tuple(marks[each.row.channel] for each in standings if each.row.channel in marks),

@@ -40,13 +40,13 @@ class Shell:
     def ledger(self) -> Ledger:
         return Ledger(f"sqlite:///{self.folder}/.scheduler/ledger.db")
 
-    def known(self, key: str, state: State, words: str = "") -> str:
+    def known(self, key: str, state: State, words: str = "", wake: datetime | None = None) -> str:
         """A delivery as an earlier `scheduler run` left it; its key."""
         ledger = self.ledger
         (row,) = (
             each.row for each in survey(self.folder / "posts.yaml", ledger, soon()).standings if each.row.key == key
         )
-        ledger.put(replace(row, state=state, words=words, wake=None), soon())
+        ledger.put(replace(row, state=state, words=words, wake=wake), soon())
         ledger.close()
         return key
 

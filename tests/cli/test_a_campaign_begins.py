@@ -21,6 +21,20 @@ def test_a_new_campaign_passes_check_and_teaches_by_its_comments(shell: Shell) -
         assert (new.folder / part).exists()
 
 
+def test_a_new_campaign_has_its_digest_in_comments_and_says_which_keys_it_has(shell: Shell) -> None:
+    shell("init")
+    without = shell("digest", "preview")
+    assert without.exit_code == 1
+    for key in ("at:", "from:", "subscribers:", "address:"):
+        assert key in without.output
+    begun = shell.calendar.replace("# digest:\n", "digest:\n").replace("status: draft", "status: approved")
+    for key in ("at", "from", "subscribers", "address"):
+        begun = begun.replace(f"\n#   {key}:", f"\n  {key}:")
+    (shell.folder / "posts.yaml").write_text(begun, encoding="utf-8")
+    assert shell("check").output == "1 post, 0 errors, 0 warnings.\n"
+    assert shell("digest", "preview").exit_code == 0
+
+
 def test_an_existing_campaign_is_never_overwritten(shell: Shell) -> None:
     shell.write(post("welcome"))
     before = shell.calendar

@@ -39,14 +39,36 @@ def change(stage: Stage, *statements: str) -> None:
 
 
 def test_a_week_that_went_well_holds_in_the_ledger_and_on_the_accounts(stage: Stage) -> None:
-    assert prove(stage).output.startswith("Out: 3 posts, each accepted exactly once, after its intent was written;")
+    told = "Out: 3 deliveries of 2 posts, each accepted once, after its intent was written;"
+    assert prove(stage).output.startswith(told)
     done = prove(stage, "--ask-networks")
     assert done.exit_code == 0, done.output
     assert done.output.endswith("The accounts show the same.\n")
 
 
 def test_scripts_get_the_same_as_json(stage: Stage) -> None:
-    assert json.loads(prove(stage, "--json").output) == {"holds": True, "out": 3, "flaws": []}
+    told = {"holds": True, "out": 3, "posts": 2, "found": 0, "unsettled": 0, "flaws": []}
+    assert json.loads(prove(stage, "--json").output) == told
+
+
+def test_what_was_only_found_on_the_account_is_told_apart(stage: Stage) -> None:
+    stage.start_over(minutes=30)
+    evening, night = post("evening", at="2023-11-06 19:00", more="channels: [x]"), post("night", at="2023-11-06 20:30")
+    stage.write(evening, night)
+    stage.play()
+    told = prove(stage).output
+    assert told.startswith("Out: 3 deliveries of 2 posts (1 of them found on the account), each accepted once; ")
+    assert "intent" not in told
+
+
+def test_what_is_past_its_time_and_not_settled_is_counted(stage: Stage) -> None:
+    row = stage.ledger.deliveries()["evening/x/1"]
+    stage.ledger.put(replace(row, state=State.UNCONFIRMED, receipt=None, wake=stage.clock.now), stage.clock.now)
+    stage.write(
+        post("welcome"), post("evening", at="2023-11-06 19:00", more="channels: [x]"), post("far", "2999-11-06")
+    )
+    done = prove(stage)
+    assert (done.exit_code, "history. Not settled: 1. (--ask-networks" in done.output) == (0, True), done.output
 
 
 def test_a_lost_answer_that_was_found_again_holds(stage: Stage) -> None:

@@ -5,10 +5,10 @@ import json
 import re
 
 import pytest
-from cli.shell import Shell, post
+from cli.shell import Shell, local, post, soon
 from handed_in import BLOG, PROFILE, mail, picture
 
-from scheduler.models import FindingKind
+from scheduler.models import FindingKind, State
 
 
 @pytest.fixture
@@ -241,6 +241,35 @@ def test_approving_binds_the_content_that_was_seen(shell: Shell) -> None:
     assert re.search(r"approval: \{by: Ann, at: \S+Z, content: [0-9a-f]{8}\}", shell.calendar)
     (shell.folder / "posts.yaml").write_text(shell.calendar.replace("This is welcome", "This is new"), encoding="utf-8")
     assert "was changed after Ann approved it" in shell("check").output
+
+
+def edited(shell: Shell, old: str, new: str) -> None:
+    (shell.folder / "posts.yaml").write_text(shell.calendar.replace(old, new), encoding="utf-8")
+
+
+def test_approving_all_names_what_was_changed_after_its_approval(shell: Shell) -> None:
+    later = local(soon(days=1))
+    shell.write(*(post(name, status="draft", at=later) for name in ("welcome", "blog-petr", "thanks")))
+    shell("approve", "--all", "--by", "Ann")
+    edited(shell, "This is welcome", "This is new")
+    edited(shell, "This is blog-petr", "This is newer")
+    done = shell("approve", "--all", "--by", "Ann")
+    assert done.exit_code == 1
+    assert done.output == (
+        "No drafts. Changed since their approval: welcome, blog-petr.\n"
+        "Look at them, then: scheduler approve welcome blog-petr\n"
+    )
+    assert shell("approve", "welcome", "blog-petr", "--by", "Ann").exit_code == 0
+    assert shell("approve", "--all").output == "There are no drafts to approve.\n"
+
+
+def test_approving_all_says_nothing_of_what_is_out_as_it_was_approved(shell: Shell) -> None:
+    shell.write(post("welcome", status="draft", at=local(soon()), more="channels: [x]"))
+    shell("approve", "welcome", "--by", "Ann")
+    shell.known("welcome/x/1", State.PUBLISHED)
+    edited(shell, "This is welcome", "This is new")
+    done = shell("approve", "--all")
+    assert (done.exit_code, done.output) == (0, "There are no drafts to approve.\n")
 
 
 def test_what_could_not_go_out_is_not_approved_and_the_rest_is(shell: Shell) -> None:

@@ -119,7 +119,7 @@ def test_an_edit_is_followed_by_whoever_plans_and_a_machine_with_another_file_se
     wanted = posts(range(5, 9))
     campaign.write(calendar(CHANNELS, wanted))
     campaign.start(0)
-    until(lambda: "wanted: 4" in campaign.log())
+    until(lambda: ", 4 deliveries" in campaign.log())
     (campaign.home(1) / "posts.yaml").write_text(
         calendar(CHANNELS, [Post(id=p.id, channel=p.channel, due=p.due, text="Words of yesterday") for p in wanted])
     )

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 from campaigns import post
-from studio.facts import said
+from studio.facts import planned, said, stored
 from studio.open_studio import Open, opened
 
+from scheduler import delivery
 from scheduler.models import Status
 
 TWO = post("first", "2023-11-07 09:00", "draft"), post("second", "2023-11-08 09:00", "draft")
@@ -136,3 +137,13 @@ def test_what_an_editor_changed_after_its_approval_comes_up_for_review(tmp_path:
         assert "Ada approved it" in page
         approve(studio, "first")
         assert "This is second" in studio.get("/review").text
+
+
+def test_what_was_approved_and_is_a_draft_again_is_shown_as_one(tmp_path: Path) -> None:
+    """The ledger has its delivery as cancelled, because nobody wants it out as things stand."""
+    with opened(tmp_path, post("first", "2023-11-07 09:00", "draft", more="channels: [x]")) as studio:
+        row = planned(studio, "first")
+        stored(studio, delivery.withdraw(row, "It is no longer approved."), studio.clock.now)
+        pages = {path: studio.get(path).text for path in ("/", "/review", "/queue", "/posts/first")}
+        badges = {path: re.findall(r'class="state (draft|cancelled)"', page)[:1] for path, page in pages.items()}
+        assert badges == {path: ["draft"] for path in pages}

@@ -1,9 +1,11 @@
 """The queue: what needs somebody on top, what goes out next, and many drafts approved at once, as they were seen."""
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from campaigns import post
-from studio.facts import failed, planned, published, said, seen_on, unclear
+from studio.facts import DUE, failed, planned, published, said, seen_on, stored, unclear
 from studio.open_studio import Open, opened
 
 from scheduler.models import State, Status
@@ -121,6 +123,15 @@ def test_of_what_is_unclear_the_evidence_is_shown(tmp_path: Path) -> None:
         told = ["09:00:00 EST", "sent", "09:00:10 EST", "The answer was lost.", "09:00:25 EST"]
         assert sorted(told, key=top.index) == told
         assert "looked 1 time" in top
+
+
+def test_what_is_looked_for_by_itself_says_when_in_the_campaigns_time_and_once(tmp_path: Path) -> None:
+    with opened(tmp_path, post("a", more="channels: [x]")) as studio:
+        at = DUE + timedelta(minutes=2)
+        stored(studio, replace(unclear(studio, "a"), wake=at), DUE + timedelta(seconds=30))
+        top = studio.get("/queue").text.split('id="next"')[0]
+        assert "It looks at the account again by itself at 09:02 EST." in top
+        assert top.count("looks at the account again") == 1
 
 
 def test_whoever_looked_says_that_it_is_out_and_where(tmp_path: Path) -> None:
