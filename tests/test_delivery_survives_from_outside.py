@@ -48,7 +48,7 @@ def test_killed_at_any_line_of_a_delivery_it_is_out_once(tmp_path: Path, network
 def test_killed_again_at_any_line_of_the_recovery_it_is_out_once(tmp_path: Path, networks: Networks) -> None:
     points = line_points(networks, tmp_path)
     late = points[len(points) * 3 // 4 : -len(points) // 20]
-    sooner = points[len(points) // 2 : len(points) * 3 // 4]  # a recovery has fewer lines than a whole delivery
+    sooner = points[len(points) // 3 : len(points) * 3 // 5]  # a recovery has fewer lines than a whole delivery
     assert all_survived(survive(product(spread(late, 3), spread(sooner, 2)), networks, tmp_path))
 
 

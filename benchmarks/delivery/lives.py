@@ -5,6 +5,7 @@ count and needs no knowledge of the code: "the 40th line executed", "the 3rd fda
 """
 
 import json
+import logging
 import multiprocessing
 import os
 import re
@@ -161,15 +162,24 @@ def _run(
         main(["-C", str(home), *command], prog_name="scheduler", standalone_mode=False)
     finally:
         sys.settrace(None)
-        (home / "lines.txt").write_text(str(lines.executed))
+        (home / "lines.txt").write_text(str(lines.until_published))
 
 
-class _Lines:
-    """Kills this process at a line of ours."""
+class _Lines(logging.Handler):
+    """Kills this process at a line of ours; told by the log, it knows how many there were until its delivery was out.
+
+    After that it looks once a second for what there may be: on a busy machine that is as many lines again.
+    """
 
     def __init__(self, last: int) -> None:
-        self.executed = 0
+        super().__init__()
+        self.executed = self.until_published = 0
         self._last = last
+        logging.getLogger("scheduler.publisher").addHandler(self)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if PUBLISHED in record.getMessage():
+            self.until_published = self.until_published or self.executed
 
     def enter(self, frame: FrameType, _event: str, _argument: object) -> Any:
         name = frame.f_code.co_filename
