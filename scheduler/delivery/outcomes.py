@@ -116,7 +116,7 @@ def unlisted(row: Delivery, now: Moment, looks: Looks) -> Delivery:
     pause = timedelta(seconds=looks[-1])
     words = (
         "This ledger is new, and the account may not show yet what was sent just before: it is looked for once more in "
-        f"{lasting(pause)}, then sent. If you have looked yourself: scheduler resolve {row.key} --not-out"
+        f"{lasting(pause)}, then sent. If you have looked yourself, say so (scheduler resolve {row.key} --not-out)."
     )
     waiting = replace(row, state=State.RETRYING, looks=row.looks + 1, words=words)
     return _later(waiting, now, pause)
